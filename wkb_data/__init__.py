@@ -1,0 +1,1 @@
+"""Reads, stores and measures what the groups deliver; knows no screen."""

@@ -1,0 +1,191 @@
+"""The command line: `python -m wkb_data COMMAND …` (registers.md, The command line).
+
+Exit codes: 0 fine (warnings allowed), 1 the workbook has errors, 2 the file or the command can't be used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import re
+import sys
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from wkb_data.delivering import Refused, check, deliver_reading, measures, rebuild
+from wkb_data.intake.findings import LEVEL_WORDS, UnreadableFile
+from wkb_data.intake.reading import Reading, read_workbook
+from wkb_data.plan import PlanError, load_plan
+from wkb_data.samples import fill_with_samples
+from wkb_data.schema import registers, table_named
+from wkb_data.store.deliveries import Store, StoreError, stamp
+
+
+class Unusable(ValueError):
+    """The command or file can't be used: one line on stderr, exit 2."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str):
+        self.exit(2, f"wkb_data: {message}. Zie python -m wkb_data --help\n")
+
+
+def _month(text: str) -> str:
+    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is geen maand; schrijf JJJJ-MM, zoals 2021-03")
+    return text
+
+
+def _file(text: str) -> tuple[bytes, str]:
+    path = Path(text)
+    try:
+        return path.read_bytes(), path.name
+    except OSError as error:
+        raise Unusable(f"{text} is niet te lezen: bestaat het bestand, en mag u het openen? ({error.strerror})") from error
+
+
+def _print_findings(reading: Reading) -> None:
+    for t in reading.as_dict()["tables"]:
+        print(f"tabel {t['table']}: blad '{t['sheet']}', koprij {t['header_row']}, {t['rows']} rijen")
+    for f in reading.findings:
+        print(f"{LEVEL_WORDS[f.level]}: {f'[{f.sheet}] ' if f.sheet else ''}{f.message}")
+    print(f"{reading.file}: register {reading.register}, maand {reading.month or 'onbekend'}, {len(reading.errors)} fout(en)")
+
+
+def _check(args) -> int:
+    reading = check(*_file(args.file), load_plan(), Store(), args.register, args.month)
+    if args.json:
+        print(json.dumps(reading.as_dict() | {"file": args.file}, ensure_ascii=False, indent=1))
+    else:
+        _print_findings(reading)
+    return 1 if reading.errors else 0
+
+
+def _read(args) -> int:
+    try:
+        table = table_named(args.table)
+    except KeyError:
+        raise Unusable(f"tabel '{args.table}' bestaat niet; kies uit {', '.join(t.name for r in registers().values() for t in r.tables)}") from None
+    reading = read_workbook(*_file(args.file), load_plan(), args.register or table.register)
+    if args.table not in reading.tables:
+        raise Unusable(f"{args.file}: de tabel '{args.table}' is niet gevonden in dit bestand")
+    frame = reading.frames[args.table][[c.name for c in table.columns]]
+    out = io.StringIO()
+    frame.to_csv(out, index=False, lineterminator="\n")
+    sys.stdout.write(out.getvalue())
+    return 1 if any(f.table == args.table for f in reading.errors) else 0
+
+
+def _deliver(args) -> int:
+    plan, store = load_plan(), Store()
+    reading = check(*_file(args.file), plan, store, args.register, args.month)
+    if reading.errors:
+        for f in reading.errors[:20]:
+            print(f"fout: {f'[{f.sheet}] ' if f.sheet else ''}{f.message}", file=sys.stderr)
+        print(f"{args.file}: {len(reading.errors)} fout(en), niets opgeslagen. Verbeter de genoemde cellen en lever opnieuw aan.", file=sys.stderr)
+        return 1
+    receipt = deliver_reading(reading, store, plan, args.by)
+    print(f"levering {receipt.id}: {receipt.register} {receipt.month} opgeslagen ({receipt.warnings} opmerkingen)")
+    return 0
+
+
+def _deliveries(args) -> int:
+    for d in Store().deliveries():
+        state = f"ingetrokken: {d.withdrawn_why}" if d.withdrawn_at else "telt"
+        print(f"{d.id}\t{d.register}\t{d.month}\t{d.by}\t{d.delivered_at}\t{d.file}\t{state}")
+    return 0
+
+
+def _withdraw(args) -> int:
+    Store().withdraw(args.id, args.why)
+    print(f"levering {args.id} is ingetrokken; zij blijft bewaard")
+    return 0
+
+
+def known_at_stamp(text: str) -> str:
+    """A date or moment given by a user as the stamp that the store compares with; a date means the end of that day."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Unusable(f"'{text}' is geen datum; schrijf JJJJ-MM-DD, zoals 2021-03-26") from None
+    if len(text) == 10:
+        moment = datetime.combine(moment.date(), time(23, 59, 59, 999999))
+    return stamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def _measures(args) -> int:
+    facts = measures(Store(), known_at_stamp(args.known_at) if args.known_at else None)
+    if args.csv:
+        sys.stdout.write(facts.to_csv(index=False, lineterminator="\n"))
+    else:
+        print(facts.to_string(index=False) if len(facts) else "Er is nog niets aangeleverd.")
+    return 0
+
+
+def _rebuild(args) -> int:
+    changed = rebuild(Store(), load_plan())
+    if changed:
+        print(f"Opnieuw gemaakt; anders dan voorheen: levering {', '.join(map(str, changed))}", file=sys.stderr)
+        return 1
+    print("Alle tabellen en feiten zijn opnieuw gemaakt uit de originelen; alles is gelijk gebleven.")
+    return 0
+
+
+def _sample(args) -> int:
+    store = Store()
+    if store.deliveries():
+        raise Unusable("er staan al leveringen in de gegevens; voorbeelden gaan alleen in een lege map (WKB_VAR)")
+    print(f"{fill_with_samples(store, load_plan())} voorbeeldwerkmappen aangeleverd")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m wkb_data", description="Implementatiemonitor Wkb: werkmappen controleren, aanleveren en meten.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDO", parser_class=_Parser)
+    names = list(registers())
+
+    def command(name: str, run, help_text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help_text)
+        sub.set_defaults(run=run)
+        return sub
+
+    for name, run, text in (("check", _check, "controleer een werkmap, zonder iets op te slaan"), ("deliver", _deliver, "controleer en lever aan")):
+        sub = command(name, run, text)
+        sub.add_argument("file")
+        sub.add_argument("--register", choices=names)
+        sub.add_argument("--month", type=_month)
+        if name == "check":
+            sub.add_argument("--json", action="store_true")
+        else:
+            sub.add_argument("--by", required=True)
+    sub = command("read", _read, "de rijen van één tabel als CSV")
+    sub.add_argument("file")
+    sub.add_argument("--table", required=True)
+    sub.add_argument("--register", choices=names)
+    command("deliveries", _deliveries, "wat is aangeleverd, door wie en wanneer")
+    sub = command("withdraw", _withdraw, "trek een levering in (zij blijft bewaard)")
+    sub.add_argument("id", type=int)
+    sub.add_argument("--why", required=True)
+    sub = command("measures", _measures, "de maandelijkse feiten")
+    sub.add_argument("--known-at")
+    sub.add_argument("--csv", action="store_true")
+    command("rebuild", _rebuild, "maak tabellen en feiten opnieuw uit de originelen")
+    command("sample", _sample, "vul een lege map met voorbeeldgegevens")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and gives its exit code."""
+    args = _parser().parse_args(arguments)
+    try:
+        return args.run(args)
+    except (Unusable, UnreadableFile, Refused, StoreError, PlanError) as error:
+        print(f"wkb_data: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,303 @@
+"""One cell at a time: what is written becomes a typed value, or a reason why not.
+
+Every parser takes a non-empty cell value and a Context and gives a Read. They are pure, so a column is read once per
+distinct value. `PARSERS` maps a column's type in the registers to its parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rapidfuzz import fuzz, process
+
+from wkb_data import municipalities
+from wkb_data.intake.dates import MONTHS, When, read_month, read_when
+from wkb_data.intake.findings import shown
+from wkb_data.plan import Plan
+from wkb_data.schema import Column, normalise
+
+MISSING = {"", "n.v.t.", "nvt", "n.v.t", "pm", "p.m.", "n.n.b.", "nnb", "n.n.b", "n.t.b.", "ntb", "n.t.b", "onbekend", ".", "-", "--", "–", "—", "?", "n/a", "x.x.", "geen idee"}  # fmt: skip
+YES = {"ja", "j", "yes", "y", "true", "waar", "1", "x", "√", "✓", "✔", "v", "wel", "ok", "akkoord"}
+NO = {"nee", "n", "no", "false", "onwaar", "0", "niet", "neen"}
+PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\d)(?:\+31|0031|0)[\s-]?(?:\(0\))?[1-9](?:[\s-]?\d){7,8}(?!\d)")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a parser may need to know: the plan, the reporting month (None: unknown), the column."""
+
+    plan: Plan
+    month: str | None
+    column: Column
+
+
+@dataclass(frozen=True)
+class Read:
+    """`value` typed; or None with `problem` (why) and `suggestion`. `note` is a warning beside a good value."""
+
+    value: object = None
+    problem: str = ""
+    suggestion: str = ""
+    note: str = ""
+    precision: str = ""
+    reason: str = ""
+
+
+def is_missing(value: object) -> bool:
+    """Empty, or one of the words by which a group says that it does not know."""
+    return value is None or (isinstance(value, str) and value.strip().lower() in MISSING)
+
+
+def as_text(value: object) -> str:
+    """A cell as text: whole numbers without `.0`, white space folded, addresses and telephone numbers left out."""
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    if isinstance(value, datetime | date | float):
+        return shown(value)
+    text = " ".join(str(value).replace("\xa0", " ").split())
+    return PERSONAL.sub("[persoonsgegeven weggelaten]", text) if "@" in text or PERSONAL.search(text) else text
+
+
+def _text(value, ctx: Context) -> Read:
+    return Read(as_text(value))
+
+
+def _list(value, ctx: Context) -> Read:
+    parts = [p.strip() for p in re.split(r"[;,\n/]| en | \+ ", as_text(value) if not isinstance(value, str) else value) if p.strip()]
+    return Read([as_text(p) for p in parts if not is_missing(p)])
+
+
+def _when(value, ctx: Context) -> Read:
+    if isinstance(value, str) and re.search(r"inwerkingtreding|invoeringsdatum", value, re.I):
+        return Read(None, note="is geen datum maar een verwijzing; de datum blijft leeg", reason=as_text(value))
+    when = read_when(value)
+    if isinstance(when, When):
+        return Read(when.day, precision=when.precision)
+    return Read(problem=f"{when}; verwacht wordt een datum zoals 15-3-2021, mrt 2021 of Q1 2021")
+
+
+def _month(value, ctx: Context) -> Read:
+    month = read_month(value)
+    return Read(month) if month else Read(problem="dit is geen maand; verwacht wordt een maand met jaar, zoals mrt-21 of 2021-03")
+
+
+_UNIT = r"(?:\s*(?:woningen|woning|stuks|st\.?|bouwwerken|projecten|fte|uur|eenheden|personen|organisaties))?"
+
+
+def to_number(text: str) -> float | None:
+    """A number as Dutch people write it: `1.584` is 1584, `1.584,5` is 1584.5, `18500.00` is 18500, `12 %` is 12."""
+    plain = re.sub(r"[€\s\xa0]|ca\.|circa|±", "", text.strip().lower())
+    plain = re.sub(r"(,=|,-|,--|%|\*+)$", "", plain)
+    plain = re.sub(_UNIT.replace(r"\s*", "") + "$", "", plain)
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", plain) and not plain.startswith(("0.", "-0.")):
+        return float(plain.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"-?\d{1,3}(,\d{3}){2,}(\.\d+)?|-?\d{1,3}(,\d{3})+\.\d+", plain):
+        return float(plain.replace(",", ""))
+    if re.fullmatch(r"-?\d+([.,]\d+)?", plain):
+        return float(plain.replace(",", "."))
+    return None
+
+
+def _number(value, ctx: Context) -> Read:
+    if isinstance(value, bool | date):
+        return Read(problem="dit is geen getal; verwacht wordt een getal")
+    number = float(value) if isinstance(value, int | float) else to_number(value)
+    return Read(problem="dit is geen getal; verwacht wordt een getal, zoals 12 of 1.584") if number is None else Read(number)
+
+
+def _whole(value, ctx: Context) -> Read:
+    read = _number(value, ctx)
+    if read.problem or read.value == int(read.value):
+        return Read(int(read.value)) if not read.problem else read
+    return Read(problem="dit is geen heel getal; verwacht wordt een heel getal", suggestion=str(round(read.value)))
+
+
+def _count(value, ctx: Context) -> Read:
+    read = _whole(value, ctx)
+    if not read.problem and read.value < 0:
+        return Read(problem="een aantal kan niet onder nul liggen; verwacht wordt 0 of meer", suggestion=str(-read.value))
+    return read
+
+
+def _percent(value, ctx: Context) -> Read:
+    read = _number(value, ctx)
+    if read.problem:
+        return Read(problem="dit is geen percentage; verwacht wordt een getal van 0 tot en met 100")
+    number = read.value * 100 if isinstance(value, float | int) and 0 < read.value <= 1 else read.value
+    if not 0 <= number <= 100:
+        return Read(problem="dit valt buiten 0 tot en met 100 %; verwacht wordt een percentage")
+    return Read(round(number, 6))
+
+
+def _share_or_count(value, ctx: Context) -> Read:
+    read = _number(value, ctx)
+    if read.problem:
+        return Read(problem="dit is geen aandeel of aantal; verwacht wordt bijvoorbeeld 62% of 140")
+    if read.value < 0:
+        return Read(problem="dit kan niet onder nul liggen; verwacht wordt een aandeel of aantal")
+    share = isinstance(value, str) and "%" in value
+    return Read(read.value / 100 if share else read.value, precision="share" if share or read.value <= 1 else "count")
+
+
+def _yesno(value, ctx: Context) -> Read:
+    if isinstance(value, bool):
+        return Read("yes" if value else "no")
+    plain = normalise(as_text(value))
+    if plain in YES:
+        return Read("yes")
+    if plain in NO:
+        return Read("no")
+    first = plain.split(" ")[0] if plain else ""
+    if first in ("ja", "nee"):
+        return Read("yes" if first == "ja" else "no", note="gelezen als " + first)
+    return Read(problem="hier hoort ja of nee", suggestion="ja" if plain.startswith(("j", "y")) else "nee" if plain.startswith("n") else "")
+
+
+def _likely(plain: str, words: dict[str, str]) -> tuple[str, float] | None:
+    best = process.extractOne(plain, words.keys(), scorer=fuzz.ratio) if len(plain) > 2 else None
+    return (best[0], best[1]) if best and best[1] >= 60 else None
+
+
+def _word(value, ctx: Context) -> Read:
+    words = ctx.column.words or {}
+    plain = normalise(as_text(value))
+    if plain in words:
+        return Read(words[plain])
+    likely = _likely(plain, words)
+    if likely and likely[1] >= 86 and len(plain) > 4:
+        return Read(words[likely[0]], note=f"gelezen als {likely[0]}")
+    expected = ", ".join(ctx.column.choices)
+    return Read(problem=f"dit woord kennen we niet; verwacht wordt {expected}", suggestion=likely[0] if likely else "")
+
+
+def _status(value, ctx: Context) -> Read:
+    plain = str(value).strip()
+    if plain in ("J", "j", "K", "k", "L", "l"):
+        return Read({"j": "green", "k": "orange", "l": "red"}[plain.lower()])
+    for sign, status in (("☺", "green"), ("🙂", "green"), ("😐", "orange"), ("☹", "red"), ("🙁", "red")):
+        if plain.startswith(sign):
+            return Read(status)
+    words = ctx.column.words or {}
+    first = normalise(plain).split(" ")[0] if normalise(plain) else ""
+    if normalise(plain) not in words and first in ("groen", "oranje", "rood"):
+        return Read(words[first])
+    return _word(value, ctx)
+
+
+def _category(value, ctx: Context) -> Read:
+    names = {normalise(n): c.name for c in ctx.plan.categories for n in (c.name, c.short, *c.synonyms)}
+    plain = normalise(as_text(value))
+    plain = re.sub(r"^\d+ (?=\D)", "", plain)
+    if plain in names:
+        return Read(names[plain])
+    likely = _likely(plain, names)
+    if likely and likely[1] >= 88 and len(plain) > 6:
+        close = {names[n] for n, score, _ in process.extract(plain, names.keys(), scorer=fuzz.ratio, limit=6) if score >= likely[1] - 3}
+        if len(close) == 1:
+            return Read(names[likely[0]], note=f"gelezen als {names[likely[0]]}")
+    expected = "; ".join(c.name for c in ctx.plan.categories)
+    return Read(problem=f"dit is geen categorie van het plan; verwacht wordt één van: {expected}", suggestion=names[likely[0]] if likely else "")
+
+
+def _party(value, ctx: Context) -> Read:
+    names = {normalise(n): p.name for p in ctx.plan.parties for n in (p.name, *p.synonyms)}
+    text = as_text(value)
+    plain = normalise(text)
+    if plain in names:
+        return Read(names[plain])
+    likely = _likely(plain, names)
+    if likely and likely[1] >= 88 and len(plain) > 4:
+        return Read(names[likely[0]], note=f"gelezen als {names[likely[0]]}")
+    return Read(re.sub(r"\s*\([^)]*\)", "", text))
+
+
+def aspect_ids(value: object, plan: Plan) -> list[str]:
+    """The aspects that a cell can stand for: one, several when ambiguous, none when it is no aspect."""
+    known = [a.id for a in plan.aspects]
+    if isinstance(value, datetime | date):
+        return sorted({i for i in (f"{value.day}.{value.month}", f"{value.month}.{value.day}") if i in known})
+    if isinstance(value, float | int):
+        text = f"{value:.6g}"
+        return [text] if text in known else []
+    text = str(value).strip()
+    if m := re.match(r"(?:aspect|doel)?\s*(\d+)\s*[.,]\s*(\d+)(?!\d)", text, re.I):
+        found = f"{m[1]}.{m[2]}"
+        return [found] if found in known else []
+    if m := re.fullmatch(r"(\d{1,2})[-/](\d{1,2}|" + "|".join(MONTHS) + r")\.?(?:[-/]\d{2,4})?", text, re.I):
+        second = m[2] if m[2].isdigit() else str(MONTHS[m[2].lower()])
+        return sorted({i for i in (f"{m[1]}.{second}", f"{second}.{m[1]}") if i in known})
+    names = {normalise(a.name): a.id for a in plan.aspects}
+    plain = normalise(text)
+    if plain in names:
+        return [names[plain]]
+    best = process.extractOne(plain, names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=80) if len(plain) > 8 else None
+    return [names[best[0]]] if best else []
+
+
+def is_goal(value: object, plan: Plan) -> bool:
+    """Whether a cell is a goal's heading (`1`, `1. Wetgeving gereed`, `Doel 3`) and not an aspect."""
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return value == int(value) and str(int(value)) in {g.id for g in plan.goals}
+    m = re.match(r"\s*(?:doel\s*)?(\d+)\s*[.:)\s-]*(?!\d)(.*)$", str(value), re.I)
+    return bool(m) and m[1] in {g.id for g in plan.goals} and not re.match(r"\s*[.,]\s*\d", str(value)[m.end(1) :])
+
+
+def _aspect(value, ctx: Context) -> Read:
+    found = aspect_ids(value, ctx.plan)
+    if len(found) == 1:
+        return Read(found[0])
+    if found:
+        options = " of ".join(found)
+        return Read(
+            problem=f"Excel maakte hier een datum van; het kan aspect {options} zijn. Zet de cel op Tekst en typ het aspect", suggestion=options
+        )
+    ids = [a.id for a in ctx.plan.aspects]
+    return Read(problem=f"dit is geen aspect uit het plan; verwacht wordt {ids[0]} tot en met {ids[-1]}")
+
+
+def _municipality(value, ctx: Context) -> Read:
+    found = municipalities.find(as_text(value), ctx.month)
+    if found.name:
+        return Read(found.name, note=found.note)
+    return Read(problem=f"{found.why}; verwacht wordt de naam van een Nederlandse gemeente", suggestion=found.suggestion)
+
+
+def _municipality_or_all(value, ctx: Context) -> Read:
+    if normalise(as_text(value)) in ("nederland", "landelijk", "heel nederland", "totaal nederland") or as_text(value) == "*":
+        return Read("*")
+    return _municipality(value, ctx)
+
+
+def _municipalities(value, ctx: Context) -> Read:
+    names, unknown = [], []
+    for part in _list(value, ctx).value:
+        found = municipalities.find(part, ctx.month)
+        (names if found.name else unknown).append(found.name or part)
+    if unknown:
+        return Read(names, note=f"niet herkend als gemeente: {', '.join(unknown)}")
+    return Read(names)
+
+
+PARSERS: dict[str, Callable[[object, Context], Read]] = {
+    "text": _text,
+    "list": _list,
+    "date": _when,
+    "month": _month,
+    "number": _number,
+    "whole": _whole,
+    "count": _count,
+    "percent": _percent,
+    "share_or_count": _share_or_count,
+    "yesno": _yesno,
+    "word": _word,
+    "status": _status,
+    "category": _category,
+    "party": _party,
+    "aspect": _aspect,
+    "municipality": _municipality,
+    "municipality_or_all": _municipality_or_all,
+    "municipalities": _municipalities,
+}

@@ -1,0 +1,150 @@
+"""How Dutch people write days, weeks, months, quarters and halves: text to a date with its precision."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari jan", "februari feb febr", "maart mrt maa mar", "april apr", "mei", "juni jun",
+            "juli jul", "augustus aug", "september sep sept", "oktober okt oct", "november nov", "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_YEAR = r"(?:'|’)?(\d{4}|\d{2})"
+_DAYS = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)\.?,?\s+"
+_LEAD = re.compile(r"^(?:stand(?: per)?|per|ca\.?|circa|omstreeks|uiterlijk|vanaf|d\.d\.?|peildatum|peilmaand|t/m|voor|eind|half)\s*:?\s+", re.I)
+_ORDINAL = {"1": 1, "2": 2, "3": 3, "4": 4, "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
+
+
+@dataclass(frozen=True)
+class When:
+    """A date and how precisely it was written: day, week, month, quarter, half or year."""
+
+    day: date
+    precision: str
+
+
+def full_year(text: str) -> int:
+    """`21` and `2021` are both 2021."""
+    year = int(text)
+    return year if year >= 100 else 2000 + year
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if 1990 <= year <= 2099 else None
+    except ValueError:
+        return None
+
+
+def from_serial(number: float) -> date | None:
+    """Excel's serial day number as a date, for numbers that can be a day between 2000 and 2079."""
+    return date(1899, 12, 30) + timedelta(days=int(number)) if 36526 <= number <= 65700 else None
+
+
+def read_when(value: object) -> When | str:
+    """A written date. Gives a When, or a Dutch reason why it can't be known."""
+    if isinstance(value, datetime):
+        return When(value.date(), "day") if 1990 <= value.year <= 2099 else "het jaartal kan niet kloppen"
+    if isinstance(value, date):
+        return When(value, "day") if 1990 <= value.year <= 2099 else "het jaartal kan niet kloppen"
+    if isinstance(value, int | float):
+        if 1990 <= value <= 2099 and value == int(value):
+            return When(date(int(value), 1, 1), "year")
+        day = from_serial(value)
+        return When(day, "day") if day else "dit getal is geen datum"
+    return _from_text(str(value))
+
+
+def _from_text(raw: str) -> When | str:
+    text = " ".join(raw.replace("\xa0", " ").strip().strip("*").lower().split())
+    text = re.sub(rf"^{_DAYS}(?=\d)", "", text)
+    stripped = _LEAD.sub("", text)
+    text = stripped or text
+    if m := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ][\d:.]+)?", text):
+        return _checked(_date(int(m[1]), int(m[2]), int(m[3])))
+    if m := re.fullmatch(rf"(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*{_YEAR}(?: [\d:.]+)?", text):
+        return _checked(_date(full_year(m[3]), int(m[2]), int(m[1])))
+    if m := re.fullmatch(rf"(\d{{1,2}})e?[\s.-]+({_NAME})\.?[\s.,-]+{_YEAR}", text):
+        return _checked(_date(full_year(m[3]), MONTHS[m[2]], int(m[1])))
+    if m := re.fullmatch(rf"(?:(begin|medio|eind|half)\s+)?({_NAME})\.?[\s./-]*{_YEAR}", text):
+        return When(date(full_year(m[3]), MONTHS[m[2]], 1), "month")
+    if m := re.fullmatch(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})", text):
+        year, month = (int(m[1]), int(m[2])) if m[1] else (int(m[4]), int(m[3]))
+        return When(date(year, month, 1), "month") if 1 <= month <= 12 and 1990 <= year <= 2099 else "deze maand bestaat niet"
+    if m := re.fullmatch(
+        r"(?:w|wk|week)\.?\s*(\d{1,2})(?:\s*[-–/]\s*\d{1,2})?(?:[\s,/-]+(?:van )?(?=\d{4}$|')|\s+)'?(\d{4}|\d{2})|(\d{4})[\s-]*w(?:k|eek)?\.?\s*(\d{1,2})",
+        text,
+    ):
+        week, year = (int(m[1]), full_year(m[2])) if m[1] else (int(m[4]), int(m[3]))
+        try:
+            return When(date.fromisocalendar(year, week, 1), "week")
+        except ValueError:
+            return f"week {week} bestaat niet in {year}"
+    if re.fullmatch(r"(?:w|wk|week)\.?\s*\d{1,2}(?:\s*[-–]\s*\d{1,2})?", text):
+        return "het jaar ontbreekt bij deze week"
+    if m := re.match(r"(?:q|kw|kwartaal)\s*([1-4])(?:\s*(?:en|-|t/m|/)\s*q?[1-4])?[\s,-]+'?(\d{4}|\d{2})$", text):
+        return When(date(full_year(m[2]), 3 * int(m[1]) - 2, 1), "quarter")
+    if m := re.match(r"(1|2|3|4|eerste|tweede|derde|vierde)(?:e|ste|de)?\s+(?:kwartaal|kw\.?)(?:\s+van)?\s+'?(\d{4}|\d{2})$", text):
+        return When(date(full_year(m[2]), 3 * _ORDINAL[m[1]] - 2, 1), "quarter")
+    if m := re.match(r"(\d{4})[\s-]*(?:q|kw\.?|kwartaal)\s*([1-4])$|(\d{4})\s+([1-4])e?\s+(?:kwartaal|kw\.?)$", text):
+        year, quarter = (m[1], m[2]) if m[1] else (m[3], m[4])
+        return When(date(int(year), 3 * int(quarter) - 2, 1), "quarter")
+    if m := re.match(r"(1|2|eerste|tweede)(?:e|ste|de)?\s+(?:helft|halfjaar|half jaar)(?:\s+van)?\s+'?(\d{4}|\d{2})$", text):
+        return When(date(full_year(m[2]), 6 * _ORDINAL[m[1]] - 5, 1), "half")
+    if m := re.match(r"h([12])[\s-]+'?(\d{4}|\d{2})$|(\d{4})[\s-]*h([12])$", text):
+        half, year = (m[1], m[2]) if m[1] else (m[4], m[3])
+        return When(date(full_year(year), 6 * int(half) - 5, 1), "half")
+    if m := re.fullmatch(r"(?:begin|medio|eind|midden|voorjaar|najaar|zomer|in)?\s*(\d{4})", text):
+        return When(date(int(m[1]), 1, 1), "year") if 1990 <= int(m[1]) <= 2099 else "het jaartal kan niet kloppen"
+    if re.fullmatch(
+        rf"(?:begin|medio|eind|half)?\s*(?:\d{{1,2}}e?[\s.-]+)?(?:{_NAME})\.?|\d{{1,2}}[-/.]\d{{1,2}}|(?:q|kwartaal )[1-4]|[1-4]e kwartaal|[12]e helft",
+        text,
+    ):
+        return "het jaar ontbreekt"
+    return "dit is geen datum"
+
+
+def _checked(day: date | None) -> When | str:
+    return When(day, "day") if day else "deze dag bestaat niet"
+
+
+def read_month(value: object) -> str | None:
+    """A month as `YYYY-MM` from a cell or heading (`mrt-21`, `maart 2021`, `03-2021`, a date); None when it is no month."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if value == int(value) and 199001 <= value <= 209912 and 1 <= value % 100 <= 12:
+            return f"{int(value) // 100}-{int(value) % 100:02d}"
+        if 1990 <= value <= 2099:
+            return None
+    if isinstance(value, str) and (m := re.fullmatch(r"\s*(20\d\d)(0[1-9]|1[0-2])\s*", value)):
+        return f"{m[1]}-{m[2]}"
+    when = read_when(value)
+    return f"{when.day:%Y-%m}" if isinstance(when, When) and when.precision in ("day", "month") else None
+
+
+_FIND = (
+    (re.compile(rf"(?<![a-z])({_NAME})\.?[\s._'’-]*(\d{{4}}|\d{{2}})(?!\d)", re.I), lambda m: (full_year(m[2]), MONTHS[m[1].lower()])),
+    (re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])(?![\d])"), lambda m: (int(m[1]), int(m[2]))),
+    (re.compile(r"(?<!\d)(0?[1-9]|1[0-2])[-_.](20\d\d)(?!\d)"), lambda m: (int(m[2]), int(m[1]))),
+)  # fmt: skip
+
+
+def months_in(text: str) -> set[str]:
+    """Every month named somewhere in a file name or title line."""
+    found = set()
+    for pattern, read in _FIND:
+        for m in pattern.finditer(text):
+            year, month = read(m)
+            if 2015 <= year <= 2040:
+                found.add(f"{year}-{month:02d}")
+        if found:
+            break
+    return found

@@ -1,0 +1,48 @@
+"""What is wrong, where, and what to do: one Finding for each cell that needs a look."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from openpyxl.utils import get_column_letter
+
+LEVELS = ("error", "warning", "info")
+LEVEL_WORDS = {"error": "fout", "warning": "let op", "info": "ter informatie"}
+
+
+def address(row: int, column: int) -> str:
+    """Excel's own name of a cell from zero-based row and column: `address(16, 4)` is `E17`."""
+    return f"{get_column_letter(column + 1)}{row + 1}"
+
+
+def shown(value: object) -> str:
+    """A cell's value as a Dutch reader would write it."""
+    if isinstance(value, datetime | date):
+        return f"{value.day}-{value.month}-{value.year}"
+    if isinstance(value, float):
+        return f"{value:.10g}".replace(".", ",")
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found. `level`: error (the row can't count), warning (it counts, look at it) or info."""
+
+    level: str
+    message: str
+    table: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    column: str | None = None
+    value: str | None = None
+    suggestion: str | None = None
+
+    def as_dict(self) -> dict:
+        keys = ("level", "table", "sheet", "cell", "column", "value", "message", "suggestion")
+        data = asdict(self)
+        return {k: data[k] for k in keys}
+
+
+class UnreadableFile(ValueError):
+    """The bytes can't be read as a workbook; the message is one clear Dutch sentence."""

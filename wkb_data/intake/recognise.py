@@ -1,0 +1,470 @@
+"""Finds the tables of the registers on the sheets of a workbook, by their columns; a sheet's name is only a hint.
+
+    Grid ──> heading rows that fit a table ──> Region: which rows, which column holds what
+
+Understands title rows, headings over several rows, merged headings, repeated headings, blank rows, totals, group headings,
+footnotes, several tables on a sheet, and the three odd shapes of a status list and the matrix of coverage.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from wkb_data.intake.cells import PARSERS, Context, aspect_ids, is_goal, is_missing
+from wkb_data.intake.dates import read_month
+from wkb_data.intake.findings import Finding, address, shown
+from wkb_data.intake.opening import Grid
+from wkb_data.plan import Plan
+from wkb_data.schema import Column, Register, Table, normalise
+
+TOTAL = re.compile(r"^\s*((sub|eind)?totaal|totalen|total|gemiddelde?|som)\b", re.I)
+MARKS = {
+    "green": {"groen", "g", "☺", "j", "behaald", "green"},
+    "orange": {"oranje", "o", "😐", "k", "op schema"},
+    "red": {"rood", "r", "☹", "l", "niet tijdig"},
+}
+SCAN = 60
+LIKE = 84
+
+
+@dataclass
+class Region:
+    """A table found on a sheet. `rows` are zero-based sheet rows, one a record; `columns` gives each column's place."""
+
+    table: Table
+    sheet: str
+    header: int
+    columns: dict[str, int]
+    rows: list[int] = field(default_factory=list)
+    raw: dict[str, list] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
+    depth: int = 1
+    shape: str = "list"
+    months: dict[int, str] = field(default_factory=dict)
+    marks: dict[str, int] = field(default_factory=dict)
+    matrix: dict[int, str] = field(default_factory=dict)
+    unread: list[tuple[int, str]] = field(default_factory=list)
+    left: int = 0
+    right: int = 0
+    data_rows: int = 0
+    score: float = 0.0
+    findings: list[Finding] = field(default_factory=list)
+
+    def cell(self, column: str, index: int) -> str | None:
+        """Excel's address of the cell behind record `index`, or None when the table has no such column."""
+        if column in self.places:
+            return address(self.rows[index], self.places[column][index])
+        if column in self.columns:
+            return address(self.rows[index], self.columns[column])
+        return None
+
+
+def _heading(value: object) -> str:
+    return normalise(value) if isinstance(value, str) else ""
+
+
+def _merged_tops(grid: Grid) -> dict[tuple[int, int], object]:
+    filled = {}
+    for (r0, c0), (r1, c1) in grid.merged:
+        if r1 - r0 > 5 or c1 - c0 > 60 or r0 >= len(grid.rows) or c0 >= len(grid.rows[r0]):
+            continue
+        for r in range(r0, r1 + 1):
+            for c in range(c0, c1 + 1):
+                filled[r, c] = grid.rows[r0][c0]
+    return filled
+
+
+class _Headings:
+    """Looks up headings of the tables that may occur."""
+
+    def __init__(self, tables: list[Table]):
+        self.tables = tables
+        self.exact: dict[str, list[tuple[Table, Column]]] = {}
+        for table in tables:
+            for column in table.columns:
+                for word in column.headings():
+                    self.exact.setdefault(word, []).append((table, column))
+
+
+def _texts(grid: Grid, merged: dict, row: int, depth: int) -> list[list[str]]:
+    """For every column the ways its heading can be read over the `depth` rows that end at `row`, best first."""
+    ways = []
+    width = len(grid.rows[row])
+    levels = []
+    for r in range(row - depth + 1, row + 1):
+        levels.append([_heading(merged.get((r, c), grid.rows[r][c])) for c in range(width)])
+    for c in range(width):
+        parts = [level[c] for level in levels if level[c]]
+        unique = list(dict.fromkeys(parts))
+        bottom = levels[-1][c]
+        options = [" ".join(unique), *([bottom] if bottom else reversed(unique))]
+        ways.append(list(dict.fromkeys(o for o in options if o)))
+    return ways
+
+
+def _match(table: Table, ways: list[list[str]], first: int, last: int) -> tuple[dict[str, int], list[int]]:
+    """Columns of `table` found by exact synonym between sheet columns first..last; and the columns left over."""
+    found: dict[str, int] = {}
+    left = []
+    by_word = {word: column.name for column in reversed(table.columns) for word in column.headings()}
+    for column in table.columns:
+        by_word[normalise(column.heading)] = column.name
+    for c in range(first, last + 1):
+        names = [by_word[w] for w in ways[c] if w in by_word]
+        name = next((n for n in names if n not in found), None)
+        if name:
+            found[name] = c
+        elif ways[c]:
+            left.append(c)
+    return found, left
+
+
+def _fuzzy(table: Table, ways: list[list[str]], found: dict[str, int], left: list[int]) -> dict[str, int]:
+    """More columns of `table`, by likeness of their heading."""
+    more: dict[str, int] = {}
+    for c in list(left):
+        open_words = {w: col.name for col in table.columns if col.name not in found and col.name not in more for w in col.headings() if len(w) > 3}
+        best = max(
+            (b for w in ways[c] if len(w) > 3 and (b := process.extractOne(w, open_words.keys(), scorer=fuzz.ratio))),
+            key=lambda b: b[1],
+            default=None,
+        )
+        if best is None or best[1] < LIKE:
+            begins = [(w, n) for w, n in open_words.items() for h in ways[c] if len(w) > 5 and (h.startswith(w + " ") or h.endswith(" " + w))]
+            if not begins:
+                continue
+            name = max(begins, key=lambda b: len(b[0]))[1]
+        else:
+            name = open_words[best[0]]
+        more[name] = c
+        left.remove(c)
+    return more
+
+
+def _fits(table: Table, found: dict[str, int]) -> bool:
+    needed = [c.name for c in table.columns if c.required or c.expected]
+    hits = [n for n in needed if n in found]
+    if len(needed) <= 3:
+        return len(hits) == len(needed) and len(found) >= 2
+    return len(hits) >= max(2, 0.5 * len(needed)) and len(found) >= 3
+
+
+def _score(table: Table, found: dict[str, int], sheet: str) -> float:
+    needed = {c.name for c in table.columns if c.required or c.expected}
+    title = normalise(sheet)
+    hint = any(normalise(w) in title for w in table.sheet_words)
+    missing = len(needed - found.keys())
+    return sum(2.0 if n in needed else 1.0 for n in found) - 1.5 * missing + (0.75 if hint else 0)
+
+
+def _status_shapes(table: Table, ways, row_values, found, first, last) -> dict:
+    """Three colour columns, or a column a month, beside the aspect."""
+    if "aspect" not in found:
+        return {}
+    if "status_marks" in table.shapes:
+        marks = {}
+        for c in range(first, last + 1):
+            for status, words in MARKS.items():
+                if status not in marks and any(w in words for w in ways[c]) and found["aspect"] != c:
+                    marks[status] = c
+                    break
+        raw_marks = {s: c for c in range(first, last + 1) for s, signs in (("green", "☺🙂J"), ("orange", "😐K"), ("red", "☹🙁L")) if row_values[c] and str(row_values[c]).strip() in signs}  # fmt: skip
+        marks = marks if len(marks) >= len(raw_marks) else raw_marks
+        if len(marks) == 3:
+            return {"marks": marks}
+    if "status_history" in table.shapes:
+        months = {
+            c: m for c in range(first, last + 1) if c not in found.values() and (m := read_month(row_values[c])) and not is_missing(row_values[c])
+        }
+        if len(months) >= 2 or (months and "status" not in found):
+            return {"months": months}
+    return {}
+
+
+def _candidates(grid: Grid) -> list[int]:
+    """Rows that can be a heading: the first ones that hold text, those after a blank row, and those after a single cell."""
+    rows, seen, gap = [], 0, True
+    for i, row in enumerate(grid.rows):
+        filled = any(v != "" for v in row) if gap or seen < SCAN else row[0] != "" or any(v != "" for v in row)
+        if not filled:
+            gap = True
+            continue
+        if gap or seen < SCAN:
+            rows.append(i)
+            gap = False
+            seen += 1
+        elif sum(v != "" for v in row[:12]) <= 1 < len(row):
+            gap = True
+    return rows
+
+
+def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int) -> Region | None:
+    best: Region | None = None
+    values = grid.rows[row]
+    for depth in (1, 2, 3):
+        if row - depth + 1 < 0:
+            break
+        if depth > 1 and not any(isinstance(v, str) and v for v in grid.rows[row - depth + 1][first : last + 1]):
+            break
+        ways = _texts(grid, merged, row, depth)
+        if depth == 1 and not any(w in headings.exact for options in ways[first : last + 1] for w in options):
+            break
+        for table in headings.tables:
+            found, left = _match(table, ways, first, last)
+            if len(found) < (1 if table.shapes else 2):
+                continue
+            shape = _status_shapes(table, ways, values, found, first, last)
+            if shape:
+                taken = set(shape.get("marks", {}).values()) | set(shape.get("months", {}))
+                found = {n: c for n, c in found.items() if n != "status" and c not in taken} | {"status": min(taken)}
+                left = [c for c in left if c not in taken]
+            matrix = _matrix(table, ways, found, left, values, grid, row)
+            if matrix:
+                found = {table.matrix["rows"]: found[table.matrix["rows"]], table.matrix["value"]: min(matrix)}
+                left = []
+            doubtful = _fuzzy(table, ways, found, left)
+            found = {**found, **doubtful}
+            if not matrix and not _fits(table, found):
+                continue
+            region = Region(table, grid.name, row, found, left=first, right=last)
+            region.depth = depth
+            region.score = _score(table, found, grid.name) - 0.4 * (depth - 1) - 0.3 * len(doubtful)
+            if matrix:
+                region.shape, region.matrix, region.score = "matrix", matrix, 3.0
+            if "marks" in shape:
+                region.shape, region.marks = "marks", shape["marks"]
+                region.score += 2
+            if "months" in shape:
+                region.shape, region.months = "history", shape["months"]
+                region.score += 2
+            region.unread = [(c, str(values[c])) for c in left if values[c] not in ("", None)]
+            for name, c in doubtful.items():
+                region.findings.append(
+                    Finding(
+                        "info",
+                        f"{address(row, c)}: kolom '{shown(values[c])}' is gelezen als '{table.column(name).heading}'. Klopt dat niet, geef de kolom dan die naam of een andere.",
+                        table.name,
+                        grid.name,
+                        address(row, c),
+                        name,
+                        shown(values[c]),
+                        table.column(name).heading,
+                    )  # fmt: skip
+                )
+            if best is None or region.score > best.score:
+                best = region
+    return best
+
+
+def _matrix(table: Table, ways, found, left, values, grid: Grid, row: int) -> dict[int, str]:
+    if "matrix" not in table.shapes or table.matrix["rows"] not in found or table.matrix["value"] in found:
+        return {}
+    base = found[table.matrix["rows"]]
+    columns = {c: str(values[c]).strip() for c in range(base + 1, len(values)) if isinstance(values[c], str) and values[c].strip()}
+    words = table.column(table.matrix["value"]).words
+    body = [grid.rows[r][c] for r in range(row + 1, min(row + 15, len(grid.rows))) for c in columns if not is_missing(grid.rows[r][c])]
+    return columns if columns and body and sum(normalise(str(v)) in words for v in body) >= 0.6 * len(body) else {}
+
+
+def _runs(values: list) -> list[tuple[int, int]]:
+    filled = [c for c, v in enumerate(values) if v != ""]
+    runs: list[tuple[int, int]] = []
+    for c in filled:
+        if runs and c - runs[-1][1] == 1:
+            runs[-1] = (runs[-1][0], c)
+        else:
+            runs.append((c, c))
+    return runs
+
+
+def find_regions(grid: Grid, tables: list[Table], plan: Plan, month: str | None) -> list[Region]:
+    """The tables on one sheet, in order, with their rows collected."""
+    headings = _Headings(tables)
+    merged = _merged_tops(grid)
+    hits: list[Region] = []
+    rows = _candidates(grid)
+    for row in rows:
+        values = grid.rows[row]
+        if sum(isinstance(v, str) and v != "" for v in values) < 1 or sum(v != "" for v in values) < 2:
+            continue
+        runs = _runs(values)
+        parts = [h for r in runs if r[1] > r[0] and (h := _hit(grid, headings, merged, row, *r))] if len(runs) > 1 else []
+        whole = _hit(grid, headings, merged, row, 0, len(values) - 1)
+        if len(parts) > 1 and len({p.table.name for p in parts}) > 1:
+            hits.extend(parts)
+        elif whole:
+            hits.append(whole)
+    hits = _settle(hits)
+    for i, hit in enumerate(hits):
+        below = [h.header for h in hits[i + 1 :] if h.left <= hit.right and h.right >= hit.left]
+        _by_values(hit, grid, plan, month)
+        _collect(hit, grid, min(below, default=len(grid.rows)), plan)
+    return _join(hits)
+
+
+def _settle(hits: list[Region]) -> list[Region]:
+    """Of neighbouring rows that both look like a heading, the better one (a heading over two rows counts at its last)."""
+    kept: list[Region] = []
+    for hit in hits:
+        last = kept[-1] if kept else None
+        if last and hit.header - last.header < max(hit.depth, 2) and hit.left <= last.right and last.left <= hit.right:
+            if hit.score > last.score + 0.4:
+                kept[-1] = hit
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _join(hits: list[Region]) -> list[Region]:
+    """A heading that is repeated further down the same columns continues the same table."""
+    joined: list[Region] = []
+    for hit in hits:
+        same = next((j for j in joined if j.table.name == hit.table.name and j.columns == hit.columns and j.shape == hit.shape == "list"), None)
+        if same:
+            same.rows += hit.rows
+            same.data_rows += hit.data_rows
+            for name, values in hit.raw.items():
+                same.raw[name] += values
+        else:
+            joined.append(hit)
+    return [j for j in joined if j.data_rows or j.score > 3]
+
+
+TELLING = ("category", "municipality", "aspect", "word", "status")
+
+
+def _by_values(hit: Region, grid: Grid, plan: Plan, month: str | None) -> None:
+    """A required column whose heading says nothing is known by what stands in it."""
+    missing = [c for c in hit.table.columns if c.required and c.name not in hit.columns and c.type in TELLING]
+    if hit.shape != "list":
+        return
+    for column in missing:
+        ctx = Context(plan, month, column)
+        best, share = None, 0.7
+        for c, _ in hit.unread + [(c, "") for c in range(hit.left, hit.right + 1) if grid.rows[hit.header][c] == ""]:
+            if c in hit.columns.values():
+                continue
+            sample = {v for r in grid.rows[hit.header + 1 : hit.header + 60] if not is_missing(v := r[c])}
+            good = sum(not PARSERS[column.type](v, ctx).problem for v in sample)
+            if len(sample) >= 2 and good / len(sample) >= share:
+                best, share = c, good / len(sample)
+        if best is not None:
+            hit.columns[column.name] = best
+            said = shown(grid.rows[hit.header][best]) or "zonder kop"
+            hit.findings.append(
+                Finding(
+                    "warning",
+                    f"{address(hit.header, best)}: kolom '{said}' is aan de inhoud herkend als '{column.heading}'. Klopt dat? Geef de kolom dan de kop '{column.heading}'.",
+                    hit.table.name,
+                    hit.sheet,
+                    address(hit.header, best),
+                    column.name,
+                    said,
+                    column.heading,
+                )  # fmt: skip
+            )
+            hit.unread = [(c, t) for c, t in hit.unread if c != best]
+
+
+def _is_total(row: list, key: int, first: int, last: int) -> bool:
+    for c in range(first, last + 1):
+        if row[c] != "":
+            return isinstance(row[c], str) and bool(TOTAL.match(row[c])) and (c == key or row[key] == "" or c < key)
+    return False
+
+
+def _collect(hit: Region, grid: Grid, end: int, plan: Plan) -> None:
+    """Takes the data rows below the heading; leaves out blanks, totals, group headings, footnotes and repeated headings."""
+    columns = hit.columns
+    key = columns.get(hit.table.key, min(columns.values()))
+    used = sorted({*columns.values(), *hit.months, *hit.marks.values(), *hit.matrix})
+    others = [c for c in used if c != key]
+    heads = [(c, grid.rows[hit.header][c]) for c in used if isinstance(grid.rows[hit.header][c], str) and grid.rows[hit.header][c]]
+    problems = grid.errors.keys() | grid.unsaved
+    rows = []
+    for r in range(hit.header + 1, min(end, len(grid.rows))):
+        row = grid.rows[r]
+        if len(row) <= used[-1]:
+            row.extend([""] * (used[-1] + 1 - len(row)))
+        filled = 0
+        for c in others:
+            if row[c] != "":
+                filled += 1
+                if filled == 2:
+                    break
+        first = row[key]
+        if filled == 2 and first != "" and not (isinstance(first, str) and TOTAL.match(first)):
+            if first == grid.rows[hit.header][key] and sum(row[c] == t for c, t in heads) >= 0.6 * len(heads):
+                continue
+            if hit.table.key != "aspect" or not is_goal(first, plan) or aspect_ids(first, plan):
+                rows.append(r)
+            continue
+        flawed = any((r, c) in problems for c in used) if problems else False
+        if not flawed and first == "" and filled == 0:
+            continue
+        if _is_total(row, key, min(hit.left, key), hit.right) or not flawed and _is_aside(hit, row, key, filled, used, plan, rows, grid):
+            continue
+        rows.append(r)
+    _expand(hit, grid, rows)
+
+
+def _is_aside(hit: Region, row: list, key: int, filled: int, used: list[int], plan: Plan, rows: list[int], grid: Grid) -> bool:
+    """A row that is no record: a group heading, a footnote, a goal's heading in a status list."""
+    first = row[key]
+    if hit.table.key == "aspect":
+        if first == "":
+            return filled <= 1 and not hit.months
+        return not aspect_ids(first, plan) and (is_goal(first, plan) or filled == 0)
+    needed = [c for c in hit.table.columns if c.required]
+    total = (first != "") + sum(row[c] != "" for c in used if c != key)
+    if total > 1 or len(needed) < 2:
+        return False
+    if first == "":
+        lone = next(row[c] for c in used if row[c] != "")
+        return isinstance(lone, str) and len(needed) > 2
+    if not isinstance(first, str):
+        return False
+    keys = [str(grid.rows[r][key]) for r in rows[:20]]
+    shape = re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", first.strip()))
+    same = any(re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", k.strip())) == shape for k in keys)
+    return not (same and re.search(r"\d", first))
+
+
+def _expand(hit: Region, grid: Grid, rows: list[int]) -> None:
+    """Records from rows: one a row; in a history or matrix one a filled cell."""
+    hit.data_rows = len(rows)
+    if hit.shape == "list":
+        hit.rows = rows
+        hit.raw = {name: [grid.rows[r][c] for r in rows] for name, c in hit.columns.items()}
+        return
+    if hit.shape == "marks":
+        hit.rows = rows
+        hit.raw = {name: [grid.rows[r][c] for r in rows] for name, c in hit.columns.items() if name != "status"}
+        hit.raw["status"], hit.places["status"] = [], []
+        for r in rows:
+            crossed = [(s, c) for s, c in hit.marks.items() if not is_missing(grid.rows[r][c])]
+            hit.raw["status"].append(crossed[0][0] if len(crossed) == 1 else "" if not crossed else "meer dan één kleur")
+            hit.places["status"].append(crossed[-1][1] if crossed else hit.marks["green"])
+        return
+    across = hit.months or hit.matrix
+    value, name = ("status", "month") if hit.months else (hit.table.matrix["value"], hit.table.matrix["columns"])
+    latest = max(hit.months.values(), default="")
+    records = [(r, c) for r in rows for c in across]
+    hit.rows = [r for r, _ in records]
+    hit.places = {value: [c for _, c in records], name: [c for _, c in records]}
+    hit.raw = {value: [grid.rows[r][c] for r, c in records], name: [across[c] for _, c in records]}
+    for other, c0 in hit.columns.items():
+        if other in (value, name):
+            continue
+        keyed = other == hit.table.key or hit.matrix
+        hit.raw[other] = [grid.rows[r][c0] if keyed or across[c] == latest else "" for r, c in records]
+
+
+def score_register(register: Register, regions: list[Region], file_name: str) -> float:
+    """How well the found tables and the file's name fit a register."""
+    name = normalise(file_name)
+    hint = any(normalise(w) in name for w in register.file_words)
+    return sum(r.score for r in regions if r.table.register == register.name) + (2.0 if hint else 0)

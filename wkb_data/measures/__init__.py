@@ -1,0 +1,1 @@
+"""From typed snapshots to monthly facts. Pure functions: no SQL, no screen."""

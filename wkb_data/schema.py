@@ -1,0 +1,125 @@
+"""The registers as objects: tables, columns, headings, synonyms, words and checks, read from `registers/*.toml`.
+
+Register ── Table ── Column
+              └─ checks (plain dicts, carried out by intake.checks)
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+FOLDER = Path(__file__).with_name("registers")
+
+
+@lru_cache(maxsize=20_000)
+def normalise(text: str) -> str:
+    """A heading or word without case, accents, punctuation and double spaces: the form in which words are compared."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("\xa0", " "))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    words = re.sub(r"[^\w%#&+±√✓☺-☻😀-🙏/]+", " ", plain).replace("_", " ").strip()
+    return " ".join(words.split())
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. `type` is a key of intake.cells.PARSERS; `words` maps a normalised word to its canonical one."""
+
+    name: str
+    heading: str
+    type: str
+    required: bool = False
+    expected: bool = False
+    synonyms: tuple[str, ...] = ()
+    words: dict[str, str] | None = None
+    choices: tuple[str, ...] = ()
+
+    def headings(self) -> set[str]:
+        return {normalise(h) for h in (self.heading, self.name, *self.synonyms)}
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    title: str
+    register: str
+    key: str
+    columns: tuple[Column, ...]
+    checks: tuple[dict, ...] = ()
+    shapes: tuple[str, ...] = ()
+    matrix: dict | None = None
+    sheet_words: tuple[str, ...] = ()
+
+    def column(self, name: str) -> Column:
+        return next(c for c in self.columns if c.name == name)
+
+    @property
+    def required(self) -> list[Column]:
+        return [c for c in self.columns if c.required]
+
+
+@dataclass(frozen=True)
+class Register:
+    name: str
+    title: str
+    file_words: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+    def table(self, name: str) -> Table:
+        return next(t for t in self.tables if t.name == name)
+
+
+def _register(path: Path) -> Register:
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    vocabularies = {
+        name: {normalise(w): canonical for canonical, ws in words.items() for w in (canonical, *ws)} for name, words in raw.get("words", {}).items()
+    }
+    tables = []
+    for t in raw["tables"]:
+        columns = tuple(
+            Column(
+                c["name"],
+                c["heading"],
+                c["type"],
+                c.get("required", False),
+                c.get("expected", False),
+                tuple(c.get("synonyms", ())),
+                vocabularies.get(c.get("words", "")),
+                tuple(w[1] if len(w) > 1 else w[0] for w in raw["words"][c["words"]].values()) if "words" in c else (),
+            )
+            for c in t["columns"]
+        )
+        tables.append(
+            Table(
+                t["name"],
+                t["title"],
+                raw["register"],
+                t["key"],
+                columns,
+                tuple(t.get("checks", ())),
+                tuple(t.get("shapes", ())),
+                t.get("matrix"),
+                tuple(t.get("sheet_words", ())),
+            )
+        )
+    return Register(raw["register"], raw["title"], tuple(raw.get("file_words", ())), tuple(tables))
+
+
+@lru_cache(maxsize=1)
+def registers() -> dict[str, Register]:
+    """All registers by name, in the order of their files."""
+    found = [_register(p) for p in sorted(FOLDER.glob("*.toml"))]
+    return {r.name: r for r in found}
+
+
+def table_named(name: str) -> Table:
+    """The table with this name, from whichever register. Raises KeyError when there is none."""
+    for register in registers().values():
+        for table in register.tables:
+            if table.name == name:
+                return table
+    raise KeyError(name)

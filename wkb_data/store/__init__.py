@@ -1,0 +1,1 @@
+"""Deliveries kept for ever: originals, typed snapshots, facts; knows no workbook and no screen."""
