@@ -58,6 +58,11 @@ class Table:
         return next(c for c in self.columns if c.name == name)
 
     @property
+    def keys(self) -> list[str]:
+        """The columns that together name a row."""
+        return next((c.get("columns", [c["column"]]) for c in self.checks if c["kind"] == "unique"), [self.key])
+
+    @property
     def required(self) -> list[Column]:
         return [c for c in self.columns if c.required]
 

@@ -1,0 +1,37 @@
+"""The door: page settings, the list of pages, and what the reader looks at."""
+
+import logging
+
+import streamlit as st
+
+from wkb_data.plan import PlanError
+from wkb_data.store.deliveries import StoreError
+from wkb_views.session import choose
+
+PAGES = {
+    "": [("overzicht", "Overzicht"), ("doelen", "Doelen"), ("proefprojecten", "Proefprojecten"), ("volumeaanpak", "Volumeaanpak")],
+    "Werkmappen": [("aanleveren", "Aanleveren"), ("leveringen", "Leveringen")],
+}
+
+st.set_page_config(page_title="Implementatiemonitor Wkb", page_icon="📊", layout="wide")
+page = st.navigation(
+    {
+        group: [
+            st.Page(f"pages/{name}.py", title=title, url_path=None if name == "overzicht" else name, default=name == "overzicht")
+            for name, title in pages
+        ]
+        for group, pages in PAGES.items()
+    }
+)
+try:
+    st.session_state["view"] = choose()
+except (PlanError, StoreError) as error:
+    st.error(str(error))
+    st.stop()
+try:
+    page.run()
+except Exception:
+    logging.getLogger("wkb").exception("page %s", page.title)
+    st.error(
+        "Deze pagina kan even niet worden getoond. Er is niets verloren gegaan. Laad de pagina opnieuw; blijft het zo, waarschuw dan de beheerder."
+    )

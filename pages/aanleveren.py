@@ -1,0 +1,87 @@
+"""Aanleveren: upload workbooks, see what was recognised and found, what would change, and confirm."""
+
+import streamlit as st
+
+from wkb_data.plan import add_months
+from wkb_data.schema import registers
+from wkb_views import show, uploads
+from wkb_views.session import current
+from wkb_views.words import month_name, plural
+
+view = current()
+show.frame_page(view, "Aanleveren")
+st.html('<div class="quiet">Lever de werkmap aan zoals u haar bijhoudt. Er wordt niets opgeslagen voordat u bevestigt.</div>')
+for receipt in st.session_state.pop("ontvangsten", []):
+    st.success(
+        f"Ontvangen en opgeslagen: {receipt.file}, {registers()[receipt.register].title}, {month_name(receipt.month)} (levering {receipt.id})."
+    )
+
+turn = st.session_state.get("beurt", 0)
+files = st.file_uploader(
+    "Werkmappen (Excel, .xlsx)", type=["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"], accept_multiple_files=True, key=f"werkmappen {turn}"
+)
+for file in files:
+    st.divider()
+    st.header(file.name)
+    asked = st.session_state.get(f"register {file.file_id}"), st.session_state.get(f"maand {file.file_id}")
+    with st.spinner(f"{file.name} wordt gelezen"):
+        result = uploads.look(view, file.name, file.getvalue(), *asked)
+    left, middle, right = st.columns(3)
+    titles = {name: r.title for name, r in registers().items()}
+    chosen = left.selectbox(
+        "Register",
+        list(titles),
+        format_func=titles.get,
+        index=list(titles).index(result.register) if result.register else None,
+        placeholder="Kies het register",
+        key=f"register {file.file_id}",
+    )
+    last = view.months[-1] if view.months else view.plan.first_month
+    options = sorted({*view.months, add_months(last, 1), add_months(last, 2), *([result.month] if result.month else [])}, reverse=True)
+    month = middle.selectbox(
+        "Peilmaand",
+        options,
+        format_func=month_name,
+        index=options.index(result.month) if result.month else None,
+        placeholder="Kies de maand",
+        key=f"maand {file.file_id}",
+    )
+    by = right.text_input("Aangeleverd door", value=view.plan.group_of(chosen).name if chosen else "", key=f"door {file.file_id} {chosen}")
+    if result.refusal:
+        st.error(result.refusal)
+        continue
+    st.dataframe(uploads.recognised(result.reading), hide_index=True, width="stretch", alt="Herkende tabellen")
+    errors = result.reading.errors
+    if result.reading.findings:
+        others = len(result.reading.findings) - len(errors)
+        (st.error if errors else st.warning)(
+            f"{plural(len(errors), 'fout', 'fouten')} en {plural(others, 'opmerking', 'opmerkingen')}."
+            + (
+                " Er is niets opgeslagen. Verbeter de genoemde cellen in Excel en lever het bestand opnieuw aan."
+                if errors
+                else " Aanleveren kan; kijk de opmerkingen na."
+            )
+        )
+        st.dataframe(show.findings_table([f.as_dict() for f in result.reading.findings]), hide_index=True, width="stretch", alt="Bevindingen")
+    else:
+        st.success("Geen bevindingen.")
+    if errors:
+        continue
+    if month is None:
+        st.info("Kies de peilmaand; die is niet met zekerheid uit het bestand te halen.")
+        continue
+    st.subheader("Wat verandert er")
+    for change in uploads.changes(view, result.reading):
+        st.html(f'<div class="moved"><b>{change.title}</b>: {change.summary}</div>')
+        if len(change.cells):
+            with st.expander(f"{change.title}: gewijzigde cellen"):
+                st.dataframe(change.cells, hide_index=True, width="stretch", alt="Gewijzigde cellen")
+    for line in uploads.effect(view, result.reading):
+        st.html(f'<div class="reading">{line}</div>')
+    if st.button("Bevestig en sla op", type="primary", key=f"bevestig {file.file_id}", disabled=not by.strip()):
+        refused = uploads.confirm(view, result.reading, by.strip())
+        if refused:
+            st.error(refused)
+        else:
+            st.session_state["beurt"] = turn + (len(files) == 1)
+            st.rerun()

@@ -1,0 +1,68 @@
+"""Doelen: every aspect through the months, and for one aspect its whole history."""
+
+import pandas as pd
+import streamlit as st
+
+from wkb_data.measures import summary
+from wkb_views import show
+from wkb_views.session import current
+from wkb_views.words import day_name, month_name, plural
+
+view = current()
+plan, month = view.plan, view.month
+show.frame_page(view, "Doelen")
+show.stop_when_empty(view, "planning")
+show.say_carried(view, "planning")
+
+table = summary.statuses(view.upto)
+carried = {m for r, m in summary.carried(view.facts) if r == "planning"}
+counts = summary.status_counts(view.facts, month)
+moved = summary.moves(view.facts, month)
+show.reading(
+    f"{month_name(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, {counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld; "
+    f"{plural(len(moved), 'aspect veranderde', 'aspecten veranderden')} van kleur."
+)
+show.status_legend(plan)
+show.status_grid(view, table, carried, summary.deadline_months(plan, month))
+show.table_below(table.reset_index().rename(columns={"aspect": "Aspect"}), f"doelen {month}", "Tabel: status per aspect en maand")
+
+st.header("Eén aspect in detail")
+names = {a.id: f"{a.id} {a.name}" for a in plan.aspects}
+chosen = st.selectbox("Aspect", list(names), format_func=names.get, key="aspect")
+aspect = plan.aspect(chosen)
+deadline = plan.deadline(chosen, month)
+left = summary.months_left(deadline, month)
+own = "" if aspect.own else " (het plan noemt geen eigen termijn, alleen het moment van inwerkingtreding)"
+show.reading(
+    f"Termijn: {day_name(deadline)}{own}."
+    + (
+        f" Nog {plural(left, 'maand', 'maanden')}."
+        if left is not None and left >= 0
+        else f" {plural(-left, 'maand', 'maanden')} verstreken."
+        if left is not None
+        else ""
+    )
+)
+contradiction = summary.past_deadline(view.facts, plan, chosen, month)
+if contradiction:
+    st.warning("Dit aspect staat na zijn eigen termijn nog op 'op schema'. Dat spreekt elkaar tegen; de Regiegroep beslist.")
+st.html(f'<div class="quiet">Gemonitord via: {aspect.monitored_by}.{" Onderdelen: " + "; ".join(aspect.parts) + "." if aspect.parts else ""}</div>')
+history = summary.status_history(view.snapshots("planning", "status"), chosen)
+words = {k: f"{s.colour_word}, {s.word}" for k, s in plan.statuses.items()}
+shown = pd.DataFrame(
+    {
+        "Maand": history["month"].map(month_name),
+        "Status": history["status"].fillna("unjudged").map(words),
+        "Onderbouwing": history["justification"],
+        "Actie": history["action"],
+        "Trekker": history["owner"],
+    }
+)[::-1]
+st.dataframe(
+    shown,
+    hide_index=True,
+    width="stretch",
+    alt=f"Geschiedenis van aspect {chosen}",
+    column_config={"Onderbouwing": st.column_config.TextColumn(width="large")},
+)
+st.download_button("Download als Excel", show.to_xlsx(shown), f"aspect {chosen}.xlsx")

@@ -1,0 +1,61 @@
+"""Leveringen: who delivered what and when; originals, withdrawing."""
+
+import pandas as pd
+import streamlit as st
+
+from wkb_data.measures import summary
+from wkb_data.schema import registers
+from wkb_data.store.deliveries import StoreError
+from wkb_views import show
+from wkb_views.session import current
+from wkb_views.words import moment_name, month_name
+
+view = current()
+show.frame_page(view, "Leveringen")
+deliveries = [d for d in view.store.deliveries() if d.withdrawn_why != "voorbeeldgegevens"]
+if not deliveries:
+    show.stop_when_empty(view)
+
+if view.months:
+    matrix = summary.delivery_matrix(view.facts, view.in_force, view.months, view.plan)
+    missing = summary.missing_groups(matrix, view.month)
+    show.reading(
+        f"{month_name(view.month).capitalize()}: nog niet geleverd door {', '.join(missing)}."
+        if missing
+        else f"{month_name(view.month).capitalize()}: iedere groep leverde volgens afspraak."
+    )
+    show.delivery_grid(matrix)
+
+st.header("Geschiedenis")
+in_force = {d.id for d in view.in_force.values()}
+state = {d.id: f"ingetrokken: {d.withdrawn_why}" if d.withdrawn_at else "telt" if d.id in in_force else "vervangen" for d in deliveries}
+shown = pd.DataFrame(
+    [(d.id, registers()[d.register].title, month_name(d.month), d.by, moment_name(d.delivered_at), d.file, state[d.id]) for d in deliveries[::-1]],
+    columns=["Nr", "Register", "Maand", "Door", "Geleverd op", "Bestand", "Stand"],
+)
+st.dataframe(shown, hide_index=True, width="stretch", height=320, alt="Alle leveringen")
+
+st.header("Eén levering")
+names = {d.id: f"{d.id} · {registers()[d.register].title} · {month_name(d.month)} · {d.file}" for d in deliveries[::-1]}
+chosen = st.selectbox("Levering", list(names), format_func=names.get)
+file_name, content = view.store.original(chosen)
+left, right = st.columns(2, gap="large")
+left.download_button("Download het origineel", content, file_name, key=f"origineel {chosen}")
+found = view.store.findings(chosen)
+if found:
+    with left.expander(f"Bevindingen bij deze levering ({len(found)})"):
+        st.dataframe(show.findings_table(found), hide_index=True, width="stretch", alt="Bevindingen")
+if state[chosen].startswith("ingetrokken"):
+    right.info("Deze levering is ingetrokken. Zij blijft bewaard en telt niet mee.")
+else:
+    with right.form("intrekken"):
+        why = st.text_input("Reden van intrekken")
+        if st.form_submit_button("Trek deze levering in"):
+            if not why.strip():
+                st.error("Geef een reden op; zo weet iedereen later waarom.")
+            else:
+                try:
+                    view.store.withdraw(chosen, why.strip())
+                    st.rerun()
+                except StoreError as error:
+                    st.error(str(error))

@@ -1,0 +1,152 @@
+"""What a reader looks at: the store, the facts, the chosen month and the moment as known at, kept in the URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from wkb_data.delivering import measures
+from wkb_data.plan import Plan, load_plan, month_range
+from wkb_data.samples import fill_with_samples
+from wkb_data.store.deliveries import Delivery, Store, stamp
+from wkb_views.words import day_name, moment_name, month_name
+
+NOW = "nu"
+HERE = ZoneInfo("Europe/Amsterdam")
+
+
+@st.cache_resource(show_spinner=False)
+def open_store() -> Store:
+    """The store of this machine; an empty one is filled with the sample data once."""
+    store = Store()
+    if not store.deliveries():
+        bar = st.progress(0.0, text="Voorbeeldgegevens worden klaargezet (eenmalig)")
+        fill_with_samples(store, load_plan(), lambda share: bar.progress(share, text="Voorbeeldgegevens worden klaargezet (eenmalig)"))
+        bar.empty()
+    return store
+
+
+@st.cache_data(show_spinner=False, max_entries=40)
+def _facts(_store: Store, url: str, ids: tuple[int, ...], known_at: str | None) -> pd.DataFrame:
+    return measures(_store, known_at)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _frames(_store: Store, url: str, delivery: int) -> dict[str, pd.DataFrame]:
+    return _store.frames(delivery)
+
+
+@dataclass(frozen=True)
+class View:
+    """One reader's view: the chosen `month` (None: nothing delivered), the facts and deliveries as known at a moment."""
+
+    plan: Plan
+    store: Store
+    facts: pd.DataFrame
+    months: list[str]
+    month: str | None
+    known_at: str | None
+    in_force: dict[tuple[str, str], Delivery]
+
+    def delivery(self, register: str, month: str | None = None) -> Delivery | None:
+        """The delivery that the chosen month shows: its own, or the last one before it."""
+        upto = month or self.month or ""
+        own = [m for r, m in self.in_force if r == register and m <= upto]
+        return self.in_force[register, max(own)] if own else None
+
+    def table(self, register: str, table: str, month: str | None = None) -> pd.DataFrame:
+        """A typed table as the chosen month shows it; empty when there is none."""
+        delivery = self.delivery(register, month)
+        frames = _frames(self.store, self.store.url, delivery.id) if delivery else {}
+        return frames.get(table, pd.DataFrame())
+
+    def snapshots(self, register: str, table: str) -> list[tuple[str, pd.DataFrame]]:
+        """(month, typed table) of every delivery up to the chosen month, oldest first."""
+        chosen = sorted((m, d.id) for (r, m), d in self.in_force.items() if r == register and m <= (self.month or ""))
+        return [(m, f[table]) for m, i in chosen if table in (f := _frames(self.store, self.store.url, i))]
+
+    @property
+    def upto(self) -> pd.DataFrame:
+        """Facts up to and including the chosen month."""
+        return self.facts[self.facts["month"] <= (self.month or "")]
+
+
+def _known_options(store: Store, plan: Plan) -> dict[str, str]:
+    """Moments that can be looked back at: the end of every meeting day with a delivery before it, and each withdrawal or correction."""
+    deliveries = store.deliveries()
+    options = {NOW: "nu"}
+    months = sorted({d.month for d in deliveries})
+    for month in month_range(months[0], months[-1])[::-1] if months else []:
+        day = plan.meeting(month)
+        if deliveries[0].delivered_at[:10] <= f"{day}":
+            options[f"{day}"] = f"vergadering {day_name(day)}"
+    return options
+
+
+def to_stamp(choice: str) -> str | None:
+    """The moment behind a choice: the end of that day in the Netherlands, or a moment as stored; None for now."""
+    if choice == NOW:
+        return None
+    if "T" in choice:
+        return choice
+    return stamp(datetime.combine(datetime.fromisoformat(choice).date(), time.max, HERE))
+
+
+def choose() -> View:
+    """Draws the two selectors in the sidebar and gives the view; both choices live in the URL."""
+    plan, store = load_plan(), open_store()
+    state, url = st.session_state, st.query_params
+    options = _known_options(store, plan)
+    asked = state.get("bekend", url.get("bekend", NOW))
+    if asked not in options:
+        try:
+            datetime.fromisoformat(asked)
+            options[asked] = moment_name(asked)
+        except ValueError:
+            asked = NOW
+    state["bekend"] = asked
+    with st.sidebar:
+        place = st.empty()
+        known = st.selectbox(
+            "Zoals bekend op", list(options), format_func=options.get, key="bekend", help="Kijk terug naar wat een eerdere vergadering zag."
+        )
+    known_at = to_stamp(known)
+    in_force = store.in_force(known_at)
+    facts = _facts(store, store.url, tuple(sorted(d.id for d in in_force.values())), known_at)
+    delivered = sorted({m for _, m in in_force})
+    months = month_range(delivered[0], delivered[-1]) if delivered else []
+    wanted = state.get("maand") or url.get("maand")
+    latest = _meeting_month(plan, months, known)
+    newest = state.get("nieuwste")
+    if wanted not in months or (newest and newest != months[-1] and wanted == newest):
+        wanted = latest
+    month = None
+    if months:
+        state["nieuwste"] = months[-1]
+        state["maand"] = wanted
+        month = place.selectbox("Maand", months[::-1], format_func=month_name, key="maand")
+    _to_url(url, "maand", month if months and month != months[-1] else None)
+    _to_url(url, "bekend", known if known != NOW else None)
+    return View(plan, store, facts, months, month, known_at, in_force)
+
+
+def _meeting_month(plan: Plan, months: list[str], known: str) -> str | None:
+    past = [m for m in months if known == NOW or "T" in known or f"{plan.meeting(m) - timedelta(days=0)}" <= known]
+    return (past or months or [None])[-1]
+
+
+def _to_url(url, key: str, value: str | None) -> None:
+    if value is None:
+        if key in url:
+            del url[key]
+    elif url.get(key) != value:
+        url[key] = value
+
+
+def current() -> View:
+    """The view that the door chose for this run."""
+    return st.session_state["view"]

@@ -1,0 +1,171 @@
+"""How a page shows things: a reading, its figure, its table and download; status grids; empty states; the sample banner."""
+
+from __future__ import annotations
+
+import html
+import io
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from wkb_data.plan import Plan
+from wkb_views.session import View
+from wkb_views.style import CSS, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT, badge
+from wkb_views.words import month_name, month_short, plural
+
+DUTCH = "<script>window.parent.document.documentElement.lang='nl';document.documentElement.lang='nl';</script>"
+HATCH = "repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px, transparent 3px 9px)"
+GRID_CSS = """<style>
+.grid-scroll {overflow-x: auto; max-width: 100%;}
+table.status {border-collapse: separate; border-spacing: 2px; font-size: .8rem; width: 100%;}
+table.status th {font-weight: 600; text-align: left; white-space: nowrap; padding: .1rem .3rem; color: #1b1f24;}
+table.status th.row {position: sticky; left: 0; background: #fff; max-width: 20rem; min-width: 8.5rem; white-space: normal; font-weight: 400; line-height: 1.2;}
+table.status td {text-align: center; padding: .2rem .15rem; border-radius: .2rem; white-space: nowrap; min-width: 4.1rem;}
+table.status tr.goal th {padding-top: .45rem;}
+table.status td.now, table.status th.now {outline: 2px solid #154273;}
+@media (max-width: 700px) {table.status th.row {max-width: 8.5rem; font-size: .74rem;}}
+</style>"""
+
+
+def frame_page(view: View, title: str) -> None:
+    """The top of every page: style, language, sample banner, title and what moment is seen."""
+    st.html(CSS)
+    st.html(DUTCH, unsafe_allow_javascript=True)
+    if any(d.sample for d in view.in_force.values()):
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.html(
+            '<div class="samples"><b>Voorbeeldgegevens.</b> Alle projecten en cijfers zijn verzonnen. Eigen werkmappen aanleveren kan direct; met <b>Begin leeg</b> verdwijnen de voorbeelden.</div>'
+        )
+        if right.button("Begin leeg", width="stretch", help="Trekt alle voorbeeldleveringen in. Eigen leveringen blijven."):
+            view.store.withdraw_samples()
+            for key in ("maand", "bekend", "nieuwste"):
+                st.session_state.pop(key, None)
+            st.rerun()
+    st.title(title)
+    if view.known_at:
+        st.info("U kijkt terug: deze pagina toont wat toen bekend was. Kies links 'Zoals bekend op: nu' voor de huidige stand.")
+
+
+def stop_when_empty(view: View, register: str | None = None) -> None:
+    """Says what is missing and who delivers it, with the way there, and ends the page."""
+    if view.month and (register is None or view.delivery(register)):
+        return
+    group = view.plan.group_of(register).name if register else None
+    who = f"{group} heeft voor deze maand of eerder nog niets aangeleverd." if group and view.month else "Er is nog niets aangeleverd."
+    st.info(
+        f"{who} Zodra de eerste werkmap binnen is, verschijnt hier het beeld. De Regiegroep vergadert op de laatste vrijdag van de maand; lever vóór die dag aan."
+    )
+    st.page_link("pages/aanleveren.py", label="Naar Aanleveren")
+    st.stop()
+
+
+def say_carried(view: View, register: str) -> None:
+    """Says when the chosen month shows an older delivery."""
+    delivery = view.delivery(register)
+    if delivery and delivery.month != view.month:
+        group = view.plan.group_of(register).name
+        st.warning(f"{group} leverde niets over {month_name(view.month)}; hieronder staat de stand van {month_name(delivery.month)}.")
+
+
+def reading(text: str) -> None:
+    """The one-sentence reading above a figure."""
+    st.html(f'<div class="reading">{html.escape(text)}</div>')
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def to_xlsx(table: pd.DataFrame) -> bytes:
+    """A table as a workbook."""
+    out = io.BytesIO()
+    table.to_excel(out, index=False, sheet_name="Tabel")
+    return out.getvalue()
+
+
+def table_below(table: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur") -> None:
+    """The table under a figure, with its download."""
+    with st.expander(label):
+        st.dataframe(table, hide_index=True, width="stretch", alt=label)
+        st.download_button("Download als Excel", to_xlsx(table), f"{name}.xlsx", key=f"download {name}")
+
+
+def figure(fig: go.Figure, text: str, table: pd.DataFrame, name: str) -> None:
+    """A figure with its reading above, its table and download below."""
+    reading(text)
+    st.plotly_chart(fig, width="stretch", theme=None, config={"displayModeBar": False, "staticPlot": True}, key=f"figure {name}", alt=text)
+    table_below(table, name)
+
+
+def status_badge(plan: Plan, status: str | None) -> str:
+    """Colour, sign and word of a status as HTML."""
+    key = status or "unjudged"
+    return badge(key, f"{plan.statuses[key].colour_word}, {plan.statuses[key].word}" if status else plan.statuses[key].word)
+
+
+def status_legend(plan: Plan) -> None:
+    """What the colours mean, always beside them."""
+    parts = "&ensp;".join(
+        f"{badge(k, s.colour_word if k != 'unjudged' else s.word)} {s.meaning}" for k, s in plan.statuses.items() if k != "unjudged"
+    )
+    st.html(
+        f'<div class="quiet" style="line-height:1.9">{parts}&ensp;{badge("unjudged", plan.statuses["unjudged"].word)} &ensp;gearceerd = vorige stand doorgetrokken &ensp;│ = vergaderingen later dan de termijn</div>'
+    )
+
+
+def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late: dict[str, str]) -> None:
+    """The heatmap of aspects by months as a real table. `late` maps an aspect to the month of its deadline."""
+    months = [m for m in table.columns if m <= view.month]
+    head = "".join(
+        f'<th scope="col" class="{"now" if m == view.month else ""}" title="vergadering {view.plan.meeting(m):%d-%m-%Y}">{month_short(m)}</th>'
+        for m in months
+    )
+    rows = [f'<tr><th scope="col">Aspect</th>{head}</tr>']
+    for goal in view.plan.goals:
+        rows.append(f'<tr class="goal"><th colspan="{len(months) + 1}" scope="rowgroup">{goal.id}. {html.escape(goal.name)}</th></tr>')
+        for aspect in goal.aspects:
+            cells = []
+            for month in months:
+                status = table.at[aspect.id, month] if aspect.id in table.index else None
+                if not isinstance(status, str):
+                    cells.append('<td aria-label="geen levering">·</td>')
+                    continue
+                hatch = f"background-image:{HATCH};" if month in carried_months else ""
+                border = f"border:1.5px solid {STATUS_COLOUR['orange'] if status == 'orange' else '#59606a'};" if status == "unjudged" else ""
+                after = "border-left:3px solid #1b1f24;" if late.get(aspect.id, "9999") < month else ""
+                word = view.plan.statuses[status].colour_word if status != "unjudged" else "open"
+                cells.append(
+                    f'<td class="{"now" if month == view.month else ""}" style="background-color:{STATUS_COLOUR[status]};color:{STATUS_TEXT[status]};{hatch}{border}{after}"'
+                    f' title="{html.escape(aspect.name)}, {month_name(month)}: {view.plan.statuses[status].word}">{STATUS_SIGN[status]} {word}</td>'
+                )
+            rows.append(f'<tr><th scope="row" class="row">{aspect.id} {html.escape(aspect.name)}</th>{"".join(cells)}</tr>')
+    st.html(f'{GRID_CSS}<div class="grid-scroll" tabindex="0"><table class="status">{"".join(rows)}</table></div>')
+
+
+MATRIX = {"geleverd": ("✓", "#2a9d78", "#1a1a1a"), "geleverd na vergadering": ("✓ laat", "#f4a300", "#1a1a1a"), "ontbreekt": ("! ontbreekt", "#9b1c1c", "#fff"), "ontbreekt, vorige stand geldt": ("! vorige", "#9b1c1c", "#fff"), "niet verwacht": ("–", "#f0f1f3", "#59606a")}  # fmt: skip
+
+
+def delivery_grid(matrix: pd.DataFrame) -> None:
+    """Groups by months: delivered, late, missing, carried forward."""
+    head = "".join(f'<th scope="col">{month_short(m)}</th>' for m in matrix.columns)
+    body = ""
+    for group in matrix.index:
+        cells = "".join(f'<td style="background:{MATRIX[v][1]};color:{MATRIX[v][2]}" title="{v}">{MATRIX[v][0]}</td>' for v in matrix.loc[group])
+        body += f'<tr><th scope="row" class="row">{html.escape(group)}</th>{cells}</tr>'
+    st.html(f'{GRID_CSS}<div class="grid-scroll" tabindex="0"><table class="status"><tr><th scope="col">Groep</th>{head}</tr>{body}</table></div>')
+    st.html(
+        '<div class="quiet">✓ geleverd · ✓ laat = na de vergadering geleverd · ! vorige = ontbreekt, de vorige stand geldt · – = volgens afspraak niet verwacht</div>'
+    )
+
+
+def findings_table(findings: list[dict]) -> pd.DataFrame:
+    """Findings as a table for a reader, the same thing grouped: Soort, Blad, Cellen, Wat is er, Voorstel."""
+    words = {"error": "✗ fout", "warning": "! let op", "info": "i ter informatie"}
+    groups: dict[tuple, list] = {}
+    for f in findings:
+        message = f["message"].split(": ", 1)[1] if f["cell"] and f["message"].startswith(f"{f['cell']}: ") else f["message"]
+        groups.setdefault((words[f["level"]], f["sheet"] or "", message, f["suggestion"] or ""), []).append(f["cell"])
+    rows = []
+    for (level, sheet, message, suggestion), cells in groups.items():
+        named = [c for c in cells if c]
+        listed = ", ".join(named[:8]) + (f" en {plural(len(named) - 8, 'andere cel', 'andere cellen')}" if len(named) > 8 else "")
+        rows.append((level, sheet, listed, message, suggestion))
+    return pd.DataFrame(rows, columns=["Soort", "Blad", "Cel", "Wat is er en wat te doen", "Voorstel"])

@@ -1,0 +1,62 @@
+"""Dutch months, dates, numbers and words as the pages and figures show them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+LONG = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+PILOT_STATUS = {
+    "registered": "aangemeld", "accepted": "geaccepteerd", "preparing": "in voorbereiding",
+    "started": "gestart", "completed": "afgerond", "withdrawn": "ingetrokken",
+}  # fmt: skip
+NETWORK_STATUS = {"forming": "in oprichting", "active": "actief", "finished": "afgerond"}
+APPROACH = {"network": "netwerk", "volume": "volume"}
+YES_NO = {"yes": "ja", "no": "nee"}
+
+
+def month_name(month: str) -> str:
+    """`2021-03` is `maart 2021`."""
+    return f"{LONG[int(month[5:]) - 1]} {month[:4]}"
+
+
+def month_short(month: str) -> str:
+    """`2021-03` is `mrt '21`."""
+    return f"{SHORT[int(month[5:]) - 1]} ’{month[2:4]}"
+
+
+def day_name(day: date | None) -> str:
+    """A date as `1 juli 2021`; `nog open` without a date."""
+    return f"{day.day} {LONG[day.month - 1]} {day.year}" if day else "nog open"
+
+
+def moment_name(stamp: str) -> str:
+    """A stored UTC moment as day and time."""
+    moment = datetime.fromisoformat(stamp)
+    return f"{moment.day} {SHORT[moment.month - 1]} {moment.year} {moment:%H:%M}"
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """`1234.5` is `1.234,5`; a dash without a value."""
+    if value is None or value != value:
+        return "–"
+    return f"{value:,.{decimals}f}".translate(str.maketrans({",": ".", ".": ","}))
+
+
+def share(value: float | None, decimals: int = 1) -> str:
+    """`0.043` is `4,3 %`; without a value `niet te bepalen`."""
+    return "niet te bepalen" if value is None or value != value else f"{number(value * 100, decimals)} %"
+
+
+def change(value: float | None, decimals: int = 0, unit: str = "") -> str | None:
+    """A change as `+4`, `−2` or `gelijk`; None when there is nothing to compare with."""
+    if value is None:
+        return None
+    if round(value, decimals) == 0:
+        return "gelijk"
+    return f"{'+' if value > 0 else '−'}{number(abs(value), decimals)}{unit}"
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """`1 rij`, `2 rijen`."""
+    return f"{count} {one if count == 1 else many}"
