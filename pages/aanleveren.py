@@ -50,7 +50,7 @@ for file in files:
     if result.refusal:
         st.error(result.refusal)
         continue
-    st.dataframe(uploads.recognised(result.reading), hide_index=True, width="stretch", alt="Herkende tabellen")
+    show.grid(uploads.recognised(result.reading), "Herkende tabellen")
     errors = result.reading.errors
     if result.reading.findings:
         others = len(result.reading.findings) - len(errors)
@@ -62,7 +62,7 @@ for file in files:
                 else " Aanleveren kan; kijk de opmerkingen na."
             )
         )
-        st.dataframe(show.findings_table([f.as_dict() for f in result.reading.findings]), hide_index=True, width="stretch", alt="Bevindingen")
+        show.grid(show.findings_table([f.as_dict() for f in result.reading.findings]), "Bevindingen")
     else:
         st.success("Geen bevindingen.")
     if errors:
@@ -75,7 +75,7 @@ for file in files:
         st.html(f'<div class="moved"><b>{change.title}</b>: {change.summary}</div>')
         if len(change.cells):
             with st.expander(f"{change.title}: gewijzigde cellen"):
-                st.dataframe(change.cells, hide_index=True, width="stretch", alt="Gewijzigde cellen")
+                show.grid(change.cells, "Gewijzigde cellen")
     for line in uploads.effect(view, result.reading):
         st.html(f'<div class="reading">{line}</div>')
     if st.button("Bevestig en sla op", type="primary", key=f"bevestig {file.file_id}", disabled=not by.strip()):

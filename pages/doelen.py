@@ -58,11 +58,5 @@ shown = pd.DataFrame(
         "Trekker": history["owner"],
     }
 )[::-1]
-st.dataframe(
-    shown,
-    hide_index=True,
-    width="stretch",
-    alt=f"Geschiedenis van aspect {chosen}",
-    column_config={"Onderbouwing": st.column_config.TextColumn(width="large")},
-)
+show.grid(shown, f"Geschiedenis van aspect {chosen}", column_config={"Onderbouwing": st.column_config.TextColumn(width="large")})
 st.download_button("Download als Excel", show.to_xlsx(shown), f"aspect {chosen}.xlsx")

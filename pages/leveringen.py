@@ -33,7 +33,7 @@ shown = pd.DataFrame(
     [(d.id, registers()[d.register].title, month_name(d.month), d.by, moment_name(d.delivered_at), d.file, state[d.id]) for d in deliveries[::-1]],
     columns=["Nr", "Register", "Maand", "Door", "Geleverd op", "Bestand", "Stand"],
 )
-st.dataframe(shown, hide_index=True, width="stretch", height=320, alt="Alle leveringen")
+show.grid(shown, "Alle leveringen", height=320)
 
 st.header("Eén levering")
 names = {d.id: f"{d.id} · {registers()[d.register].title} · {month_name(d.month)} · {d.file}" for d in deliveries[::-1]}
@@ -44,7 +44,7 @@ left.download_button("Download het origineel", content, file_name, key=f"origine
 found = view.store.findings(chosen)
 if found:
     with left.expander(f"Bevindingen bij deze levering ({len(found)})"):
-        st.dataframe(show.findings_table(found), hide_index=True, width="stretch", alt="Bevindingen")
+        show.grid(show.findings_table(found), "Bevindingen")
 if state[chosen].startswith("ingetrokken"):
     right.info("Deze levering is ingetrokken. Zij blijft bewaard en telt niet mee.")
 else:

@@ -24,7 +24,7 @@ st.html(
 
 columns = st.columns(5)
 columns[0].metric(
-    f"Proefprojecten gestart, van {plan.pilot_target}", number(pilots.value), change(pilots.change), chart_data=pilots.history, delta_color="off"
+    f"Pilots gestart, van {plan.pilot_target}", number(pilots.value), change(pilots.change), chart_data=pilots.history, delta_color="off"
 )
 columns[1].metric(
     f"Afgerond, van {plan.pilot_target}", number(completed.value), change(completed.change), chart_data=completed.history, delta_color="off"
@@ -33,7 +33,7 @@ columns[2].metric(
     f"Volume, doel {share(plan.volume_target, 0)}", share(volume.value), change(volume.points, 1, " pp"), chart_data=volume.history, delta_color="off"
 )
 columns[3].metric("Deelnemende gemeenten", number(towns.value), change(towns.change), chart_data=towns.history, delta_color="off")
-columns[4].metric("Onoverkomelijke knelpunten", number(blocking.value), change(blocking.change), chart_data=blocking.history, delta_color="off")
+columns[4].metric("Blokkerende knelpunten", number(blocking.value), change(blocking.change), chart_data=blocking.history, delta_color="off")
 
 left, right = st.columns([3, 4], gap="large")
 with left:

@@ -57,7 +57,7 @@ st.header("Netwerken")
 networks = view.table("pilots", "networks")
 per_network = summary.by_dimension(view.facts, "pilots_counted", month, "network")
 show.reading(f"{number(summary.value(view.facts, 'networks_active', month))} netwerken actief.")
-st.dataframe(summary.network_table(networks, per_network, NETWORK_STATUS), hide_index=True, width="stretch", alt="Ambassadeursnetwerken")
+show.grid(summary.network_table(networks, per_network, NETWORK_STATUS), "Ambassadeursnetwerken")
 
 st.header("Projecten")
 pilots = view.table("pilots", "pilots")
@@ -69,5 +69,5 @@ chosen = {
 }
 listed = summary.pilot_list(pilots, chosen, PILOT_STATUS, APPROACH)
 show.reading(f"{number(len(listed))} van {number(len(pilots))} projecten.")
-st.dataframe(listed, hide_index=True, width="stretch", alt="Lijst van proefprojecten")
+show.grid(listed, "Lijst van proefprojecten")
 st.download_button("Download als Excel", show.to_xlsx(listed), f"proefprojecten {month}.xlsx")

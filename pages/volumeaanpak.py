@@ -41,7 +41,7 @@ show.figure(
 left, right = st.columns(2)
 with left:
     st.subheader("Doen mee")
-    st.dataframe(pd.DataFrame({"Gemeente": have}), hide_index=True, width="stretch", height=260, alt="Gemeenten die meedoen")
+    show.grid(pd.DataFrame({"Gemeente": have}), "Gemeenten die meedoen", height=260)
 with right:
     st.subheader("Nog niet")
-    st.dataframe(pd.DataFrame({"Gemeente": without}), hide_index=True, width="stretch", height=260, alt="Gemeenten die nog niet meedoen")
+    show.grid(pd.DataFrame({"Gemeente": without}), "Gemeenten die nog niet meedoen", height=260)

@@ -286,8 +286,8 @@ def pilots_book(pilots: list[dict], month: str, corrected: bool = False) -> Work
 
 
 STATUS = {
-    "1.1": "oooooooorroo", "1.2": "oooorrrroooo", "2.1": " ooooooooooo", "2.2": "oooooooooggg", "3.1": "oooooorrrrrr", "3.2": "ooooorrrrrrr",
-    "3.3": "oooooooooooo", "4.1": "oooorrrrrrrr", "4.2": "oooooooooogg", "4.3": "  oooooooooo", "5.1": "oooooooooooo", "5.2": " ooooooooooo",
+    "1.1": "oooooooorrro", "1.2": "oooorrrroooo", "2.1": " ooooooooooo", "2.2": "oooooooooggg", "3.1": "oooooorrrrrr", "3.2": "ooooorrrrrrr",
+    "3.3": "oooooooooooo", "4.1": "oooorrrrrrrr", "4.2": "oooooooooogg", "4.3": "  oooooooooo", "5.1": "ooooooooooog", "5.2": " ooooooooooo",
     "6.1": "oooooooooooo", "6.2": "  oooooooooo", "6.3": "ooooooorrroo",
 }  # fmt: skip
 TEXT = {

@@ -19,9 +19,11 @@ def _base(height: int) -> go.Figure:
 
 
 def _months_axis(fig: go.Figure, months: list[str]) -> None:
-    step = max(1, -(-len(months) // 9))
+    step = max(1, -(-len(months) // 5))
     ticks = months[::step]
-    fig.update_xaxes(type="category", categoryorder="array", categoryarray=months, tickvals=ticks, ticktext=[month_short(m) for m in ticks])
+    fig.update_xaxes(
+        type="category", categoryorder="array", categoryarray=months, tickvals=ticks, ticktext=[month_short(m) for m in ticks], tickangle=0
+    )
 
 
 def _label(fig: go.Figure, x: str, y: float, text: str, colour: str, **more) -> None:
@@ -72,21 +74,30 @@ def category_bullets(stands: list[CategoryStand]) -> go.Figure:
         orientation="h",
         marker_color=ACCENT,
         width=0.34,
-        text=[f" {s.started} gestart" for s in stands],
-        textposition="outside",
-        cliponaxis=False,
     )
     fig.add_bar(y=names, x=[s.completed for s in stands], orientation="h", marker_color="#9fb6d0", width=0.12)
     for i, s in enumerate(stands):
         fig.add_shape(type="line", x0=s.planned, x1=s.planned, y0=i - 0.31, y1=i + 0.31, line={"color": GREY, "width": 2, "dash": "dot"})
+        fig.add_annotation(
+            x=max(s.target, s.started), y=i, text=f"<b>{s.started}</b> van {s.target}", showarrow=False, xanchor="left", xshift=8, font={"size": 12}
+        )
         fig.add_shape(type="line", x0=s.target, x1=s.target, y0=i - 0.36, y1=i + 0.36, line={"color": INK, "width": 2})
     fig.add_annotation(
         x=stands[-1].target, y=len(stands) - 0.5, text=f"doel {number(stands[-1].target)}", showarrow=False, yshift=10, font={"size": 12}
     )
-    fig.add_annotation(x=stands[-1].planned, y=len(stands) - 0.5, text="gepland nu", showarrow=False, yshift=10, font={"size": 12, "color": GREY})
+    fig.add_annotation(
+        x=stands[-1].planned,
+        y=len(stands) - 0.5,
+        text="gepland nu",
+        showarrow=False,
+        yshift=10,
+        xanchor="right",
+        xshift=6,
+        font={"size": 12, "color": GREY},
+    )
     most = max(max(s.started, s.target) for s in stands)
-    fig.update_layout(barmode="overlay", margin={"l": 8, "r": 60, "t": 30, "b": 8})
-    fig.update_xaxes(range=[0, most * 1.18], showgrid=False)
+    fig.update_layout(barmode="overlay", margin={"l": 8, "r": 84, "t": 30, "b": 8})
+    fig.update_xaxes(range=[0, most], showgrid=False)
     return fig
 
 

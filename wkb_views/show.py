@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,11 +18,12 @@ from wkb_views.words import month_name, month_short, plural
 DUTCH = "<script>window.parent.document.documentElement.lang='nl';document.documentElement.lang='nl';</script>"
 HATCH = "repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px, transparent 3px 9px)"
 GRID_CSS = """<style>
-.grid-scroll {overflow-x: auto; max-width: 100%;}
-table.status {border-collapse: separate; border-spacing: 2px; font-size: .8rem; width: 100%;}
+.grid-scroll {overflow-x: auto; max-width: 100%; direction: rtl;}
+.grid-scroll > table {direction: ltr;}
+table.status {border-collapse: separate; border-spacing: 2px; font-size: .78rem; width: 100%;}
 table.status th {font-weight: 600; text-align: left; white-space: nowrap; padding: .1rem .3rem; color: #1b1f24;}
 table.status th.row {position: sticky; left: 0; background: #fff; max-width: 20rem; min-width: 8.5rem; white-space: normal; font-weight: 400; line-height: 1.2;}
-table.status td {text-align: center; padding: .2rem .15rem; border-radius: .2rem; white-space: nowrap; min-width: 4.1rem;}
+table.status td {text-align: center; padding: .2rem .15rem; border-radius: .2rem; white-space: nowrap; min-width: 3.7rem;}
 table.status tr.goal th {padding-top: .45rem;}
 table.status td.now, table.status th.now {outline: 2px solid #154273;}
 @media (max-width: 700px) {table.status th.row {max-width: 8.5rem; font-size: .74rem;}}
@@ -81,10 +83,19 @@ def to_xlsx(table: pd.DataFrame) -> bytes:
     return out.getvalue()
 
 
+def grid(table: pd.DataFrame, alt: str, **more) -> None:
+    """A table on the page: empty cells empty, dates in Dutch."""
+    shown = table.copy()
+    for name in shown.columns:
+        if shown[name].dtype == object:
+            shown[name] = [v.strftime("%d-%m-%Y") if isinstance(v, date) else "" if v is None or v != v else v for v in shown[name]]
+    st.dataframe(shown, hide_index=True, width="stretch", alt=alt, **more)
+
+
 def table_below(table: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur") -> None:
     """The table under a figure, with its download."""
     with st.expander(label):
-        st.dataframe(table, hide_index=True, width="stretch", alt=label)
+        grid(table, label)
         st.download_button("Download als Excel", to_xlsx(table), f"{name}.xlsx", key=f"download {name}")
 
 

@@ -34,6 +34,10 @@ h3 {{font-size: 1.02rem !important; padding: .3rem 0 .1rem 0 !important;}}
 .quiet {{color: #59606a; font-size: .88rem;}}
 .moved {{margin: .12rem 0; font-size: .93rem; line-height: 1.45;}}
 .samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem; margin-bottom: .4rem;}}
+[data-testid="stSidebar"] {{width: 232px !important; min-width: 0 !important;}}
+[data-testid="stFileUploaderDropzone"] button p {{font-size: 0;}}
+[data-testid="stFileUploaderDropzone"] button p::after {{content: "Kies bestanden"; font-size: .95rem;}}
+@media (min-width: 800px) {{.block-container {{padding-left: 2.2rem; padding-right: 2.2rem;}}}}
 [data-testid="stMetricValue"] {{font-size: 1.55rem;}}
 [data-testid="stMetric"] {{padding: .2rem 0;}}
 [data-testid="stFileUploaderDropzoneInstructions"] span:first-child {{font-size: 0;}}

@@ -53,7 +53,7 @@ def is_missing(value: object) -> bool:
 
 def as_text(value: object) -> str:
     """A cell as text: whole numbers without `.0`, white space folded, addresses and telephone numbers left out."""
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime | date | float):
         return shown(value)
@@ -105,13 +105,17 @@ def _number(value, ctx: Context) -> Read:
     if isinstance(value, bool | date):
         return Read(problem="dit is geen getal; verwacht wordt een getal")
     number = float(value) if isinstance(value, int | float) else to_number(value)
-    return Read(problem="dit is geen getal; verwacht wordt een getal, zoals 12 of 1.584") if number is None else Read(number)
+    if number is None or not abs(number) < 1e15:
+        return Read(problem="dit is geen getal; verwacht wordt een getal, zoals 12 of 1.584")
+    return Read(number)
 
 
 def _whole(value, ctx: Context) -> Read:
     read = _number(value, ctx)
-    if read.problem or read.value == int(read.value):
-        return Read(int(read.value)) if not read.problem else read
+    if read.problem:
+        return read
+    if read.value.is_integer():
+        return Read(int(read.value))
     return Read(problem="dit is geen heel getal; verwacht wordt een heel getal", suggestion=str(round(read.value)))
 
 
@@ -240,7 +244,7 @@ def aspect_ids(value: object, plan: Plan) -> list[str]:
 def is_goal(value: object, plan: Plan) -> bool:
     """Whether a cell is a goal's heading (`1`, `1. Wetgeving gereed`, `Doel 3`) and not an aspect."""
     if isinstance(value, float | int) and not isinstance(value, bool):
-        return value == int(value) and str(int(value)) in {g.id for g in plan.goals}
+        return f"{value:g}" in {g.id for g in plan.goals}
     m = re.match(r"\s*(?:doel\s*)?(\d+)\s*[.:)\s-]*(?!\d)(.*)$", str(value), re.I)
     return bool(m) and m[1] in {g.id for g in plan.goals} and not re.match(r"\s*[.,]\s*\d", str(value)[m.end(1) :])
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+LONG_MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -57,7 +58,7 @@ def read_when(value: object) -> When | str:
     if isinstance(value, date):
         return When(value, "day") if 1990 <= value.year <= 2099 else "het jaartal kan niet kloppen"
     if isinstance(value, int | float):
-        if 1990 <= value <= 2099 and value == int(value):
+        if 1990 <= value <= 2099 and float(value).is_integer():
             return When(date(int(value), 1, 1), "year")
         day = from_serial(value)
         return When(day, "day") if day else "dit getal is geen datum"
@@ -120,7 +121,7 @@ def _checked(day: date | None) -> When | str:
 def read_month(value: object) -> str | None:
     """A month as `YYYY-MM` from a cell or heading (`mrt-21`, `maart 2021`, `03-2021`, a date); None when it is no month."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if value == int(value) and 199001 <= value <= 209912 and 1 <= value % 100 <= 12:
+        if 199001 <= value <= 209912 and float(value).is_integer() and 1 <= value % 100 <= 12:
             return f"{int(value) // 100}-{int(value) % 100:02d}"
         if 1990 <= value <= 2099:
             return None

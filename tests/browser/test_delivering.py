@@ -1,0 +1,123 @@
+"""The real app in a real browser: upload a workbook, read the changed figure, look back, withdraw; nothing leaves the machine."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from wkb_data.samples import FOLDER
+
+TOP = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt-get install chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+@pytest.fixture
+def address(store_with):
+    folder = store_with("samples")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(TOP / "app.py"), "--server.port", str(port), "--server.headless", "true"]
+    server = subprocess.Popen(command, cwd=TOP, env=os.environ | {"WKB_VAR": str(folder)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
+            break
+        except OSError:
+            time.sleep(0.2)
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture
+def page():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(30_000)
+        page.requests = []
+        page.on("request", lambda request: page.requests.append(request.url))
+        yield page
+        browser.close()
+
+
+def next_month(path: Path) -> int:
+    """September 2021: the August workbook with three projects put on started; gives the count by hand."""
+    book = openpyxl.load_workbook(FOLDER / "pilots/Register proefprojecten aug-21.xlsx")
+    sheet = book["Overzicht projecten"]
+    sheet["A2"] = "Stand: september 2021"
+    left = 3
+    for row in sheet.iter_rows(min_row=5):
+        if left and row[3].value == "ambassadeursnetwerk" and row[6].value == "In voorbereiding":
+            row[6].value, row[8].value = "In uitvoering", "15-9-2021"
+            left -= 1
+    book.save(path)
+    rows = [r for r in sheet.iter_rows(min_row=5, values_only=True) if r[0] and r[0].startswith("PP-")]
+    return sum(r[3] == "ambassadeursnetwerk" and r[6] in ("In uitvoering", "Afgerond") for r in rows)
+
+
+def started(page) -> int:
+    page.get_by_role("link", name="Proefprojecten", exact=True).click()
+    page.wait_for_selector("h1:has-text('Proefprojecten')")
+    metric = page.get_by_test_id("stMetricValue").first
+    metric.wait_for()
+    page.wait_for_timeout(700)
+    return int(metric.inner_text())
+
+
+def test_an_upload_changes_the_count_withdrawing_restores_it(address, page, tmp_path):
+    path = tmp_path / "Register proefprojecten sep-21.xlsx"
+    expected = next_month(path)
+    page.goto(address)
+    before = started(page)
+    assert expected == before + 3
+    page.get_by_role("link", name="Aanleveren").click()
+    page.set_input_files("input[type=file]", str(path))
+    page.get_by_text(f"Proefprojecten gestart: {before} → {expected}").wait_for()
+    page.get_by_role("button", name="Bevestig en sla op").click()
+    page.get_by_text("Ontvangen en opgeslagen").wait_for()
+    assert started(page) == expected
+    moment = time.strftime("%Y-%m-%dT00:00:00.000000Z", time.gmtime())
+    page.goto(f"{address}/proefprojecten?bekend={moment}")
+    page.get_by_text("U kijkt terug").wait_for()
+    assert int(page.get_by_test_id("stMetricValue").first.inner_text()) == before
+    page.goto(f"{address}/leveringen")
+    page.get_by_label("Reden van intrekken").fill("proef")
+    page.get_by_role("button", name="Trek deze levering in").click()
+    page.get_by_text("Deze levering is ingetrokken").wait_for()
+    assert started(page) == before
+
+
+def test_a_broken_workbook_names_the_cell_and_cannot_be_confirmed(address, page, tmp_path):
+    book = openpyxl.load_workbook(FOLDER / "pilots/Register proefprojecten aug-21.xlsx")
+    book["Overzicht projecten"]["C7"] = "Kasteel"
+    path = tmp_path / "Register proefprojecten sep-21.xlsx"
+    book.save(path)
+    page.goto(f"{address}/aanleveren")
+    page.set_input_files("input[type=file]", str(path))
+    page.get_by_text(re.compile("1 fout en")).wait_for()
+    assert page.get_by_role("button", name="Bevestig en sla op").count() == 0
+
+
+def test_no_request_leaves_the_machine_and_no_page_shows_a_traceback(address, page):
+    for name in ("", "doelen", "proefprojecten", "volumeaanpak", "aanleveren", "leveringen"):
+        page.goto(f"{address}/{name}")
+        page.wait_for_selector("h1")
+        page.wait_for_timeout(1200)
+        assert page.get_by_test_id("stException").count() == 0
+        assert page.evaluate("document.documentElement.lang") == "nl"
+    outside = [r for r in page.requests if not r.startswith((address, "data:", "blob:"))]
+    assert outside == []
