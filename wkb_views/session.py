@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import runpy
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -15,6 +17,7 @@ from wkb_data.samples import fill_with_samples
 from wkb_data.store.deliveries import Delivery, Store, stamp
 from wkb_views.words import day_name, moment_name, month_name
 
+DOOR = Path(__file__).parents[1] / "app.py"
 NOW = "nu"
 HERE = ZoneInfo("Europe/Amsterdam")
 
@@ -148,5 +151,12 @@ def _to_url(url, key: str, value: str | None) -> None:
 
 
 def current() -> View:
-    """The view that the door chose for this run."""
+    """The view that the door chose for this run.
+
+    On the first request after a start Streamlit knows the folder `pages/` but not yet the door: a mailed link then runs its
+    page alone. The door is opened here first; it runs the page that the link names.
+    """
+    if "view" not in st.session_state:
+        runpy.run_path(str(DOOR))
+        st.stop()
     return st.session_state["view"]
