@@ -21,7 +21,7 @@ def normalise(text: str) -> str:
     """A heading or word without case, accents, punctuation and double spaces: the form in which words are compared."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("\xa0", " "))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    words = re.sub(r"[^\w%#&+±√✓☺-☻😀-🙏/]+", " ", plain).replace("_", " ").strip()
+    words = re.sub(r"[^\w%#&+±√✓☹-☻😀-🙏/]+", " ", plain).replace("_", " ").strip()
     return " ".join(words.split())
 
 
@@ -81,7 +81,8 @@ class Register:
 def _register(path: Path) -> Register:
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     vocabularies = {
-        name: {normalise(w): canonical for canonical, ws in words.items() for w in (canonical, *ws)} for name, words in raw.get("words", {}).items()
+        name: {normalise(w): canonical for canonical, ws in words.items() for w in (canonical, *ws) if normalise(w)}
+        for name, words in raw.get("words", {}).items()
     }
     tables = []
     for t in raw["tables"]:

@@ -112,7 +112,7 @@ def _calamine(content: bytes, name: str, kind: str) -> Workbook:
         for meta in book.sheets_metadata:
             if str(meta.typ) not in ("SheetTypeEnum.WorkSheet", "WorkSheet") and "WorkSheet" not in str(meta.typ):
                 continue
-            if "Visible" not in str(meta.visible):
+            if not str(meta.visible).endswith(".Visible"):
                 hidden.append(meta.name)
                 continue
             sheet = book.get_sheet_by_name(meta.name)

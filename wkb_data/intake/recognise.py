@@ -211,7 +211,7 @@ def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int) -> 
             break
         ways = _texts(grid, merged, row, depth)
         if depth == 1 and not any(w in headings.exact for options in ways[first : last + 1] for w in options):
-            break
+            continue
         for table in headings.tables:
             found, left = _match(table, ways, first, last)
             if len(found) < (1 if table.shapes else 2):
@@ -225,7 +225,7 @@ def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int) -> 
             if matrix:
                 found = {table.matrix["rows"]: found[table.matrix["rows"]], table.matrix["value"]: min(matrix)}
                 left = []
-            doubtful = _fuzzy(table, ways, found, left)
+            doubtful = _fuzzy(table, [options[1:] or options for options in ways], found, left)
             found = {**found, **doubtful}
             if not matrix and not _fits(table, found):
                 continue
@@ -309,12 +309,9 @@ def _settle(hits: list[Region]) -> list[Region]:
     """Of neighbouring rows that both look like a heading, the better one (a heading over two rows counts at its last)."""
     kept: list[Region] = []
     for hit in hits:
-        last = kept[-1] if kept else None
-        if last and hit.header - last.header < max(hit.depth, 2) and hit.left <= last.right and last.left <= hit.right:
-            if hit.score > last.score + 0.4:
-                kept[-1] = hit
-            continue
-        kept.append(hit)
+        rivals = [k for k in kept if 0 < hit.header - k.header < max(hit.depth, 2) and hit.left <= k.right and k.left <= hit.right]
+        if all(hit.score > k.score + 0.4 for k in rivals):
+            kept = [k for k in kept if k not in rivals] + [hit]
     return kept
 
 
