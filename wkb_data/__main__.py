@@ -19,6 +19,7 @@ from wkb_data.intake.reading import Reading, read_workbook
 from wkb_data.plan import PlanError, load_plan
 from wkb_data.samples import fill_with_samples
 from wkb_data.schema import registers, table_named
+from wkb_data.store.backup import backup, restore
 from wkb_data.store.deliveries import Store, StoreError, stamp
 
 
@@ -132,6 +133,16 @@ def _rebuild(args) -> int:
     return 0
 
 
+def _backup(args) -> int:
+    print(f"{backup(Store(), Path(args.file))} leveringen bewaard in {args.file}")
+    return 0
+
+
+def _restore(args) -> int:
+    print(f"{restore(Store(), Path(args.file))} leveringen teruggezet uit {args.file}")
+    return 0
+
+
 def _sample(args) -> int:
     store = Store()
     if store.deliveries():
@@ -171,6 +182,8 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--known-at")
     sub.add_argument("--csv", action="store_true")
     command("rebuild", _rebuild, "maak tabellen en feiten opnieuw uit de originelen")
+    for name, run, text in (("backup", _backup, "bewaar alles in één bestand"), ("restore", _restore, "zet een reservekopie terug in een lege map")):
+        command(name, run, text).add_argument("file")
     command("sample", _sample, "vul een lege map met voorbeeldgegevens")
     return parser
 

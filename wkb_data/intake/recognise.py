@@ -133,7 +133,7 @@ def _fuzzy(table: Table, ways: list[list[str]], found: dict[str, int], left: lis
             default=None,
         )
         if best is None or best[1] < LIKE:
-            begins = [(w, n) for w, n in open_words.items() for h in ways[c] if len(w) > 5 and (h.startswith(w + " ") or h.endswith(" " + w))]
+            begins = [(w, n) for w, n in open_words.items() for h in ways[c] if _abbreviates(h, w)]
             if not begins:
                 continue
             name = max(begins, key=lambda b: len(b[0]))[1]
@@ -142,6 +142,14 @@ def _fuzzy(table: Table, ways: list[list[str]], found: dict[str, int], left: lis
         more[name] = c
         left.remove(c)
     return more
+
+
+def _abbreviates(heading: str, word: str) -> bool:
+    """Whether a heading shortens a synonym word by word (`datum aanm`), or only adds a word before or after it."""
+    if len(word) > 5 and (heading.startswith(word + " ") or heading.endswith(" " + word)):
+        return True
+    short, full = heading.split(), word.split()
+    return len(short) == len(full) and len(heading) > 4 and all(len(a) > 2 and b.startswith(a) for a, b in zip(short, full, strict=True))
 
 
 def _fits(table: Table, found: dict[str, int]) -> bool:
@@ -340,15 +348,16 @@ def _by_values(hit: Region, grid: Grid, plan: Plan, month: str | None) -> None:
         return
     for column in missing:
         ctx = Context(plan, month, column)
-        best, share = None, 0.7
+        likely: list[int] = []
         for c, _ in hit.unread + [(c, "") for c in range(hit.left, hit.right + 1) if grid.rows[hit.header][c] == ""]:
             if c in hit.columns.values():
                 continue
             sample = {v for r in grid.rows[hit.header + 1 : hit.header + 60] if not is_missing(v := r[c])}
             good = sum(not PARSERS[column.type](v, ctx).problem for v in sample)
-            if len(sample) >= 2 and good / len(sample) >= share:
-                best, share = c, good / len(sample)
-        if best is not None:
+            if sample and good / len(sample) >= 0.7:
+                likely.append(c)
+        if len(likely) == 1:
+            best = likely[0]
             hit.columns[column.name] = best
             said = shown(grid.rows[hit.header][best]) or "zonder kop"
             hit.findings.append(
