@@ -1,0 +1,70 @@
+"""How long a full check takes against what pandas needs to only load the same workbook, and how it grows.
+
+Run `python benchmarks/check_speed.py [rows …]`; prints ratios of one warm process, medians of five.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import random
+import statistics
+import sys
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from wkb_data.intake.reading import read_workbook
+from wkb_data.plan import load_plan
+
+HEAD = ["Projectnummer", "Project", "Categorie", "Aanpak", "Netwerk", "Gemeente", "Status", "Datum aanmelding", "Gestart", "Gereed gepland", "Gereed", "Kwaliteitsborger", "Instrument", "Aantal bouwwerken", "Bouwsoort", "Integraal", "Werkplan", "Afwijking spelregels", "Reden afwijking", "Oordeel Regiegroep"]  # fmt: skip
+
+
+def workbook(rows: int) -> bytes:
+    """A pilots workbook of that many rows and twenty columns."""
+    rng = random.Random(rows)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Projecten")
+    sheet.append(HEAD)
+    towns, categories = ["Zwolle", "gemeente Utrecht", "Den Haag", "Breda", "Ede"], [c.name for c in load_plan().categories]
+    for i in range(rows):
+        day = date(2020, 9, 1) + timedelta(days=rng.randint(0, 100))
+        start, done = day + timedelta(days=rng.randint(1, 60)), day + timedelta(days=rng.randint(90, 200))
+        sheet.append([f"P{i:06d}", f"Project {i}", rng.choice(categories), "volume", None, rng.choice(towns), "afgerond", day, start, done, done, rng.choice("ABCDEF"), rng.choice(["KiK", "TIS"]), rng.randint(1, 40), "nieuwbouw", "ja", "ja", "nee", None, "akkoord"])  # fmt: skip
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def median(run, times: int = 5) -> float:
+    run()
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def main(sizes: list[int]) -> None:
+    plan = load_plan()
+    seen = []
+    for rows in sizes:
+        content = workbook(rows)
+        reading = read_workbook(content, "pilots 2021-08.xlsx", plan)
+        assert len(reading.frames["pilots"]) == rows and not reading.errors
+        check = median(lambda c=content: read_workbook(c, "pilots 2021-08.xlsx", plan))
+        load = median(lambda c=content: pd.read_excel(io.BytesIO(c), engine="calamine"))
+        seen.append((rows, check))
+        print(f"{rows} rijen: check / pandas-calamine laden = {check / load:.2f} ({check:.2f} s tegen {load:.2f} s)")
+    if len(seen) > 1:
+        (a, s), (b, t) = seen[0], seen[-1]
+        print(f"groei van {a} naar {b} rijen: exponent {math.log(t / s) / math.log(b / a):.2f}")
+
+
+if __name__ == "__main__":
+    main([int(a) for a in sys.argv[1:]] or [1000, 50_000])
