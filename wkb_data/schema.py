@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("registers")
@@ -53,6 +53,12 @@ class Table:
     shapes: tuple[str, ...] = ()
     matrix: dict | None = None
     sheet_words: tuple[str, ...] = ()
+
+    @cached_property
+    def by_word(self) -> dict[str, str]:
+        """Normalised heading or synonym -> column name; where two columns share a word, the first and the true heading win."""
+        found = {word: column.name for column in reversed(self.columns) for word in column.headings()}
+        return found | {normalise(column.heading): column.name for column in self.columns}
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)

@@ -61,6 +61,16 @@ def as_text(value: object) -> str:
     return PERSONAL.sub("[persoonsgegeven weggelaten]", text) if "@" in text or PERSONAL.search(text) else text
 
 
+def plain_texts(values: list) -> bool:
+    """Whether all values are texts that `as_text` would leave as they are and none means missing: read in one go, not one by one."""
+    if not all(type(v) is str for v in values):
+        return False
+    joined = "\n".join(values)
+    if "@" in joined or "\xa0" in joined or "  " in joined or "\t" in joined or joined.count("\n") != len(values) - 1 or PERSONAL.search(joined):
+        return False
+    return all(v[0] != " " and v[-1] != " " for v in values if v) and not MISSING & {v.lower() for v in values}
+
+
 def _text(value, ctx: Context) -> Read:
     return Read(as_text(value))
 

@@ -5,12 +5,16 @@ Each check takes the typed tables and gives findings at the cell to change first
 
 from __future__ import annotations
 
+import string
+from itertools import combinations
+
 from rapidfuzz import fuzz, process
 
 from wkb_data.intake.findings import Finding, shown
 from wkb_data.intake.typed import TypedTable
 from wkb_data.schema import normalise
 
+NO_SIGNS = str.maketrans("", "", string.punctuation + string.whitespace)
 UNCHANGED = {"ongewijzigd", "idem", "geen wijziging", "geen wijzigingen", "zie vorige maand", "onveranderd"}
 
 
@@ -19,7 +23,11 @@ def _unique(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     target = check["column"]
     seen: dict[tuple, int] = {}
     found = []
-    for i, key in enumerate(zip(*(t.values(c) for c in columns), strict=True)):
+    series = [t.values(c) for c in columns]
+    quick = [str(key).translate(NO_SIGNS).casefold() for key in zip(*series, strict=True)]
+    if len(set(quick)) == len(quick) and "".join(quick).isascii():
+        return found
+    for i, key in enumerate(zip(*series, strict=True)):
         if key[columns.index(target)] is None:
             continue
         key = tuple(normalise(k) if isinstance(k, str) else k for k in key)
@@ -70,6 +78,10 @@ def _ordered(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     found = []
     columns = [c for c in check["columns"] if c not in t.missing_columns]
     series = {c: (t.values(c), t.values(f"{c}__precision") if f"{c}__precision" in t.frame else None) for c in columns}
+    if not any(
+        a is not None and b is not None and b < a for x, y in combinations(columns, 2) for a, b in zip(series[x][0], series[y][0], strict=True)
+    ):
+        return found
     for i in range(len(t.frame)):
         earlier = None
         for c in columns:

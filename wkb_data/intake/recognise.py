@@ -109,9 +109,7 @@ def _match(table: Table, ways: list[list[str]], first: int, last: int) -> tuple[
     """Columns of `table` found by exact synonym between sheet columns first..last; and the columns left over."""
     found: dict[str, int] = {}
     left = []
-    by_word = {word: column.name for column in reversed(table.columns) for word in column.headings()}
-    for column in table.columns:
-        by_word[normalise(column.heading)] = column.name
+    by_word = table.by_word
     for c in range(first, last + 1):
         names = [by_word[w] for w in ways[c] if w in by_word]
         name = next((n for n in names if n not in found), None)
@@ -126,7 +124,7 @@ def _fuzzy(table: Table, ways: list[list[str]], found: dict[str, int], left: lis
     """More columns of `table`, by likeness of their heading."""
     more: dict[str, int] = {}
     for c in list(left):
-        open_words = {w: col.name for col in table.columns if col.name not in found and col.name not in more for w in col.headings() if len(w) > 3}
+        open_words = {w: n for w, n in table.by_word.items() if n not in found and n not in more and len(w) > 3}
         best = max(
             (b for w in ways[c] if len(w) > 3 and (b := process.extractOne(w, open_words.keys(), scorer=fuzz.ratio))),
             key=lambda b: b[1],
@@ -218,9 +216,12 @@ def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int) -> 
         if depth > 1 and not any(isinstance(v, str) and v for v in grid.rows[row - depth + 1][first : last + 1]):
             break
         ways = _texts(grid, merged, row, depth)
-        if depth == 1 and not any(w in headings.exact for options in ways[first : last + 1] for w in options):
+        known = sum(any(w in headings.exact for w in options) for options in ways[first : last + 1])
+        if not known:
             continue
         for table in headings.tables:
+            if known == 1 and not table.shapes:
+                continue
             found, left = _match(table, ways, first, last)
             if len(found) < (1 if table.shapes else 2):
                 continue
@@ -444,7 +445,8 @@ def _expand(hit: Region, grid: Grid, rows: list[int]) -> None:
     hit.data_rows = len(rows)
     if hit.shape == "list":
         hit.rows = rows
-        hit.raw = {name: [grid.rows[r][c] for r in rows] for name, c in hit.columns.items()}
+        across = list(zip(*(grid.rows[r] for r in rows), strict=False))
+        hit.raw = {name: list(across[c]) if rows else [] for name, c in hit.columns.items()}
         return
     if hit.shape == "marks":
         hit.rows = rows

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from wkb_data.intake.cells import PARSERS, Context, Read, as_text, is_missing
+from wkb_data.intake.cells import PARSERS, Context, Read, as_text, is_missing, plain_texts
 from wkb_data.intake.findings import Finding, address, shown
 from wkb_data.intake.looks import fills
 from wkb_data.intake.opening import Grid, Workbook
@@ -98,6 +98,8 @@ class _Reader:
         self.flaws(column)
         if column.type == "status":
             raws = self.coloured(column, raws)
+        if column.type == "text" and plain_texts(raws):
+            return list(raws)
         ctx, parse = Context(self.plan, self.month, column), PARSERS[column.type]
         known: dict[object, Read] = {}
         for raw in dict.fromkeys(raws):
