@@ -13,9 +13,10 @@ import sys
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from wkb_data.delivering import Refused, check, deliver_reading, measures, rebuild
+from wkb_data.delivering import Refused, check, deliver_reading, measures, previous_frames, rebuild
 from wkb_data.intake.findings import LEVEL_WORDS, UnreadableFile
 from wkb_data.intake.reading import Reading, read_workbook
+from wkb_data.intake.templates import template
 from wkb_data.plan import PlanError, load_plan
 from wkb_data.samples import fill_with_samples
 from wkb_data.schema import registers, table_named
@@ -133,6 +134,14 @@ def _rebuild(args) -> int:
     return 0
 
 
+def _template(args) -> int:
+    store, register = Store(), registers()[args.register]
+    frames, _ = previous_frames(store, args.register, None)
+    Path(args.output).write_bytes(template(register, load_plan(), frames, args.month))
+    print(f"werkmap om in te vullen: {args.output}")
+    return 0
+
+
 def _backup(args) -> int:
     print(f"{backup(Store(), Path(args.file))} leveringen bewaard in {args.file}")
     return 0
@@ -182,6 +191,10 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--known-at")
     sub.add_argument("--csv", action="store_true")
     command("rebuild", _rebuild, "maak tabellen en feiten opnieuw uit de originelen")
+    sub = command("template", _template, "de werkmap om in te vullen, met de rijen van de vorige levering")
+    sub.add_argument("register", choices=names)
+    sub.add_argument("--month", type=_month)
+    sub.add_argument("--output", required=True)
     for name, run, text in (("backup", _backup, "bewaar alles in één bestand"), ("restore", _restore, "zet een reservekopie terug in een lege map")):
         command(name, run, text).add_argument("file")
     command("sample", _sample, "vul een lege map met voorbeeldgegevens")

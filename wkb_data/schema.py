@@ -36,7 +36,12 @@ class Column:
     expected: bool = False
     synonyms: tuple[str, ...] = ()
     words: dict[str, str] | None = None
-    choices: tuple[str, ...] = ()
+    labels: dict[str, str] | None = None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The Dutch words that may be filled in."""
+        return tuple((self.labels or {}).values())
 
     def headings(self) -> set[str]:
         return {normalise(h) for h in (self.heading, self.name, *self.synonyms)}
@@ -101,7 +106,7 @@ def _register(path: Path) -> Register:
                 c.get("expected", False),
                 tuple(c.get("synonyms", ())),
                 vocabularies.get(c.get("words", "")),
-                tuple(w[1] if len(w) > 1 else w[0] for w in raw["words"][c["words"]].values()) if "words" in c else (),
+                {k: w[1] if len(w) > 1 else w[0] for k, w in raw["words"][c["words"]].items()} if "words" in c else None,
             )
             for c in t["columns"]
         )

@@ -261,7 +261,7 @@ def _backwards(t: TypedTable, old, now: dict) -> list[Finding]:
         i = now.get(normalise(str(key)))
         status = t.values("status")[i] if i is not None and len(t.frame) < 2000 else (t.frame["status"].iloc[i] if i is not None else None)
         if was in order and status in order and order.index(status) < order.index(was):
-            words = {c: w for w, c in zip(t.table.column("status").choices, order, strict=False)}
+            words = t.table.column("status").labels
             found.append(
                 t.finding(
                     "warning",
