@@ -14,6 +14,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from wkb_data.delivering import Refused, check, deliver_reading, measures, previous_frames, rebuild
+from wkb_data.intake.annotate import annotate
 from wkb_data.intake.findings import LEVEL_WORDS, UnreadableFile
 from wkb_data.intake.reading import Reading, read_workbook
 from wkb_data.intake.templates import template
@@ -134,6 +135,14 @@ def _rebuild(args) -> int:
     return 0
 
 
+def _annotate(args) -> int:
+    content, name = _file(args.file)
+    reading = check(content, name, load_plan(), Store(), args.register, args.month)
+    Path(args.output).write_bytes(annotate(content, name, reading.findings))
+    print(f"{len(reading.findings)} bevinding(en) gemarkeerd in {args.output}")
+    return 1 if reading.errors else 0
+
+
 def _template(args) -> int:
     store, register = Store(), registers()[args.register]
     frames, _ = previous_frames(store, args.register, None)
@@ -191,6 +200,11 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--known-at")
     sub.add_argument("--csv", action="store_true")
     command("rebuild", _rebuild, "maak tabellen en feiten opnieuw uit de originelen")
+    sub = command("annotate", _annotate, "de werkmap terug, met gemarkeerde cellen en een blad Bevindingen")
+    sub.add_argument("file")
+    sub.add_argument("--output", required=True)
+    sub.add_argument("--register", choices=names)
+    sub.add_argument("--month", type=_month)
     sub = command("template", _template, "de werkmap om in te vullen, met de rijen van de vorige levering")
     sub.add_argument("register", choices=names)
     sub.add_argument("--month", type=_month)
