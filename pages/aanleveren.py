@@ -63,6 +63,9 @@ for file in files:
             )
         )
         show.grid(show.findings_table([f.as_dict() for f in result.reading.findings]), "Bevindingen")
+        marked = uploads.marked_copy(file.name, file.getvalue(), result.reading)
+        if marked:
+            st.download_button("Download de werkmap met gemarkeerde cellen", marked, f"gemarkeerd {file.name}", key=f"gemarkeerd {file.file_id}")
     else:
         st.success("Geen bevindingen.")
     if errors:
@@ -85,3 +88,15 @@ for file in files:
         else:
             st.session_state["beurt"] = turn + (len(files) == 1)
             st.rerun()
+
+st.divider()
+st.subheader("Liever een werkmap om in te vullen?")
+left, right = st.columns([2, 3], vertical_alignment="bottom")
+titles = {name: r.title for name, r in registers().items()}
+wanted = left.selectbox("Register van de werkmap", list(titles), format_func=titles.get)
+right.download_button(
+    "Download werkmap",
+    uploads.empty_form(view, wanted),
+    f"{titles[wanted]}.xlsx",
+    help="Met keuzelijsten, uitleg per kolom en de rijen van de vorige levering.",
+)

@@ -9,10 +9,14 @@ import streamlit as st
 from openpyxl.utils import get_column_letter
 
 from wkb_data.delivering import Refused, check, deliver_reading, facts_of_reading, measures, previous_frames
+from wkb_data.intake.annotate import annotate
 from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading
+from wkb_data.intake.templates import template
 from wkb_data.measures import summary
 from wkb_data.measures.months import monthly
+from wkb_data.plan import load_plan
+from wkb_data.schema import registers
 from wkb_data.store.deliveries import StoreError
 from wkb_views.session import View
 from wkb_views.words import number, plural, share
@@ -48,6 +52,25 @@ def recognised(reading: Reading) -> pd.DataFrame:
         columns = ", ".join(f"{r.table.column(n).heading} ({get_column_letter(r.columns[n] + 1)})" for n in r.columns)
         rows.append((r.table.title, r.sheet, r.header + 1, r.data_rows, columns, ", ".join(t for _, t in r.unread)))
     return pd.DataFrame(rows, columns=["Tabel", "Blad", "Koprij", "Rijen", "Herkende kolommen", "Niet gelezen kolommen"])
+
+
+def marked_copy(name: str, content: bytes, reading: Reading) -> bytes | None:
+    """The workbook with its findings marked; None where the format can't carry them."""
+    try:
+        return annotate(content, name, reading.findings)
+    except UnreadableFile:
+        return None
+
+
+def empty_form(view: View, register: str) -> bytes:
+    """The workbook of a register to fill in, prefilled with its last delivery."""
+    ids = tuple(sorted(d.id for (r, _), d in view.store.in_force().items() if r == register))
+    return _form(view.store, view.store.url, register, ids)
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _form(_store, url: str, register: str, ids: tuple[int, ...]) -> bytes:
+    return template(registers()[register], load_plan(), previous_frames(_store, register, None)[0])
 
 
 @dataclass(frozen=True)
