@@ -1,6 +1,7 @@
 """How long a full check takes against what pandas needs to only load the same workbook, and how it grows.
 
-Run `python benchmarks/check_speed.py [rows …]`; prints ratios of one warm process, medians of five.
+Run `python benchmarks/check_speed.py [rows …]`; prints ratios of one warm process, medians of five, the peak of memory above
+an interpreter that has everything imported, and how cost grows from the smallest to the largest size.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ import io
 import math
 import random
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
@@ -50,6 +53,28 @@ def median(run, times: int = 5) -> float:
     return statistics.median(taken)
 
 
+def status(field: str) -> float:
+    """Megabytes that Linux reports of this process: VmRSS is now, VmHWM the peak."""
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(field))
+    return int(line.split()[1]) / 1024
+
+
+def memory(path: str) -> float:
+    """Megabytes that one check adds to the peak of this process, which has done a small one before."""
+    read_workbook(workbook(100), "pilots 2021-08.xlsx", load_plan())
+    content = Path(path).read_bytes()
+    before = status("VmRSS")
+    read_workbook(content, "pilots 2021-08.xlsx", load_plan())
+    return status("VmHWM") - before
+
+
+def memory_apart(content: bytes) -> float:
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        file.write(content)
+        file.flush()
+        return float(subprocess.run([sys.executable, __file__, "--memory", file.name], capture_output=True, text=True, check=True).stdout)
+
+
 def main(sizes: list[int]) -> None:
     plan = load_plan()
     seen = []
@@ -60,11 +85,16 @@ def main(sizes: list[int]) -> None:
         check = median(lambda c=content: read_workbook(c, "pilots 2021-08.xlsx", plan))
         load = median(lambda c=content: pd.read_excel(io.BytesIO(c), engine="calamine"))
         seen.append((rows, check))
-        print(f"{rows} rijen: check / pandas-calamine laden = {check / load:.2f} ({check:.2f} s tegen {load:.2f} s)")
+        print(
+            f"{rows} rijen: check / alleen laden met pandas = {check / load:.2f} ({check:.2f} s tegen {load:.2f} s); {memory_apart(content):.0f} MB erbij"
+        )
     if len(seen) > 1:
         (a, s), (b, t) = seen[0], seen[-1]
         print(f"groei van {a} naar {b} rijen: exponent {math.log(t / s) / math.log(b / a):.2f}")
 
 
 if __name__ == "__main__":
-    main([int(a) for a in sys.argv[1:]] or [1000, 50_000])
+    if sys.argv[1:2] == ["--memory"]:
+        print(memory(sys.argv[2]))
+    else:
+        main([int(a) for a in sys.argv[1:]] or [1000, 50_000, 200_000])

@@ -22,7 +22,9 @@ from wkb_data.schema import Column, normalise
 MISSING = {"", "n.v.t.", "nvt", "n.v.t", "pm", "p.m.", "n.n.b.", "nnb", "n.n.b", "n.t.b.", "ntb", "n.t.b", "onbekend", ".", "-", "--", "–", "—", "?", "n/a", "x.x.", "geen idee"}  # fmt: skip
 YES = {"ja", "j", "yes", "y", "true", "waar", "1", "x", "√", "✓", "✔", "v", "wel", "ok", "akkoord"}
 NO = {"nee", "n", "no", "false", "onwaar", "0", "niet", "neen"}
-PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\d)(?:\+31|0031|0)[\s-]?(?:\(0\))?[1-9](?:[\s-]?\d){7,8}(?!\d)")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+TELEPHONE = re.compile(r"(?<!\d)(?:\+31|0031|0)[\s-]?(?:\(0\))?[1-9](?:[\s-]?\d){7,8}(?!\d)")
+LEFT_OUT = "[persoonsgegeven weggelaten]"
 
 
 @dataclass(frozen=True)
@@ -58,17 +60,17 @@ def as_text(value: object) -> str:
     if isinstance(value, datetime | date | float):
         return shown(value)
     text = " ".join(str(value).replace("\xa0", " ").split())
-    return PERSONAL.sub("[persoonsgegeven weggelaten]", text) if "@" in text or PERSONAL.search(text) else text
+    return TELEPHONE.sub(LEFT_OUT, MAIL.sub(LEFT_OUT, text) if "@" in text else text)
 
 
 def plain_texts(values: list) -> bool:
-    """Whether all values are texts that `as_text` would leave as they are and none means missing: read in one go, not one by one."""
-    if not all(type(v) is str for v in values):
+    """Whether all values are empty or texts that `as_text` would leave as they are: read in one go, not one by one."""
+    if set(map(type, values)) - {str}:
         return False
     joined = "\n".join(values)
-    if "@" in joined or "\xa0" in joined or "  " in joined or "\t" in joined or joined.count("\n") != len(values) - 1 or PERSONAL.search(joined):
+    if "@" in joined or "\xa0" in joined or "  " in joined or "\t" in joined or joined.count("\n") != len(values) - 1 or TELEPHONE.search(joined):
         return False
-    return all(v[0] != " " and v[-1] != " " for v in values if v) and not MISSING & {v.lower() for v in values}
+    return "\n " not in joined and " \n" not in joined and joined == joined.strip(" ") and not (MISSING - {""}) & set(joined.lower().split("\n"))
 
 
 def _text(value, ctx: Context) -> Read:

@@ -14,7 +14,7 @@ from wkb_data.intake.findings import Finding, shown
 from wkb_data.intake.typed import TypedTable
 from wkb_data.schema import normalise
 
-NO_SIGNS = str.maketrans("", "", string.punctuation + string.whitespace)
+NO_SIGNS = str.maketrans("", "", string.punctuation + string.whitespace.replace("\n", ""))
 UNCHANGED = {"ongewijzigd", "idem", "geen wijziging", "geen wijzigingen", "zie vorige maand", "onveranderd"}
 
 
@@ -24,8 +24,8 @@ def _unique(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     seen: dict[tuple, int] = {}
     found = []
     series = [t.values(c) for c in columns]
-    quick = [str(key).translate(NO_SIGNS).casefold() for key in zip(*series, strict=True)]
-    if len(set(quick)) == len(quick) and "".join(quick).isascii():
+    quick = "\n".join(map(str, series[0] if len(series) == 1 else zip(*series, strict=True))).translate(NO_SIGNS).casefold()
+    if quick.isascii() and len(set(quick.split("\n"))) == len(series[0]):
         return found
     for i, key in enumerate(zip(*series, strict=True)):
         if key[columns.index(target)] is None:

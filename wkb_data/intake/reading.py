@@ -77,8 +77,8 @@ def _find_month(book: Workbook) -> set[str]:
         return named
     found: set[str] = set()
     for grid in book.grids:
-        for row in grid.rows[:12]:
-            texts = [v for v in row if v != ""]
+        for r in range(min(12, grid.height)):
+            texts = [v for v in grid.row(r) if v != ""]
             for i, value in enumerate(texts):
                 line = str(value).lower()
                 if isinstance(value, str) and any(

@@ -9,18 +9,20 @@ footnotes, several tables on a sheet, and the three odd shapes of a status list 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from wkb_data.intake.cells import PARSERS, Context, aspect_ids, is_goal, is_missing
 from wkb_data.intake.dates import read_month
 from wkb_data.intake.findings import Finding, address, shown
-from wkb_data.intake.opening import Grid
+from wkb_data.intake.grids import Cells, Grid
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, Register, Table, normalise
 
-TOTAL = re.compile(r"^\s*((sub|eind)?totaal|totalen|total|gemiddelde?|som)\b", re.I)
+TOTAL = re.compile(r"^\s*((sub|eind)?totaal|totalen|total|gemiddelde?|som)\b", re.I | re.M)
 MARKS = {
     "green": {"groen", "g", "☺", "j", "behaald", "green"},
     "orange": {"oranje", "o", "😐", "k", "op schema"},
@@ -38,8 +40,8 @@ class Region:
     sheet: str
     header: int
     columns: dict[str, int]
-    rows: list[int] = field(default_factory=list)
-    raw: dict[str, list] = field(default_factory=dict)
+    rows: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=int))
+    raw: dict[str, Cells] = field(default_factory=dict)
     places: dict[str, list[int]] = field(default_factory=dict)
     depth: int = 1
     shape: str = "list"
@@ -69,11 +71,11 @@ def _heading(value: object) -> str:
 def _merged_tops(grid: Grid) -> dict[tuple[int, int], object]:
     filled = {}
     for (r0, c0), (r1, c1) in grid.merged:
-        if r1 - r0 > 5 or c1 - c0 > 60 or r0 >= len(grid.rows) or c0 >= len(grid.rows[r0]):
+        if r1 - r0 > 5 or c1 - c0 > 60 or r0 >= grid.height or c0 >= grid.width:
             continue
         for r in range(r0, r1 + 1):
             for c in range(c0, c1 + 1):
-                filled[r, c] = grid.rows[r0][c0]
+                filled[r, c] = grid.cell(r0, c0)
     return filled
 
 
@@ -92,11 +94,10 @@ class _Headings:
 def _texts(grid: Grid, merged: dict, row: int, depth: int) -> list[list[str]]:
     """For every column the ways its heading can be read over the `depth` rows that end at `row`, best first."""
     ways = []
-    width = len(grid.rows[row])
     levels = []
     for r in range(row - depth + 1, row + 1):
-        levels.append([_heading(merged.get((r, c), grid.rows[r][c])) for c in range(width)])
-    for c in range(width):
+        levels.append([_heading(merged.get((r, c), v)) for c, v in enumerate(grid.row(r))])
+    for c in range(grid.width):
         parts = [level[c] for level in levels if level[c]]
         unique = list(dict.fromkeys(parts))
         bottom = levels[-1][c]
@@ -192,35 +193,26 @@ def _status_shapes(table: Table, ways, row_values, found, first, last) -> dict:
 
 def _candidates(grid: Grid) -> list[int]:
     """Rows that can be a heading: the first ones that hold text, those after a blank row, and those after a single cell."""
-    rows, seen, gap = [], 0, True
-    for i, row in enumerate(grid.rows):
-        filled = any(v != "" for v in row) if gap or seen < SCAN else row[0] != "" or any(v != "" for v in row)
-        if not filled:
-            gap = True
-            continue
-        if gap or seen < SCAN:
-            rows.append(i)
-            gap = False
-            seen += 1
-        elif sum(v != "" for v in row[:12]) <= 1 < len(row):
-            gap = True
-    return rows
+    counts = grid.filled_counts()
+    filled = np.flatnonzero(counts)
+    fresh = np.ones(len(filled), dtype=bool)
+    fresh[1:] = (np.diff(filled) > 1) | ((counts[filled[:-1]] <= 1) & (grid.width > 1))
+    fresh[:SCAN] = True
+    return filled[fresh & (counts[filled] >= 2)].tolist()
 
 
 def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int) -> Region | None:
     best: Region | None = None
-    values = grid.rows[row]
+    values = grid.row(row)
     for depth in (1, 2, 3):
         if row - depth + 1 < 0:
             break
-        if depth > 1 and not any(isinstance(v, str) and v for v in grid.rows[row - depth + 1][first : last + 1]):
+        if depth > 1 and not any(isinstance(v, str) and v for v in grid.row(row - depth + 1)[first : last + 1]):
             break
         ways = _texts(grid, merged, row, depth)
-        known = sum(any(w in headings.exact for w in options) for options in ways[first : last + 1])
-        if not known:
-            continue
+        known = Counter(name for options in ways[first : last + 1] for name in {t.name for w in options for t, _ in headings.exact.get(w, ())})
         for table in headings.tables:
-            if known == 1 and not table.shapes:
+            if known[table.name] < (1 if table.shapes else 2):
                 continue
             found, left = _match(table, ways, first, last)
             if len(found) < (1 if table.shapes else 2):
@@ -274,7 +266,7 @@ def _matrix(table: Table, ways, found, left, values, grid: Grid, row: int) -> di
     base = found[table.matrix["rows"]]
     columns = {c: str(values[c]).strip() for c in range(base + 1, len(values)) if isinstance(values[c], str) and values[c].strip()}
     words = table.column(table.matrix["value"]).words
-    body = [grid.rows[r][c] for r in range(row + 1, min(row + 15, len(grid.rows))) for c in columns if not is_missing(grid.rows[r][c])]
+    body = [v for c in columns for v in grid.columns[c].take(np.arange(row + 1, min(row + 15, grid.height))) if not is_missing(v)]
     return columns if columns and body and sum(normalise(str(v)) in words for v in body) >= 0.6 * len(body) else {}
 
 
@@ -296,8 +288,8 @@ def find_regions(grid: Grid, tables: list[Table], plan: Plan, month: str | None)
     hits: list[Region] = []
     rows = _candidates(grid)
     for row in rows:
-        values = grid.rows[row]
-        if sum(isinstance(v, str) and v != "" for v in values) < 1 or sum(v != "" for v in values) < 2:
+        values = grid.row(row)
+        if not any(isinstance(v, str) and v != "" for v in values):
             continue
         runs = _runs(values)
         parts = [h for r in runs if r[1] > r[0] and (h := _hit(grid, headings, merged, row, *r))] if len(runs) > 1 else []
@@ -310,7 +302,7 @@ def find_regions(grid: Grid, tables: list[Table], plan: Plan, month: str | None)
     for i, hit in enumerate(hits):
         below = [h.header for h in hits[i + 1 :] if h.left <= hit.right and h.right >= hit.left]
         _by_values(hit, grid, plan, month)
-        _collect(hit, grid, min(below, default=len(grid.rows)), plan)
+        _collect(hit, grid, min(below, default=grid.height), plan)
     return _join(hits)
 
 
@@ -330,10 +322,9 @@ def _join(hits: list[Region]) -> list[Region]:
     for hit in hits:
         same = next((j for j in joined if j.table.name == hit.table.name and j.columns == hit.columns and j.shape == hit.shape == "list"), None)
         if same:
-            same.rows += hit.rows
+            same.rows = np.concatenate([same.rows, hit.rows])
             same.data_rows += hit.data_rows
-            for name, values in hit.raw.items():
-                same.raw[name] += values
+            same.raw = {name: Cells.of([*cells, *hit.raw[name]]) for name, cells in same.raw.items()}
         else:
             joined.append(hit)
     return [j for j in joined if j.data_rows or j.score > 3]
@@ -350,17 +341,17 @@ def _by_values(hit: Region, grid: Grid, plan: Plan, month: str | None) -> None:
     for column in missing:
         ctx = Context(plan, month, column)
         likely: list[int] = []
-        for c, _ in hit.unread + [(c, "") for c in range(hit.left, hit.right + 1) if grid.rows[hit.header][c] == ""]:
+        for c, _ in hit.unread + [(c, "") for c in range(hit.left, hit.right + 1) if grid.cell(hit.header, c) == ""]:
             if c in hit.columns.values():
                 continue
-            sample = {v for r in grid.rows[hit.header + 1 : hit.header + 60] if not is_missing(v := r[c])}
+            sample = {v for v in grid.columns[c].take(np.arange(hit.header + 1, min(hit.header + 60, grid.height))) if not is_missing(v)}
             good = sum(not PARSERS[column.type](v, ctx).problem for v in sample)
             if sample and good / len(sample) >= 0.7:
                 likely.append(c)
         if len(likely) == 1:
             best = likely[0]
             hit.columns[column.name] = best
-            said = shown(grid.rows[hit.header][best]) or "zonder kop"
+            said = shown(grid.cell(hit.header, best)) or "zonder kop"
             hit.findings.append(
                 Finding(
                     "warning",
@@ -385,37 +376,34 @@ def _is_total(row: list, key: int, first: int, last: int) -> bool:
 
 def _collect(hit: Region, grid: Grid, end: int, plan: Plan) -> None:
     """Takes the data rows below the heading; leaves out blanks, totals, group headings, footnotes and repeated headings."""
-    columns = hit.columns
-    key = columns.get(hit.table.key, min(columns.values()))
-    used = sorted({*columns.values(), *hit.months, *hit.marks.values(), *hit.matrix})
-    others = [c for c in used if c != key]
-    heads = [(c, grid.rows[hit.header][c]) for c in used if isinstance(grid.rows[hit.header][c], str) and grid.rows[hit.header][c]]
-    problems = grid.errors.keys() | grid.unsaved
-    rows = []
-    for r in range(hit.header + 1, min(end, len(grid.rows))):
-        row = grid.rows[r]
-        if len(row) <= used[-1]:
-            row.extend([""] * (used[-1] + 1 - len(row)))
-        filled = 0
-        for c in others:
-            if row[c] != "":
-                filled += 1
-                if filled == 2:
-                    break
-        first = row[key]
-        if filled == 2 and first != "" and not (isinstance(first, str) and TOTAL.match(first)):
-            if first == grid.rows[hit.header][key] and sum(row[c] == t for c, t in heads) >= 0.6 * len(heads):
-                continue
-            if hit.table.key != "aspect" or not is_goal(first, plan) or aspect_ids(first, plan):
-                rows.append(r)
+    key = hit.columns.get(hit.table.key, min(hit.columns.values()))
+    used = sorted({*hit.columns.values(), *hit.months, *hit.marks.values(), *hit.matrix})
+    body = slice(hit.header + 1, min(end, grid.height))
+    first = Cells(grid.columns[key].values, grid.columns[key].codes[body])
+    filled = np.zeros(len(first), dtype=np.int32)
+    for c in used:
+        if c != key:
+            filled += grid.columns[c].codes[body] != 0
+    heads = [(c, v) for c in used if isinstance(v := grid.cell(hit.header, c), str) and v]
+    repeated = first.filled & (first.codes == grid.columns[key].codes[hit.header])
+    usual = (filled >= 2) & first.filled & ~repeated
+    if TOTAL.search("\n".join(v for v in first.values if isinstance(v, str))):
+        usual &= ~first.where(lambda v: isinstance(v, str) and bool(TOTAL.match(v)))
+    if hit.table.key == "aspect":
+        usual &= first.where(lambda v: not is_goal(v, plan) or bool(aspect_ids(v, plan)))
+    flawed = {r for r, c in (*grid.errors, *grid.unsaved) if c in set(used)}
+    rows = set((np.flatnonzero(usual) + body.start).tolist())
+    known = sorted(rows)[:20]
+    odd = set((np.flatnonzero(~usual & (first.filled | (filled > 0))) + body.start).tolist())
+    for r in sorted(odd | {r for r in flawed if body.start <= r < body.stop} - rows):
+        row = grid.row(r)
+        if repeated[r - body.start] and sum(row[c] == t for c, t in heads) >= 0.6 * len(heads):
             continue
-        flawed = any((r, c) in problems for c in used) if problems else False
-        if not flawed and first == "" and filled == 0:
+        if _is_total(row, key, min(hit.left, key), hit.right):
             continue
-        if _is_total(row, key, min(hit.left, key), hit.right) or not flawed and _is_aside(hit, row, key, filled, used, plan, rows, grid):
-            continue
-        rows.append(r)
-    _expand(hit, grid, rows)
+        if r in flawed or not _is_aside(hit, row, key, int(min(filled[r - body.start], 2)), used, plan, known, grid):
+            rows.add(r)
+    _expand(hit, grid, np.array(sorted(rows), dtype=int))
 
 
 def _is_aside(hit: Region, row: list, key: int, filled: int, used: list[int], plan: Plan, rows: list[int], grid: Grid) -> bool:
@@ -434,41 +422,41 @@ def _is_aside(hit: Region, row: list, key: int, filled: int, used: list[int], pl
         return isinstance(lone, str) and len(needed) > 2
     if not isinstance(first, str):
         return False
-    keys = [str(grid.rows[r][key]) for r in rows[:20]]
+    keys = [str(grid.cell(r, key)) for r in rows]
     shape = re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", first.strip()))
     same = any(re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", k.strip())) == shape for k in keys)
     return not (same and re.search(r"\d", first))
 
 
-def _expand(hit: Region, grid: Grid, rows: list[int]) -> None:
+def _expand(hit: Region, grid: Grid, rows: np.ndarray) -> None:
     """Records from rows: one a row; in a history or matrix one a filled cell."""
     hit.data_rows = len(rows)
+    at = {name: grid.columns[c].take(rows) for name, c in hit.columns.items()}
     if hit.shape == "list":
-        hit.rows = rows
-        across = list(zip(*(grid.rows[r] for r in rows), strict=False))
-        hit.raw = {name: list(across[c]) if rows else [] for name, c in hit.columns.items()}
+        hit.rows, hit.raw = rows, at
         return
     if hit.shape == "marks":
         hit.rows = rows
-        hit.raw = {name: [grid.rows[r][c] for r in rows] for name, c in hit.columns.items() if name != "status"}
-        hit.raw["status"], hit.places["status"] = [], []
+        hit.raw = {name: cells for name, cells in at.items() if name != "status"}
+        raw, hit.places["status"] = [], []
         for r in rows:
-            crossed = [(s, c) for s, c in hit.marks.items() if not is_missing(grid.rows[r][c])]
-            hit.raw["status"].append(crossed[0][0] if len(crossed) == 1 else "" if not crossed else "meer dan één kleur")
+            crossed = [(s, c) for s, c in hit.marks.items() if not is_missing(grid.cell(r, c))]
+            raw.append(crossed[0][0] if len(crossed) == 1 else "" if not crossed else "meer dan één kleur")
             hit.places["status"].append(crossed[-1][1] if crossed else hit.marks["green"])
+        hit.raw["status"] = Cells.of(raw)
         return
     across = hit.months or hit.matrix
     value, name = ("status", "month") if hit.months else (hit.table.matrix["value"], hit.table.matrix["columns"])
     latest = max(hit.months.values(), default="")
     records = [(r, c) for r in rows for c in across]
-    hit.rows = [r for r, _ in records]
+    hit.rows = np.array([r for r, _ in records], dtype=int)
     hit.places = {value: [c for _, c in records], name: [c for _, c in records]}
-    hit.raw = {value: [grid.rows[r][c] for r, c in records], name: [across[c] for _, c in records]}
+    hit.raw = {value: Cells.of(grid.cell(r, c) for r, c in records), name: Cells.of(across[c] for _, c in records)}
     for other, c0 in hit.columns.items():
         if other in (value, name):
             continue
         keyed = other == hit.table.key or hit.matrix
-        hit.raw[other] = [grid.rows[r][c0] if keyed or across[c] == latest else "" for r, c in records]
+        hit.raw[other] = Cells.of(grid.cell(r, c0) if keyed or across[c] == latest else "" for r, c in records)
 
 
 def score_register(register: Register, regions: list[Region], file_name: str) -> float:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from wkb_data.intake.cells import PARSERS, Context, Read, as_text, is_missing, plain_texts
 from wkb_data.intake.findings import Finding, address, shown
+from wkb_data.intake.grids import Cells, Grid
 from wkb_data.intake.looks import fills
-from wkb_data.intake.opening import Grid, Workbook
+from wkb_data.intake.opening import Workbook
 from wkb_data.intake.recognise import Region
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, Table
@@ -40,17 +42,23 @@ class TypedTable:
         """Python values of a column; None for empty."""
         if column not in self.frame:
             return [None] * len(self.frame)
-        return [None if v is pd.NA or v != v else v for v in self.frame[column].tolist()]
+        series = self.frame[column]
+        if series.dtype == object:
+            return series.tolist()
+        return [None if v is pd.NA or v != v else v for v in series.tolist()]
 
 
-def _frame_column(column: Column, values: list) -> object:
+def _frame_column(column: Column, values: list, codes: np.ndarray) -> object:
+    """The typed column: what the distinct `values` became, laid out over the rows."""
     if column.type in ("whole", "count"):
-        return pd.array(values, dtype="Int64")
+        return pd.array(values, dtype="Int64").take(codes)
     if column.type in ("number", "percent"):
-        return pd.array([float("nan") if v is None else v for v in values], dtype="float64")
+        return np.array([np.nan if v is None else v for v in values], dtype="float64")[codes]
     if column.type in ("list", "municipalities"):
-        return pd.Series(["; ".join(v) if v else None for v in values], dtype=object)
-    return pd.Series(values, dtype=object)
+        values = ["; ".join(v) if v else None for v in values]
+    spread = np.empty(len(values), dtype=object)
+    spread[:] = values
+    return pd.Series(spread[codes], dtype=object)
 
 
 def _message(raw: object, read: Read) -> str:
@@ -69,7 +77,7 @@ class _Reader:
 
     def at(self, column: str, index: int) -> tuple[int, int]:
         place = self.region.places.get(column)
-        return self.region.rows[index], place[index] if place else self.region.columns[column]
+        return int(self.region.rows[index]), place[index] if place else self.region.columns[column]
 
     def say(self, level: str, index: int, column: Column, message: str, raw: object = None, suggestion: str = "") -> None:
         cell = address(*self.at(column.name, index))
@@ -82,81 +90,77 @@ class _Reader:
 
     def flaws(self, column: Column) -> None:
         """Error cells and formulas without a saved value: an error in that cell."""
-        if not (self.grid.errors or self.grid.unsaved) or column.name not in self.region.columns and column.name not in self.region.places:
+        if not (self.grid.errors or self.grid.unsaved) or column.name == "month" and self.region.months:
             return
-        for i in range(len(self.region.rows)):
-            if column.name == "month" and self.region.months:
-                return
-            place = self.at(column.name, i)
+        if column.name in self.region.places:
+            at = {self.at(column.name, i): i for i in range(len(self.region.rows))}
+        elif column.name in self.region.columns:
+            at = {(int(r), self.region.columns[column.name]): i for i, r in enumerate(self.region.rows)}
+        else:
+            return
+        for place in sorted((self.grid.errors.keys() | self.grid.unsaved) & at.keys()):
             if place in self.grid.errors:
-                self.say("error", i, column, f"{self.grid.errors[place]}: {ERROR_CELL}.", self.grid.errors[place])
-            elif place in self.grid.unsaved:
-                self.say("error", i, column, f"{UNSAVED}.", None)
+                self.say("error", at[place], column, f"{self.grid.errors[place]}: {ERROR_CELL}.", self.grid.errors[place])
+            else:
+                self.say("error", at[place], column, f"{UNSAVED}.", None)
 
-    def read(self, column: Column) -> list:
-        raws = self.region.raw[column.name]
+    def read(self, column: Column) -> object:
+        """The typed column of the frame; what can't be read becomes a finding."""
+        cells = self.region.raw[column.name]
         self.flaws(column)
         if column.type == "status":
-            raws = self.coloured(column, raws)
-        if column.type == "text" and plain_texts(raws):
-            return list(raws)
+            cells = self.coloured(column, cells)
+        if column.type == "text" and (not column.required or cells.filled.all()) and plain_texts(cells.values):
+            return _frame_column(column, [None, *cells.values[1:]], cells.codes)
         ctx, parse = Context(self.plan, self.month, column), PARSERS[column.type]
-        known: dict[object, Read] = {}
-        for raw in dict.fromkeys(raws):
-            known[raw] = Read(reason=str(raw).strip() if raw else "") if is_missing(raw) else parse(raw, ctx)
-        telling = {raw for raw, read in known.items() if read.problem or read.note or read.reason or read.precision not in ("", "day")}
-        values = [known[raw].value for raw in raws]
-        if telling:
-            self.tell(column, raws, known, telling)
+        there = set(np.unique(cells.codes).tolist())
+        reads = [
+            Read() if i not in there else Read(reason=str(v).strip() if v else "") if is_missing(v) else parse(v, ctx)
+            for i, v in enumerate(cells.values)
+        ]
+        self.tell(column, cells, reads)
         if column.required:
-            for i, value in enumerate(values):
-                if value is None and (i, column.name) not in self.flawed:
-                    said = f" (er staat '{raws[i]}')" if str(raws[i]).strip() else ""
-                    self.say("error", i, column, f"{column.heading} ontbreekt{said}; deze kolom is verplicht. Vul de cel in.", raws[i])
-        return values
+            empty = [i for i, read in enumerate(reads) if read.value is None]
+            for i in np.flatnonzero(np.isin(cells.codes, empty)).tolist():
+                if (i, column.name) not in self.flawed:
+                    said = f" (er staat '{cells[i]}')" if str(cells[i]).strip() else ""
+                    self.say("error", i, column, f"{column.heading} ontbreekt{said}; deze kolom is verplicht. Vul de cel in.", cells[i])
+        return _frame_column(column, [read.value for read in reads], cells.codes)
 
-    def tell(self, column: Column, raws: list, known: dict, telling: set) -> None:
-        precisions, reasons = [None] * len(raws), [None] * len(raws)
-        for i, raw in enumerate(raws):
-            if raw not in telling:
-                continue
-            read = known[raw]
+    def tell(self, column: Column, cells: Cells, reads: list[Read]) -> None:
+        """Says what is wrong with or noted of the values, and keeps precisions and reasons beside the column."""
+        telling = [i for i, read in enumerate(reads) if read.problem or read.note]
+        for i in np.flatnonzero(np.isin(cells.codes, telling)).tolist() if telling else ():
+            raw, read = cells[i], reads[cells.codes[i]]
             if read.problem:
                 self.say("error", i, column, _message(raw, read), raw, read.suggestion)
-            elif read.note:
-                self.say(
-                    "warning",
-                    i,
-                    column,
-                    f"'{as_text(raw)}' {read.note}." if read.note.startswith("gelezen") else f"'{as_text(raw)}': {read.note}.",
-                    raw,
-                )
-            precisions[i], reasons[i] = read.precision or None, read.reason or None
-        if any(precisions) and column.type == "date":
-            self.extra[f"{column.name}__precision"] = precisions
+            else:
+                said = f"'{as_text(raw)}' {read.note}." if read.note.startswith("gelezen") else f"'{as_text(raw)}': {read.note}."
+                self.say("warning", i, column, said, raw)
+        precisions, reasons = [read.precision or None for read in reads], [read.reason or None for read in reads]
+        if column.type == "share_or_count" or column.type == "date" and any(p not in (None, "day") for p in precisions):
+            self.extra[f"{column.name}__precision"] = np.array(precisions, dtype=object)[cells.codes]
         if any(reasons):
-            self.extra[f"{column.name}__reason"] = reasons
-        if column.type == "share_or_count":
-            self.extra[f"{column.name}__precision"] = [known[r].precision or None for r in raws]
+            self.extra[f"{column.name}__reason"] = np.array(reasons, dtype=object)[cells.codes]
 
-    def coloured(self, column: Column, raws: list) -> list:
+    def coloured(self, column: Column, cells: Cells) -> Cells:
         """Cells without text take the status of their fill colour."""
         if not self.book.has_looks:
-            return raws
-        empty = [i for i, raw in enumerate(raws) if is_missing(raw) and (i, column.name) not in self.flawed]
+            return cells
+        empty = [i for i in np.flatnonzero(cells.where(is_missing)).tolist() if (i, column.name) not in self.flawed]
         if not empty or len(empty) > 20_000:
-            return raws
+            return cells
         found = fills(self.book.content, self.region.sheet, [self.at(column.name, i) for i in empty])
-        raws = list(raws)
+        raws = cells.tolist()
         for i in empty:
             raws[i] = found.get(self.at(column.name, i), raws[i])
         if self.region.marks:
             self.marks(raws, empty)
-        return raws
+        return Cells.of(raws)
 
     def marks(self, raws: list, empty: list[int]) -> None:
         """In three colour columns an empty row may have one filled cell."""
-        cells = {(self.region.rows[i], c): (i, s) for i in empty for s, c in self.region.marks.items()}
+        cells = {(int(self.region.rows[i]), c): (i, s) for i in empty for s, c in self.region.marks.items()}
         found = fills(self.book.content, self.region.sheet, list(cells))
         for i in empty:
             hits = [s for (r, c), (j, s) in cells.items() if j == i and found.get((r, c)) == s]
@@ -165,10 +169,13 @@ class _Reader:
 
     def american(self, column: Column) -> None:
         """An info when the cells of a date column show that months stand before days."""
-        texts = [(i, r) for i, r in enumerate(self.region.raw[column.name]) if isinstance(r, str)]
-        numbers = [(i, m) for i, r in texts if (m := re.fullmatch(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{2,4})\s*", r))]
-        if not any(int(m[2]) > 12 >= int(m[1]) for _, m in numbers):
+        cells = self.region.raw[column.name]
+        written = {
+            i: m for i, v in enumerate(cells.values) if isinstance(v, str) and (m := re.fullmatch(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{2,4})\s*", v))
+        }
+        if not any(int(m[2]) > 12 >= int(m[1]) for m in written.values()):
             return
+        numbers = [(i, written[c]) for i, c in enumerate(cells.codes.tolist()) if c in written]
         for i, m in numbers:
             if int(m[1]) <= 12 and int(m[2]) <= 12:
                 self.say(
@@ -187,12 +194,12 @@ def read_region(region: Region, grid: Grid, book: Workbook, plan: Plan, month: s
     count = len(region.rows)
     for column in table.columns:
         if column.name in region.raw:
-            data[column.name] = _frame_column(column, reader.read(column))
+            data[column.name] = reader.read(column)
             cells[column.name] = [address(*reader.at(column.name, i)) for i in range(count)] if count < 3000 else _Lazy(reader, column.name)
             if column.type == "date":
                 reader.american(column)
         else:
-            data[column.name] = _frame_column(column, [None] * count)
+            data[column.name] = _frame_column(column, [None], np.zeros(count, dtype=int))
             absent.add(column.name)
             if column.required or column.expected:
                 cell = address(region.header, min(region.columns.values()))

@@ -1,0 +1,111 @@
+"""A sheet as columns of distinct values: what is read, matched and typed is the value, not the cell.
+
+    Grid ── columns ── Cells: the distinct values, and for every row which of them stands there
+
+A register of 50,000 rows has some 200 distinct dates and six categories; work on the distinct ones is what keeps a check
+faster than merely loading the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+
+@dataclass
+class Cells:
+    """Cells under each other. `values[codes[i]]` is what stands in row i; `values[0]` is `''`, an empty cell."""
+
+    values: list
+    codes: np.ndarray
+
+    @classmethod
+    def of(cls, cells: Iterable) -> Cells:
+        """Cells from a plain list; `True`, `1` and `1.0` stay apart where they occur together."""
+        cells = list(cells)
+        kinds = set(map(type, cells))
+        if bool in kinds and kinds & {int, float}:
+            index: dict = {(str, ""): 0}
+            codes = [index.setdefault((type(v), v), len(index)) for v in cells]
+            return cls([v for _, v in index], np.array(codes, dtype=np.int32))
+        index = {"": 0}
+        codes = [index.setdefault(v, len(index)) for v in cells]
+        return cls(list(index), np.array(codes, dtype=np.int32))
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, row: int) -> object:
+        return self.values[self.codes[row]]
+
+    def __iter__(self):
+        return iter(self.tolist())
+
+    @property
+    def filled(self) -> np.ndarray:
+        """For every row whether anything stands there."""
+        return self.codes != 0
+
+    def tolist(self) -> list:
+        values = self.values
+        return [values[c] for c in self.codes.tolist()]
+
+    def take(self, rows: np.ndarray) -> Cells:
+        """The cells of some rows; values that no longer occur may stay behind in `values`."""
+        codes = self.codes[rows]
+        if len(codes) * 2 > len(self.values):
+            return Cells(self.values, codes)
+        kept, fresh = np.unique(np.concatenate([[0], codes]), return_inverse=True)
+        return Cells([self.values[c] for c in kept.tolist()], fresh[1:].astype(np.int32))
+
+    def where(self, test) -> np.ndarray:
+        """For every row whether `test` holds of what stands there; `test` is asked once per distinct value."""
+        return np.fromiter((bool(test(v)) for v in self.values), dtype=bool, count=len(self.values))[self.codes]
+
+    def padded(self, height: int) -> Cells:
+        return self if len(self) >= height else Cells(self.values, np.pad(self.codes, (0, height - len(self))))
+
+
+@dataclass
+class Grid:
+    """One visible sheet from cell A1 on, zero-based. `errors` and `unsaved` name cells that hold no usable value."""
+
+    name: str
+    columns: list[Cells]
+    height: int
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    unsaved: set[tuple[int, int]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, name: str, rows: list[list], **more) -> Grid:
+        """A grid from rows of equal or unequal length."""
+        width = max(map(len, rows), default=0)
+        across = zip(*(r if len(r) == width else [*r, *[""] * (width - len(r))] for r in rows), strict=True)
+        return cls(name, [Cells.of(c) for c in across], len(rows), **more)
+
+    @property
+    def width(self) -> int:
+        return len(self.columns)
+
+    def row(self, r: int) -> list:
+        """What stands in one row, as wide as the sheet."""
+        return [c.values[c.codes[r]] for c in self.columns]
+
+    def cell(self, r: int, c: int) -> object:
+        return self.columns[c][r] if r < self.height and c < len(self.columns) else ""
+
+    def reach(self, height: int, width: int) -> None:
+        """Makes the grid at least so large; flawed cells may stand beyond the last value."""
+        self.height = max(self.height, height)
+        empty = Cells([""], np.zeros(self.height, dtype=np.int32))
+        self.columns = [c.padded(self.height) for c in self.columns] + [empty] * (width - len(self.columns))
+
+    def filled_counts(self) -> np.ndarray:
+        """For every row how many of its cells hold something."""
+        total = np.zeros(self.height, dtype=np.int32)
+        for c in self.columns:
+            total += c.filled
+        return total
