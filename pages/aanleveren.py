@@ -50,6 +50,25 @@ for file in files:
     if result.refusal:
         st.error(result.refusal)
         continue
+    answered, asked_of = {}, uploads.questions(result.reading)
+    if asked_of:
+        st.subheader("Even vragen")
+        st.html('<div class="quiet">Deze kolommen zijn niet zeker herkend. Uw antwoord wordt onthouden voor de volgende levering.</div>')
+        for question in asked_of:
+            answer = st.selectbox(
+                question.text,
+                list(question.options),
+                index=None,
+                placeholder="Kies wat er in deze kolom staat",
+                key=f"vraag {file.file_id} {question.table} {question.heading}",
+            )
+            if answer:
+                answered[question.table, question.heading] = question.options[answer]
+        if answered:
+            result = uploads.look(view, file.name, file.getvalue(), *asked, uploads.told_of(result.register, answered))
+            if result.refusal:
+                st.error(result.refusal)
+                continue
     show.grid(uploads.recognised(result.reading), "Herkende tabellen")
     errors = result.reading.errors
     if result.reading.findings:
@@ -62,7 +81,10 @@ for file in files:
                 else " Aanleveren kan; kijk de opmerkingen na."
             )
         )
-        show.grid(show.findings_table([f.as_dict() for f in result.reading.findings]), "Bevindingen")
+        picked = show.findings([f.as_dict() for f in result.reading.findings], f"bevindingen {file.file_id}")
+        if picked:
+            table, marked_cells = uploads.around(result.reading, *picked)
+            show.excerpt(table, marked_cells, picked[0])
         marked = uploads.marked_copy(file.name, file.getvalue(), result.reading)
         if marked:
             st.download_button("Download de werkmap met gemarkeerde cellen", marked, f"gemarkeerd {file.name}", key=f"gemarkeerd {file.file_id}")
@@ -81,8 +103,11 @@ for file in files:
                 show.grid(change.cells, "Gewijzigde cellen")
     for line in uploads.effect(view, result.reading):
         st.html(f'<div class="reading">{line}</div>')
-    if st.button("Bevestig en sla op", type="primary", key=f"bevestig {file.file_id}", disabled=not by.strip()):
-        refused = uploads.confirm(view, result.reading, by.strip())
+    unanswered = len(asked_of) - len(answered)
+    if unanswered:
+        st.info(f"Beantwoord eerst {plural(unanswered, 'vraag', 'vragen')} hierboven onder 'Even vragen'.")
+    if st.button("Bevestig en sla op", type="primary", key=f"bevestig {file.file_id}", disabled=not by.strip() or unanswered > 0):
+        refused = uploads.confirm(view, result.reading, by.strip(), answered)
         if refused:
             st.error(refused)
         else:

@@ -5,8 +5,9 @@ import streamlit as st
 
 from wkb_data.measures import summary
 from wkb_data.schema import registers
+from wkb_data.store import answers
 from wkb_data.store.deliveries import StoreError
-from wkb_views import show
+from wkb_views import show, uploads
 from wkb_views.session import current
 from wkb_views.words import moment_name, month_name
 
@@ -59,3 +60,14 @@ else:
                     st.rerun()
                 except StoreError as error:
                     st.error(str(error))
+
+told = [a for a in answers.listed(view.store) if not a.undone_at]
+if told:
+    st.header("Onthouden antwoorden")
+    st.html('<div class="quiet">Wat groepen zeiden van kolommen die niet zeker te herkennen waren. Het geldt voor hun volgende levering.</div>')
+    for a in told:
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.write(f"{registers()[a.register].title}: kolom '{a.heading}' is {uploads.answered(a)} ({a.by}, {moment_name(a.answered_at)})")
+        if right.button("Ongedaan maken", key=f"antwoord {a.id}", width="stretch"):
+            answers.undo(view.store, a.id)
+            st.rerun()

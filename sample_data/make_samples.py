@@ -243,19 +243,21 @@ def pilots_book(pilots: list[dict], month: str, corrected: bool = False) -> Work
             number += 1
             reported = workday(m, kr)
             fixed = reported + timedelta(days=kr.randint(30, 200))
-            blocking, aspect, pilot = kr.random() < 0.12, kr.choice(["1.1", "1.2", "3.3", "4.2", "4.3"]), f"PP-{kr.randint(1, 4):03d}"
+            blocking, proposed, begun = kr.random() < 0.12, kr.random() < 0.7, kr.random() < 0.4
+            subject, owner = kr.choice(subjects), kr.choice(["BZK", "VNG", "BG Communicatie"])
+            aspect, pilot = kr.choice(["1.1", "1.2", "3.3", "4.2", "4.3"]), f"PP-{kr.randint(1, 4):03d}"
             solved = fixed <= last
             flaws.append(
                 [
                     f"K{number:02d}",
                     reported,
-                    kr.choice(subjects),
+                    subject,
                     pilot,
                     aspect,
                     "ja" if blocking else "nee",
-                    "Handreiking aanvullen" if kr.random() < 0.7 else None,
-                    kr.choice(["BZK", "VNG", "BG Communicatie"]),
-                    "opgelost" if solved else "in behandeling" if kr.random() < 0.4 else "open",
+                    "Handreiking aanvullen" if proposed else None,
+                    owner,
+                    "opgelost" if solved else "in behandeling" if begun else "open",
                     fixed if solved else None,
                     fixed + timedelta(days=10) if solved and fixed + timedelta(days=10) <= last else None,
                 ]

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from wkb_data.intake.checks import check_against
 from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading, read_workbook
+from wkb_data.intake.recognise import Answers
 from wkb_data.measures.facts import facts_of
 from wkb_data.measures.months import monthly
 from wkb_data.plan import Plan
+from wkb_data.store import answers
 from wkb_data.store.deliveries import Store
 
 
@@ -41,17 +44,17 @@ def previous_frames(store: Store, register: str, month: str | None) -> tuple[dic
     return store.frames(store.in_force()[register, max(months)].id), max(months)
 
 
-def check(content: bytes, name: str, plan: Plan, store: Store | None = None, register: str | None = None, month: str | None = None) -> Reading:
-    """Reads a workbook, and compares it with the previous delivery when there is a store. Raises UnreadableFile."""
-    reading = read_workbook(content, name, plan, register, month)
-    if store is None:
-        return reading
-    previous, before = previous_frames(store, reading.register, reading.month)
-    if not previous:
-        return reading
-    from wkb_data.intake.checks import check_against
+def check(content: bytes, name: str, plan: Plan, store: Store | None = None, register: str | None = None, month: str | None = None, told: dict[str, Answers] | None = None) -> Reading:  # fmt: skip
+    """Reads a workbook; with a store, by what its group answered before, and compared with its previous delivery.
 
-    reading.findings += check_against(reading.tables, previous, before)
+    `told` are answers of now, per register, on top of the remembered ones. Raises UnreadableFile.
+    """
+    known = answers.remembered(store) if store else {}
+    known |= {name: known.get(name, {}) | more for name, more in (told or {}).items()}
+    reading = read_workbook(content, name, plan, register, month, known)
+    if store is not None:
+        previous, before = previous_frames(store, reading.register, reading.month)
+        reading.findings += check_against(reading.tables, previous, before, reading.month)
     return reading
 
 
@@ -94,7 +97,7 @@ def rebuild(store: Store, plan: Plan) -> list[int]:
     for d in store.deliveries():
         name, content = store.original(d.id)
         try:
-            reading = read_workbook(content, name, plan, d.register, d.month)
+            reading = read_workbook(content, name, plan, d.register, d.month, answers.remembered(store, d.delivered_at))
         except UnreadableFile:
             changed.append(d.id)
             continue

@@ -1,7 +1,7 @@
 """The registers as objects: tables, columns, headings, synonyms, words and checks, read from `registers/*.toml`.
 
 Register ── Table ── Column
-              └─ checks (plain dicts, carried out by intake.checks)
+              └─ checks, against (plain dicts, carried out by intake.checks)
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ class Table:
     key: str
     columns: tuple[Column, ...]
     checks: tuple[dict, ...] = ()
+    against: tuple[dict, ...] = ()
     shapes: tuple[str, ...] = ()
     matrix: dict | None = None
     sheet_words: tuple[str, ...] = ()
@@ -118,6 +119,7 @@ def _register(path: Path) -> Register:
                 t["key"],
                 columns,
                 tuple(t.get("checks", ())),
+                tuple(t.get("against", ())),
                 tuple(t.get("shapes", ())),
                 t.get("matrix"),
                 tuple(t.get("sheet_words", ())),

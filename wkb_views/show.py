@@ -167,16 +167,46 @@ def delivery_grid(matrix: pd.DataFrame) -> None:
     )
 
 
-def findings_table(findings: list[dict]) -> pd.DataFrame:
-    """Findings as a table for a reader, the same thing grouped: Soort, Blad, Cellen, Wat is er, Voorstel."""
-    words = {"error": "✗ fout", "warning": "! let op", "info": "i ter informatie"}
-    groups: dict[tuple, list] = {}
+def _grouped(findings: list[dict]) -> dict[tuple, list[str]]:
+    """The same thing at several cells as one: (level, sheet, message, suggestion) -> cells."""
+    groups: dict[tuple, list[str]] = {}
     for f in findings:
         message = f["message"].split(": ", 1)[1] if f["cell"] and f["message"].startswith(f"{f['cell']}: ") else f["message"]
-        groups.setdefault((words[f["level"]], f["sheet"] or "", message, f["suggestion"] or ""), []).append(f["cell"])
+        cells = groups.setdefault((LEVEL_SIGNS[f["level"]], f["sheet"] or "", message, f["suggestion"] or ""), [])
+        if f["cell"]:
+            cells.append(f["cell"])
+    return groups
+
+
+LEVEL_SIGNS = {"error": "✗ fout", "warning": "! let op", "info": "i ter informatie"}
+
+
+def findings_table(findings: list[dict]) -> pd.DataFrame:
+    """Findings as a table for a reader, the same thing grouped: Soort, Blad, Cellen, Wat is er, Voorstel."""
     rows = []
-    for (level, sheet, message, suggestion), cells in groups.items():
-        named = [c for c in cells if c]
-        listed = ", ".join(named[:8]) + (f" en {plural(len(named) - 8, 'andere cel', 'andere cellen')}" if len(named) > 8 else "")
+    for (level, sheet, message, suggestion), cells in _grouped(findings).items():
+        listed = ", ".join(cells[:8]) + (f" en {plural(len(cells) - 8, 'andere cel', 'andere cellen')}" if len(cells) > 8 else "")
         rows.append((level, sheet, listed, message, suggestion))
     return pd.DataFrame(rows, columns=["Soort", "Blad", "Cel", "Wat is er en wat te doen", "Voorstel"])
+
+
+def findings(found: list[dict], key: str) -> tuple[str, list[str]] | None:
+    """The findings as a table to choose from; gives sheet and cells of the chosen one."""
+    st.html('<div class="quiet">Klik links op een regel om de cel in de werkmap te zien.</div>')
+    table = findings_table(found)
+    chosen = st.dataframe(
+        table, hide_index=True, width="stretch", alt="Bevindingen", on_select="rerun", selection_mode="single-row", key=key
+    ).selection.rows
+    if not chosen:
+        return None
+    (_, sheet, _, _), cells = list(_grouped(found).items())[chosen[0]]
+    return (sheet, cells) if cells else None
+
+
+def excerpt(table: pd.DataFrame, cells: list[tuple[int, int]], sheet: str) -> None:
+    """A piece of a sheet with some cells marked, by row and column of `table`."""
+    marked = pd.DataFrame("", index=table.index, columns=table.columns)
+    for row, column in cells:
+        marked.iat[row, column] = "background-color: #f7dcdc; color: #1b1f24; font-weight: 600"
+    st.html(f'<div class="quiet">Zo staat het in blad {html.escape(sheet)}:</div>')
+    st.dataframe(table.style.apply(lambda _: marked, axis=None), hide_index=True, width="stretch", alt=f"Fragment van blad {sheet}")

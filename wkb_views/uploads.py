@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
-from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from wkb_data.delivering import Refused, check, deliver_reading, facts_of_reading, measures, previous_frames
 from wkb_data.intake.annotate import annotate
+from wkb_data.intake.cells import as_text
 from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading
 from wkb_data.intake.templates import template
 from wkb_data.measures import summary
 from wkb_data.measures.months import monthly
 from wkb_data.plan import load_plan
-from wkb_data.schema import registers
-from wkb_data.store.deliveries import StoreError
+from wkb_data.schema import normalise, registers, table_named
+from wkb_data.store.answers import Answer, remember
+from wkb_data.store.deliveries import StoreError, stamp
 from wkb_views.session import View
 from wkb_views.words import number, plural, share
 
@@ -32,10 +34,10 @@ class Look:
     month: str | None
 
 
-def look(view: View, name: str, content: bytes, register: str | None, month: str | None) -> Look:
-    """Reads an uploaded workbook with the register and month as chosen (None: find them)."""
+def look(view: View, name: str, content: bytes, register: str | None, month: str | None, told: dict | None = None) -> Look:
+    """Reads an uploaded workbook with the register, month and answers as given (None: find them)."""
     try:
-        reading = check(content, name, view.plan, view.store, register, month)
+        reading = check(content, name, view.plan, view.store, register, month, told)
     except UnreadableFile as error:
         return Look(None, str(error), register, month)
     except Exception:
@@ -43,6 +45,62 @@ def look(view: View, name: str, content: bytes, register: str | None, month: str
             None, f"{name} is niet te lezen. Er is niets opgeslagen. Sla het in Excel opnieuw op als .xlsx en probeer het nog eens.", register, month
         )
     return Look(reading, "", reading.register, reading.month)
+
+
+NOT_READ = "deze kolom niet lezen"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to ask about a doubtful column: the text, the options (title -> column or None) and the likeliest title."""
+
+    table: str
+    heading: str
+    text: str
+    options: dict[str, str | None]
+    likely: str
+
+
+def questions(reading: Reading) -> list[Question]:
+    """A question for every doubtful column that has a heading."""
+    found = []
+    for region in reading.regions:
+        unsure = {d.guess for d in region.doubts}
+        free = [c for c in region.table.columns if c.name in unsure or c.name not in region.columns]
+        for d in region.doubts:
+            if d.heading:
+                options = {c.heading: c.name for c in sorted(free, key=lambda c, d=d: c.name != d.guess)} | {NOT_READ: None}
+                text = f"Wat staat in kolom '{d.heading}' (cel {d.cell}, blad {d.sheet})? Waarschijnlijk {d.table.column(d.guess).heading}."
+                found.append(Question(d.table.name, d.heading, text, options, d.table.column(d.guess).heading))
+    return list({(q.table, q.heading): q for q in found}.values())
+
+
+def answered(answer: Answer) -> str:
+    """What a remembered answer says of a column, in words."""
+    return f"{table_named(answer.table).title}: {table_named(answer.table).column(answer.column).heading}" if answer.column else "niet te lezen"
+
+
+def told_of(register: str | None, answered: dict[tuple[str, str], str | None]) -> dict:
+    """Answers as `check` takes them; headings as shown on the page."""
+    return {register: {(table, normalise(heading)): column for (table, heading), column in answered.items()}} if register else {}
+
+
+def around(reading: Reading, sheet: str, cells: list[str]) -> tuple[pd.DataFrame, list[tuple[int, int]]]:
+    """The rows of the workbook that hold the cells, with Excel's row numbers and the recognised columns; and where the cells are in it."""
+    region = next((r for r in reading.regions if r.sheet == sheet), None)
+    grid = next((g for g in reading.workbook.grids if g.name == sheet), None)
+    places = [(r - 1, c - 1) for r, c in map(coordinate_to_tuple, cells)]
+    if region is None or grid is None or not places:
+        return pd.DataFrame(), []
+    for r in reading.regions:
+        if r.sheet == sheet and any(r.header <= row and r.left <= c <= max(r.right, r.left) for row, c in places):
+            region = r
+    columns = sorted({*region.columns.values(), *region.months, *region.marks.values(), *region.matrix, *(c for _, c in places)})
+    rows = sorted({n for row, _ in places[:20] for n in range(row - 1, row + 2) if n == row or len(places) == 1 and region.header < n < grid.height})
+    titles = [f"{get_column_letter(c + 1)} · {as_text(grid.cell(region.header, c))}".strip(" ·") for c in columns]
+    table = pd.DataFrame([[as_text(grid.cell(r, c)) for c in columns] for r in rows], columns=titles)
+    table.insert(0, "Rij", [r + 1 for r in rows])
+    return table, [(rows.index(r), columns.index(c) + 1) for r, c in places if r in rows]
 
 
 def recognised(reading: Reading) -> pd.DataFrame:
@@ -114,10 +172,12 @@ def effect(view: View, reading: Reading) -> list[str]:
     return lines
 
 
-def confirm(view: View, reading: Reading, by: str) -> str:
-    """Stores the workbook; gives the reason in Dutch when that can't be done, else nothing."""
+def confirm(view: View, reading: Reading, by: str, answered: dict[tuple[str, str], str | None]) -> str:
+    """Stores the workbook and the answers given about it; gives the reason in Dutch when that can't be done, else nothing."""
+    moment = stamp()
     try:
-        receipt = deliver_reading(reading, view.store, view.plan, by)
+        receipt = deliver_reading(reading, view.store, view.plan, by, delivered_at=moment)
+        remember(view.store, reading.register, answered, by, at=moment)
     except (Refused, StoreError) as error:
         return str(error)
     st.session_state.setdefault("ontvangsten", []).append(receipt)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import string
 from itertools import combinations
 
+import pandas as pd
 from rapidfuzz import fuzz, process
 
+from wkb_data import municipalities
 from wkb_data.intake.findings import Finding, shown
 from wkb_data.intake.typed import TypedTable
 from wkb_data.schema import normalise
@@ -233,48 +235,106 @@ def check_tables(tables: dict[str, TypedTable]) -> list[Finding]:
     return found
 
 
-ORDER = {"pilots": ["registered", "accepted", "preparing", "started", "completed"]}
+def check_against(tables: dict[str, TypedTable], previous: dict[str, pd.DataFrame], month_before: str, month: str | None) -> list[Finding]:
+    """Warnings from the previous delivery, with both values; what is compared stands in the registers (`against`).
 
-
-def check_against(tables: dict[str, TypedTable], previous: dict, month_before: str) -> list[Finding]:
-    """Warnings from the previous delivery: rows that vanished, statuses that went back, a colour with its old text."""
+    `month` is the month of now: a municipality that merged since is its successor.
+    """
     found = []
     for name, t in tables.items():
-        if name not in previous or t.table.key in t.missing_columns:
+        if name not in previous or set(t.table.keys) - {"month"} & t.missing_columns or not t.table.against:
             continue
-        old = previous[name]
-        if name == "status":
-            found += _colours(t, old)
-        if "id" in t.frame and "id" in old:
-            now = {normalise(str(v)): i for i, v in enumerate(t.values("id")) if v}
-            gone = [v for v in old["id"] if v and normalise(str(v)) not in now]
-            if gone:
-                found.append(Finding("warning", f"In {t.table.title} staan {len(gone)} rijen niet meer die er vorige keer ({month_before}) wel waren: {', '.join(map(str, gone[:8]))}. Zet ze terug of geef ze de status ingetrokken.", name, t.sheets[0] if t.sheets else None, None, "id", str(gone[0]), None))  # fmt: skip
-            found += _backwards(t, old, now)
+        then = _Then(t, previous[name], month_before, month)
+        for check in t.table.against:
+            found += AGAINST[check["kind"]](t, then, check)
     return found
 
 
-def _backwards(t: TypedTable, old, now: dict) -> list[Finding]:
-    order = ORDER.get(t.table.name, [])
+class _Then:
+    """The previous delivery of a table beside the one of now: which row of now is which row of then."""
+
+    def __init__(self, t: TypedTable, old: pd.DataFrame, month: str, now: str | None):
+        self.month, self.old = month, old
+        self.was = {c: [None if pd.isna(v) else v for v in old[c].tolist()] for c in old if not c.endswith(("__precision", "__reason"))}
+        keys = [c for c in t.table.keys if c in self.was]
+        for c in keys:
+            if t.table.column(c).type.startswith("municipality"):
+                self.was[c] = [v if v in (None, "*") else municipalities.find(v, now).name or v for v in self.was[c]]
+        self.then = {self.key(k): i for i, k in enumerate(zip(*(self.was[c] for c in keys), strict=True)) if any(k)}
+        self.now = {self.key(k): i for i, k in enumerate(zip(*(t.values(c) for c in keys), strict=True)) if any(k)}
+
+    @staticmethod
+    def key(parts: tuple) -> tuple:
+        return tuple(normalise(str(p)) for p in parts)
+
+    def both(self) -> list[tuple[int, int]]:
+        """Rows of now and of then that have the same key, in the order of now."""
+        return [(i, self.then[k]) for k, i in self.now.items() if k in self.then]
+
+
+def _vanished(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
+    gone = [i for k, i in then.then.items() if k not in then.now]
+    if not gone:
+        return []
+    names = [", ".join(shown(then.was[c][i]) for c in t.table.keys) for i in gone]
+    more = f" en {len(names) - 8} andere" if len(names) > 8 else ""
+    text = f"In {t.table.title} {_rows(len(gone))} niet meer die er vorige keer ({then.month}) wel {'was' if len(gone) == 1 else 'waren'}: {'; '.join(names[:8])}{more}. {check['do']}"
+    return [Finding("warning", text, t.table.name, t.sheets[0] if t.sheets else None, None, t.table.keys[-1], names[0], None)]
+
+
+def _rows(count: int) -> str:
+    return "staat 1 rij" if count == 1 else f"staan {count} rijen"
+
+
+def _meaning(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
+    """The same number that now names something else: every one of the telling columns has become another text."""
     found = []
-    for key, was in zip(old["id"], old["status"], strict=True):
-        i = now.get(normalise(str(key)))
-        status = t.values("status")[i] if i is not None and len(t.frame) < 2000 else (t.frame["status"].iloc[i] if i is not None else None)
-        if was in order and status in order and order.index(status) < order.index(was):
-            words = t.table.column("status").labels
-            found.append(
-                t.finding(
-                    "warning",
-                    i,
-                    "status",
-                    f"de status van {key} gaat terug van '{words.get(was, was)}' naar '{words.get(status, status)}'. Klopt dat?",
-                    status,
-                )
-            )
+    now = {c: t.values(c) for c in check["columns"]}
+    for i, j in then.both():
+        pairs = [(str(now[c][i]), str(then.was[c][j])) for c in check["columns"] if now[c][i] is not None and then.was[c][j] is not None]
+        if pairs and all(fuzz.token_set_ratio(normalise(a), normalise(b)) < 50 for a, b in pairs):
+            key = t.values(t.table.key)[i]
+            text = f"'{key}' was vorige keer ({then.month}) '{pairs[0][1]}' en is nu '{pairs[0][0]}'; verwacht wordt dat een nummer hetzelfde blijft aanwijzen. Geef het nieuwe een eigen nummer."
+            found.append(t.finding("warning", i, t.table.key, text, key))
     return found
 
 
-def _colours(t: TypedTable, old) -> list[Finding]:
+def _backwards(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
+    column, order = check["column"], check["order"]
+    labels, now, found = t.table.column(column).labels, t.values(column), []
+    for i, j in then.both():
+        was, status = then.was[column][j], now[i]
+        if was in order and status in order and order.index(status) < order.index(was):
+            key = t.values(t.table.key)[i]
+            text = f"{t.table.column(column).heading.lower()} van {key} gaat terug van '{labels[was]}' ({then.month}) naar '{labels[status]}'. Klopt dat?"
+            found.append(t.finding("warning", i, column, text, status))
+    return found
+
+
+def _grows(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
+    """A total that can only grow."""
+    column, words = check["column"], check["words"]
+    was, now = (sum(v in words for v in values) for values in (then.was[column], t.values(column)))
+    if now >= was:
+        return []
+    text = f"Het aantal {check['says']} daalt van {was} ({then.month}) naar {now}; verwacht wordt dat dit aantal niet daalt. Kijk na welke rijen verdwenen of teruggezet zijn."
+    return [Finding("warning", text, t.table.name, t.sheets[0] if t.sheets else None, None, column, str(now), None)]
+
+
+def _settled(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
+    """A figure of an earlier month that has become another figure."""
+    column, now, found = check["column"], t.values(check["column"]), []
+    for i, j in then.both():
+        was = then.was[column][j]
+        if was is not None and now[i] is not None and now[i] != was:
+            text = f"{t.table.column(column).heading} was vorige keer ({then.month}) {shown(was)} en is nu {shown(now[i])}. Klopt deze correctie?"
+            found.append(t.finding("warning", i, column, text, now[i]))
+    return found
+
+
+def _colours(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
+    """A colour that changed while its justification stayed the same."""
+    old = then.was
     before = {(a, m): (s, j) for a, m, s, j in zip(old["aspect"], old["month"], old["status"], old["justification"], strict=True)}
     last: dict[str, tuple] = {}
     for (aspect, _), pair in sorted(before.items(), key=lambda p: p[0][1] or ""):
@@ -295,3 +355,6 @@ def _colours(t: TypedTable, old) -> list[Finding]:
                 )
             )
     return found
+
+
+AGAINST = {"vanished": _vanished, "meaning": _meaning, "backwards": _backwards, "grows": _grows, "settled": _settled, "old_text": _colours}

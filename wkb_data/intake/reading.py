@@ -11,11 +11,11 @@ from pathlib import Path
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from wkb_data.intake.checks import check_against, check_tables
+from wkb_data.intake.checks import check_tables
 from wkb_data.intake.dates import months_in, read_month
 from wkb_data.intake.findings import LEVELS, Finding, UnreadableFile
 from wkb_data.intake.opening import Workbook, open_workbook
-from wkb_data.intake.recognise import Region, find_regions, score_register
+from wkb_data.intake.recognise import Answers, Doubt, Region, find_regions, score_register
 from wkb_data.intake.typed import TypedTable, join, read_region
 from wkb_data.plan import Plan
 from wkb_data.schema import registers
@@ -36,6 +36,11 @@ class Reading:
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
         return {name: t.frame for name, t in self.tables.items()}
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """The columns to ask about."""
+        return [d for r in self.regions for d in r.doubts]
 
     @property
     def errors(self) -> list[Finding]:
@@ -93,8 +98,8 @@ def _find_month(book: Workbook) -> set[str]:
     return found
 
 
-def read_workbook(content: bytes, name: str, plan: Plan, register: str | None = None, month: str | None = None, previous: dict[str, pd.DataFrame] | None = None, previous_month: str = "") -> Reading:  # fmt: skip
-    """Reads a workbook. `previous` are the frames of the delivery before, to compare with.
+def read_workbook(content: bytes, name: str, plan: Plan, register: str | None = None, month: str | None = None, answers: dict[str, Answers] | None = None) -> Reading:  # fmt: skip
+    """Reads a workbook. `answers`: per register what its group said before of doubtful headings.
 
     Raises UnreadableFile when the bytes can't be read, or no table or register is recognised.
     """
@@ -102,10 +107,11 @@ def read_workbook(content: bytes, name: str, plan: Plan, register: str | None = 
     months = {month} if month else _find_month(book)
     known = month or (next(iter(months)) if len(months) == 1 else None)
     chosen = [registers()[register]] if register else list(registers().values())
-    regions = [r for g in book.grids for r in find_regions(g, [t for reg in chosen for t in reg.tables], plan, known)]
+    told = {key: column for r in chosen for key, column in (answers or {}).get(r.name, {}).items()}
+    regions = [r for g in book.grids for r in find_regions(g, [t for reg in chosen for t in reg.tables], plan, known, told)]
     register = register or _choose_register(regions, name)
     if len(chosen) > 1 and {r.table.register for r in regions} != {register}:
-        regions = [r for g in book.grids for r in find_regions(g, list(registers()[register].tables), plan, known)]
+        regions = [r for g in book.grids for r in find_regions(g, list(registers()[register].tables), plan, known, told)]
     if not regions:
         raise UnreadableFile(f"{name}: geen tabel van het register {registers()[register].title} herkend. Controleer of dit het juiste bestand is.")
     if known is None:
@@ -133,8 +139,6 @@ def read_workbook(content: bytes, name: str, plan: Plan, register: str | None = 
     if "status" in tables:
         tables["status"] = _one_status(tables["status"])
     findings += check_tables(tables)
-    if previous:
-        findings += check_against(tables, previous, previous_month)
     findings.sort(key=lambda f: LEVELS.index(f.level))
     return Reading(name, register, known, regions, tables, findings, book)
 

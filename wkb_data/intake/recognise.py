@@ -32,6 +32,26 @@ SCAN = 60
 LIKE = 84
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """A column that was matched by likeness or by what stands in it, and not by its name: worth a question."""
+
+    table: Table
+    sheet: str
+    row: int
+    place: int
+    heading: str
+    guess: str
+
+    @property
+    def cell(self) -> str:
+        return address(self.row, self.place)
+
+
+# What a group answered before: (table, normalised heading) -> column, or None when that column must not be read.
+Answers = dict[tuple[str, str], str | None]
+
+
 @dataclass
 class Region:
     """A table found on a sheet. `rows` are zero-based sheet rows, one a record; `columns` gives each column's place."""
@@ -54,14 +74,15 @@ class Region:
     data_rows: int = 0
     score: float = 0.0
     findings: list[Finding] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    above: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
-    def cell(self, column: str, index: int) -> str | None:
-        """Excel's address of the cell behind record `index`, or None when the table has no such column."""
-        if column in self.places:
-            return address(self.rows[index], self.places[column][index])
-        if column in self.columns:
-            return address(self.rows[index], self.columns[column])
-        return None
+    def at(self, column: str, index: int) -> tuple[int, int]:
+        """The zero-based cell behind record `index`: in its row, or in the group heading above it."""
+        if column in self.above:
+            return self.above[column][index]
+        place = self.places.get(column)
+        return int(self.rows[index]), place[index] if place else self.columns[column]
 
 
 def _heading(value: object) -> str:
@@ -80,10 +101,12 @@ def _merged_tops(grid: Grid) -> dict[tuple[int, int], object]:
 
 
 class _Headings:
-    """Looks up headings of the tables that may occur."""
+    """Looks up headings of the tables that may occur, and what the group answered about them before."""
 
-    def __init__(self, tables: list[Table]):
+    def __init__(self, tables: list[Table], answers: Answers, plan: Plan):
         self.tables = tables
+        self.plan = plan
+        self.answers = answers
         self.exact: dict[str, list[tuple[Table, Column]]] = {}
         for table in tables:
             for column in table.columns:
@@ -106,12 +129,16 @@ def _texts(grid: Grid, merged: dict, row: int, depth: int) -> list[list[str]]:
     return ways
 
 
-def _match(table: Table, ways: list[list[str]], first: int, last: int) -> tuple[dict[str, int], list[int]]:
-    """Columns of `table` found by exact synonym between sheet columns first..last; and the columns left over."""
+def _match(table: Table, ways: list[list[str]], first: int, last: int, answers: Answers) -> tuple[dict[str, int], list[int]]:
+    """Columns of `table` found by earlier answer or exact synonym between sheet columns first..last; and those left over."""
     found: dict[str, int] = {}
+    answered = {c: answers[table.name, w] for c in range(first, last + 1) for w in ways[c] if (table.name, w) in answers} if answers else {}
+    found.update({name: c for c, name in answered.items() if name})
     left = []
     by_word = table.by_word
     for c in range(first, last + 1):
+        if c in answered:
+            continue
         names = [by_word[w] for w in ways[c] if w in by_word]
         name = next((n for n in names if n not in found), None)
         if name:
@@ -201,10 +228,11 @@ def _candidates(grid: Grid) -> list[int]:
     return filled[fresh & (counts[filled] >= 2)].tolist()
 
 
-def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int) -> Region | None:
+def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int, loose: bool = False) -> Region | None:
+    """The best reading of a row as heading, if any; `loose` also takes a heading of which every word is misspelt."""
     best: Region | None = None
     values = grid.row(row)
-    for depth in (1, 2, 3):
+    for depth in (1,) if loose else (1, 2, 3):
         if row - depth + 1 < 0:
             break
         if depth > 1 and not any(isinstance(v, str) and v for v in grid.row(row - depth + 1)[first : last + 1]):
@@ -212,22 +240,25 @@ def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int) -> 
         ways = _texts(grid, merged, row, depth)
         known = Counter(name for options in ways[first : last + 1] for name in {t.name for w in options for t, _ in headings.exact.get(w, ())})
         for table in headings.tables:
-            if known[table.name] < (1 if table.shapes else 2):
+            least = 0 if loose else 1 if table.shapes else 2
+            if known[table.name] < least and not headings.answers:
                 continue
-            found, left = _match(table, ways, first, last)
-            if len(found) < (1 if table.shapes else 2):
+            found, left = _match(table, ways, first, last, headings.answers)
+            if len(found) < least:
                 continue
             shape = _status_shapes(table, ways, values, found, first, last)
             if shape:
                 taken = set(shape.get("marks", {}).values()) | set(shape.get("months", {}))
                 found = {n: c for n, c in found.items() if n != "status" and c not in taken} | {"status": min(taken)}
                 left = [c for c in left if c not in taken]
-            matrix = _matrix(table, ways, found, left, values, grid, row)
+            matrix = _matrix(table, found, values, grid, row, headings.plan)
             if matrix:
                 found = {table.matrix["rows"]: found[table.matrix["rows"]], table.matrix["value"]: min(matrix)}
                 left = []
             doubtful = _fuzzy(table, [options[1:] or options for options in ways], found, left)
             found = {**found, **doubtful}
+            if loose and len(found) < 4:
+                continue
             if not matrix and not _fits(table, found):
                 continue
             region = Region(table, grid.name, row, found, left=first, right=last)
@@ -243,31 +274,33 @@ def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int) -> 
                 region.score += 2
             region.unread = [(c, str(values[c])) for c in left if values[c] not in ("", None)]
             for name, c in doubtful.items():
-                region.findings.append(
-                    Finding(
-                        "info",
-                        f"{address(row, c)}: kolom '{shown(values[c])}' is gelezen als '{table.column(name).heading}'. Klopt dat niet, geef de kolom dan die naam of een andere.",
-                        table.name,
-                        grid.name,
-                        address(row, c),
-                        name,
-                        shown(values[c]),
-                        table.column(name).heading,
-                    )  # fmt: skip
-                )
+                _doubt(region, row, c, shown(values[c]), name, "info", "is gelezen als")
             if best is None or region.score > best.score:
                 best = region
     return best
 
 
-def _matrix(table: Table, ways, found, left, values, grid: Grid, row: int) -> dict[int, str]:
+def _doubt(region: Region, row: int, c: int, heading: str, name: str, level: str, how: str) -> None:
+    """Notes a doubtful column: a finding that says so, and a question to ask."""
+    title = region.table.column(name).heading
+    said = f"{address(row, c)}: kolom '{heading or 'zonder kop'}' {how} '{title}'. Klopt dat niet, geef de kolom dan haar eigen naam."
+    region.findings.append(Finding(level, said, region.table.name, region.sheet, address(row, c), name, heading or None, title))
+    region.doubts.append(Doubt(region.table, region.sheet, row, c, heading, name))
+
+
+def _matrix(table: Table, found, values, grid: Grid, row: int, plan: Plan) -> dict[int, str]:
     if "matrix" not in table.shapes or table.matrix["rows"] not in found or table.matrix["value"] in found:
         return {}
-    base = found[table.matrix["rows"]]
-    columns = {c: str(values[c]).strip() for c in range(base + 1, len(values)) if isinstance(values[c], str) and values[c].strip()}
-    words = table.column(table.matrix["value"]).words
+    base, across, value = found[table.matrix["rows"]], table.column(table.matrix["columns"]), table.column(table.matrix["value"])
+    if across.type == "month":
+        columns = {c: m for c in range(base + 1, len(values)) if not is_missing(values[c]) and (m := read_month(values[c]))}
+        if len(columns) < 2:
+            return {}
+    else:
+        columns = {c: str(values[c]).strip() for c in range(base + 1, len(values)) if isinstance(values[c], str) and values[c].strip()}
     body = [v for c in columns for v in grid.columns[c].take(np.arange(row + 1, min(row + 15, grid.height))) if not is_missing(v)]
-    return columns if columns and body and sum(normalise(str(v)) in words for v in body) >= 0.6 * len(body) else {}
+    ctx = Context(plan, None, value)
+    return columns if columns and body and sum(not PARSERS[value.type](v, ctx).problem for v in body) >= 0.6 * len(body) else {}
 
 
 def _runs(values: list) -> list[tuple[int, int]]:
@@ -281,9 +314,9 @@ def _runs(values: list) -> list[tuple[int, int]]:
     return runs
 
 
-def find_regions(grid: Grid, tables: list[Table], plan: Plan, month: str | None) -> list[Region]:
-    """The tables on one sheet, in order, with their rows collected."""
-    headings = _Headings(tables)
+def find_regions(grid: Grid, tables: list[Table], plan: Plan, month: str | None, answers: Answers | None = None) -> list[Region]:
+    """The tables on one sheet, in order, with their rows collected. `answers`: what the group said of doubtful headings."""
+    headings = _Headings(tables, answers or {}, plan)
     merged = _merged_tops(grid)
     hits: list[Region] = []
     rows = _candidates(grid)
@@ -298,10 +331,13 @@ def find_regions(grid: Grid, tables: list[Table], plan: Plan, month: str | None)
             hits.extend(parts)
         elif whole:
             hits.append(whole)
+    if not hits:
+        wordy = [r for r in rows[:25] if sum(isinstance(v, str) and v != "" for v in grid.row(r)) >= 4]
+        hits = [h for r in wordy if (h := _hit(grid, headings, merged, r, 0, grid.width - 1, loose=True))][:1]
     hits = _settle(hits)
     for i, hit in enumerate(hits):
         below = [h.header for h in hits[i + 1 :] if h.left <= hit.right and h.right >= hit.left]
-        _by_values(hit, grid, plan, month)
+        _by_values(hit, grid, plan, month, headings.answers)
         _collect(hit, grid, min(below, default=grid.height), plan)
     return _join(hits)
 
@@ -320,7 +356,14 @@ def _join(hits: list[Region]) -> list[Region]:
     """A heading that is repeated further down the same columns continues the same table."""
     joined: list[Region] = []
     for hit in hits:
-        same = next((j for j in joined if j.table.name == hit.table.name and j.columns == hit.columns and j.shape == hit.shape == "list"), None)
+        same = next(
+            (
+                j
+                for j in joined
+                if j.table.name == hit.table.name and j.columns == hit.columns and j.shape == hit.shape == "list" and not j.above and not hit.above
+            ),
+            None,
+        )
         if same:
             same.rows = np.concatenate([same.rows, hit.rows])
             same.data_rows += hit.data_rows
@@ -333,7 +376,7 @@ def _join(hits: list[Region]) -> list[Region]:
 TELLING = ("category", "municipality", "aspect", "word", "status")
 
 
-def _by_values(hit: Region, grid: Grid, plan: Plan, month: str | None) -> None:
+def _by_values(hit: Region, grid: Grid, plan: Plan, month: str | None, answers: Answers) -> None:
     """A required column whose heading says nothing is known by what stands in it."""
     missing = [c for c in hit.table.columns if c.required and c.name not in hit.columns and c.type in TELLING]
     if hit.shape != "list":
@@ -342,7 +385,7 @@ def _by_values(hit: Region, grid: Grid, plan: Plan, month: str | None) -> None:
         ctx = Context(plan, month, column)
         likely: list[int] = []
         for c, _ in hit.unread + [(c, "") for c in range(hit.left, hit.right + 1) if grid.cell(hit.header, c) == ""]:
-            if c in hit.columns.values():
+            if c in hit.columns.values() or (hit.table.name, _heading(grid.cell(hit.header, c))) in answers:
                 continue
             sample = {v for v in grid.columns[c].take(np.arange(hit.header + 1, min(hit.header + 60, grid.height))) if not is_missing(v)}
             good = sum(not PARSERS[column.type](v, ctx).problem for v in sample)
@@ -351,19 +394,7 @@ def _by_values(hit: Region, grid: Grid, plan: Plan, month: str | None) -> None:
         if len(likely) == 1:
             best = likely[0]
             hit.columns[column.name] = best
-            said = shown(grid.cell(hit.header, best)) or "zonder kop"
-            hit.findings.append(
-                Finding(
-                    "warning",
-                    f"{address(hit.header, best)}: kolom '{said}' is aan de inhoud herkend als '{column.heading}'. Klopt dat? Geef de kolom dan de kop '{column.heading}'.",
-                    hit.table.name,
-                    hit.sheet,
-                    address(hit.header, best),
-                    column.name,
-                    said,
-                    column.heading,
-                )  # fmt: skip
-            )
+            _doubt(hit, hit.header, best, shown(grid.cell(hit.header, best)), column.name, "warning", "is aan de inhoud herkend als")
             hit.unread = [(c, t) for c, t in hit.unread if c != best]
 
 
@@ -379,6 +410,7 @@ def _collect(hit: Region, grid: Grid, end: int, plan: Plan) -> None:
     key = hit.columns.get(hit.table.key, min(hit.columns.values()))
     used = sorted({*hit.columns.values(), *hit.months, *hit.marks.values(), *hit.matrix})
     body = slice(hit.header + 1, min(end, grid.height))
+    _fill_merged(hit, grid, body, key)
     first = Cells(grid.columns[key].values, grid.columns[key].codes[body])
     filled = np.zeros(len(first), dtype=np.int32)
     for c in used:
@@ -393,7 +425,7 @@ def _collect(hit: Region, grid: Grid, end: int, plan: Plan) -> None:
         usual &= first.where(lambda v: not is_goal(v, plan) or bool(aspect_ids(v, plan)))
     flawed = {r for r, c in (*grid.errors, *grid.unsaved) if c in set(used)}
     rows = set((np.flatnonzero(usual) + body.start).tolist())
-    known = sorted(rows)[:20]
+    known, asides = sorted(rows)[:20], []
     odd = set((np.flatnonzero(~usual & (first.filled | (filled > 0))) + body.start).tolist())
     for r in sorted(odd | {r for r in flawed if body.start <= r < body.stop} - rows):
         row = grid.row(r)
@@ -401,9 +433,51 @@ def _collect(hit: Region, grid: Grid, end: int, plan: Plan) -> None:
             continue
         if _is_total(row, key, min(hit.left, key), hit.right):
             continue
-        if r in flawed or not _is_aside(hit, row, key, int(min(filled[r - body.start], 2)), used, plan, known, grid):
+        aside = _is_aside(hit, row, key, int(min(filled[r - body.start], 2)), used, plan, known, grid)
+        if r in flawed or not aside:
             rows.add(r)
+        else:
+            asides.append(r)
     _expand(hit, grid, np.array(sorted(rows), dtype=int))
+    _from_above(hit, grid, asides, plan)
+
+
+def _fill_merged(hit: Region, grid: Grid, body: slice, key: int) -> None:
+    """A value merged over several rows stands in each of them."""
+    for (r0, c0), (r1, c1) in grid.merged:
+        if r1 > r0 and c0 == c1 != key and c0 in hit.columns.values() and body.start <= r0 and r1 < body.stop:
+            codes = grid.columns[c0].codes.copy()
+            codes[r0 : r1 + 1] = codes[r0]
+            grid.columns[c0] = Cells(grid.columns[c0].values, codes)
+
+
+def _from_above(hit: Region, grid: Grid, asides: list[int], plan: Plan) -> None:
+    """A required column that is not there may stand in the group headings above the rows, or in the sheet's name."""
+    if hit.shape != "list" or not len(hit.rows):
+        return
+    for column in [c for c in hit.table.columns if c.required and c.name not in hit.columns and c.type in TELLING]:
+        ctx = Context(plan, None, column)
+
+        def said(text: object, ctx=ctx, parse=PARSERS[column.type]) -> object:
+            plain = re.sub(r"\s*\(?\d+\s*(?:projecten|stuks|x)?\)?\s*$", "", str(text).split(":", 1)[-1]).strip()
+            return next((t for t in (str(text), plain) if t and not is_missing(t) and not parse(t, ctx).problem), None)
+
+        heads = [(r, c, t) for r in asides for c, v in enumerate(grid.row(r)) if v != "" and (t := said(v))]
+        title = said(hit.sheet)
+        if heads and heads[0][0] < hit.rows[0]:
+            which = np.searchsorted([r for r, _, _ in heads], hit.rows) - 1
+            hit.above[column.name] = [heads[w][:2] for w in which.tolist()]
+            hit.raw[column.name] = Cells.of(heads[w][2] for w in which.tolist())
+            where = address(*heads[0][:2])
+            told = f"{where}: {column.heading.lower()} is gelezen uit de tussenkoppen boven de rijen. Een eigen kolom '{column.heading}' is zekerder."
+        elif title:
+            where = None
+            hit.above[column.name] = [(int(r), hit.columns.get(hit.table.key, hit.left)) for r in hit.rows]
+            hit.raw[column.name] = Cells.of([title] * len(hit.rows))
+            told = f"{column.heading} is gelezen uit de naam van het blad '{hit.sheet}'. Een eigen kolom '{column.heading}' is zekerder."
+        else:
+            continue
+        hit.findings.append(Finding("info", told, hit.table.name, hit.sheet, where, column.name, None, column.heading))
 
 
 def _is_aside(hit: Region, row: list, key: int, filled: int, used: list[int], plan: Plan, rows: list[int], grid: Grid) -> bool:

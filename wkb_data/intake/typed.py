@@ -75,12 +75,8 @@ class _Reader:
         self.flawed: set[tuple[int, str]] = set()
         self.extra: dict[str, list] = {}
 
-    def at(self, column: str, index: int) -> tuple[int, int]:
-        place = self.region.places.get(column)
-        return int(self.region.rows[index]), place[index] if place else self.region.columns[column]
-
     def say(self, level: str, index: int, column: Column, message: str, raw: object = None, suggestion: str = "") -> None:
-        cell = address(*self.at(column.name, index))
+        cell = address(*self.region.at(column.name, index))
         value = as_text(raw) if raw not in (None, "") else None
         self.findings.append(
             Finding(level, f"{cell}: {message}", self.region.table.name, self.region.sheet, cell, column.name, value, suggestion or None)
@@ -92,8 +88,8 @@ class _Reader:
         """Error cells and formulas without a saved value: an error in that cell."""
         if not (self.grid.errors or self.grid.unsaved) or column.name == "month" and self.region.months:
             return
-        if column.name in self.region.places:
-            at = {self.at(column.name, i): i for i in range(len(self.region.rows))}
+        if column.name in self.region.places or column.name in self.region.above:
+            at = {self.region.at(column.name, i): i for i in range(len(self.region.rows))}
         elif column.name in self.region.columns:
             at = {(int(r), self.region.columns[column.name]): i for i, r in enumerate(self.region.rows)}
         else:
@@ -150,10 +146,10 @@ class _Reader:
         empty = [i for i in np.flatnonzero(cells.where(is_missing)).tolist() if (i, column.name) not in self.flawed]
         if not empty or len(empty) > 20_000:
             return cells
-        found = fills(self.book.content, self.region.sheet, [self.at(column.name, i) for i in empty])
+        found = fills(self.book.content, self.region.sheet, [self.region.at(column.name, i) for i in empty])
         raws = cells.tolist()
         for i in empty:
-            raws[i] = found.get(self.at(column.name, i), raws[i])
+            raws[i] = found.get(self.region.at(column.name, i), raws[i])
         if self.region.marks:
             self.marks(raws, empty)
         return Cells.of(raws)
@@ -195,7 +191,7 @@ def read_region(region: Region, grid: Grid, book: Workbook, plan: Plan, month: s
     for column in table.columns:
         if column.name in region.raw:
             data[column.name] = reader.read(column)
-            cells[column.name] = [address(*reader.at(column.name, i)) for i in range(count)] if count < 3000 else _Lazy(reader, column.name)
+            cells[column.name] = [address(*reader.region.at(column.name, i)) for i in range(count)] if count < 3000 else _Lazy(reader, column.name)
             if column.type == "date":
                 reader.american(column)
         else:
@@ -231,7 +227,7 @@ class _Lazy:
         self.reader, self.column = reader, column
 
     def __getitem__(self, index: int) -> str:
-        return address(*self.reader.at(self.column, index))
+        return address(*self.reader.region.at(self.column, index))
 
     def __len__(self) -> int:
         return len(self.reader.region.rows)

@@ -21,7 +21,8 @@ def _copy(source: Store, target: Store) -> int:
                 write.execute(table.insert().values(**row))
                 count += table.name == "deliveries"
         if write.dialect.name == "postgresql":
-            write.execute(sa.text("SELECT setval(pg_get_serial_sequence('deliveries', 'id'), (SELECT COALESCE(MAX(id), 1) FROM deliveries))"))
+            for name in ("deliveries", "answers"):
+                write.execute(sa.text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT COALESCE(MAX(id), 1) FROM {name}))"))
     return count
 
 

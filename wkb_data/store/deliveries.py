@@ -4,6 +4,7 @@
     deliveries  who, when, which register and month, found what; withdrawn when and why
     snapshots   a typed table of a delivery, as Parquet
     facts       the monthly facts of a delivery, as Parquet
+    answers     what a group said of a doubtful heading (store.answers)
 
 SQLite (WAL) in `var/` unless `WKB_DATABASE_URL` says otherwise; one code path, SQLAlchemy Core. Nothing is ever deleted.
 """
@@ -56,6 +57,18 @@ FACTS = sa.Table(
     SCHEMA,
     sa.Column("delivery", sa.ForeignKey("deliveries.id"), primary_key=True),
     sa.Column("content", sa.LargeBinary, nullable=False),
+)
+ANSWERS = sa.Table(
+    "answers",
+    SCHEMA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("register", sa.String(40), nullable=False),
+    sa.Column("table", sa.String(40), nullable=False),
+    sa.Column("heading", sa.Text, nullable=False),
+    sa.Column("column", sa.String(40), nullable=False),
+    sa.Column("by", sa.String(200), nullable=False),
+    sa.Column("answered_at", sa.String(32), nullable=False),
+    sa.Column("undone_at", sa.String(32)),
 )
 DEFAULT = Path(__file__).parents[2] / "var"
 
