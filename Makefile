@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint sample
+.PHONY: run test lint sample intake-report fuzz benchmark
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -30,3 +30,15 @@ lint: .venv/dev
 # Makes the sample workbooks anew.
 sample: .venv/run
 	$(BIN)/python sample_data/make_samples.py
+
+# Which workbooks are read as a careful person reads them, and the share of them.
+intake-report: .venv/dev
+	$(BIN)/python -m tests.intake.report
+
+# Ten thousand mutated workbooks: no traceback, none over 10 s or 1 GiB.
+fuzz: .venv/dev
+	$(BIN)/python -m tests.intake.fuzz 10000
+
+# Speed and memory as ratios against a baseline of the same run.
+benchmark: .venv/dev
+	$(BIN)/python benchmarks/check_speed.py

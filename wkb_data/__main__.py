@@ -8,8 +8,10 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import re
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from wkb_data.intake.templates import template
 from wkb_data.plan import PlanError, load_plan
 from wkb_data.samples import fill_with_samples
 from wkb_data.schema import registers, table_named
+from wkb_data.store.answers import remembered
 from wkb_data.store.backup import backup, restore
 from wkb_data.store.deliveries import Store, StoreError, stamp
 
@@ -48,6 +51,26 @@ def _file(text: str) -> tuple[bytes, str]:
         raise Unusable(f"{text} is niet te lezen: bestaat het bestand, en mag u het openen? ({error.strerror})") from error
 
 
+@contextmanager
+def _silent():
+    """Keeps what the reader of damaged workbooks prints by itself from stderr; our own sentence comes after."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _checked(args, store: Store | None) -> Reading:
+    content, name = _file(args.file)
+    with _silent():
+        return check(content, name, load_plan(), store, args.register, args.month)
+
+
 def _print_findings(reading: Reading) -> None:
     for t in reading.as_dict()["tables"]:
         print(f"tabel {t['table']}: blad '{t['sheet']}', koprij {t['header_row']}, {t['rows']} rijen")
@@ -57,7 +80,7 @@ def _print_findings(reading: Reading) -> None:
 
 
 def _check(args) -> int:
-    reading = check(*_file(args.file), load_plan(), Store(), args.register, args.month)
+    reading = _checked(args, Store())
     if args.json:
         print(json.dumps(reading.as_dict() | {"file": args.file}, ensure_ascii=False, indent=1))
     else:
@@ -70,7 +93,10 @@ def _read(args) -> int:
         table = table_named(args.table)
     except KeyError:
         raise Unusable(f"tabel '{args.table}' bestaat niet; kies uit {', '.join(t.name for r in registers().values() for t in r.tables)}") from None
-    reading = read_workbook(*_file(args.file), load_plan(), args.register or table.register)
+    content, name = _file(args.file)
+    told = remembered(Store())
+    with _silent():
+        reading = read_workbook(content, name, load_plan(), args.register or table.register, answers=told)
     if args.table not in reading.tables:
         raise Unusable(f"{args.file}: de tabel '{args.table}' is niet gevonden in dit bestand")
     frame = reading.frames[args.table][[c.name for c in table.columns]]
@@ -82,7 +108,7 @@ def _read(args) -> int:
 
 def _deliver(args) -> int:
     plan, store = load_plan(), Store()
-    reading = check(*_file(args.file), plan, store, args.register, args.month)
+    reading = _checked(args, store)
     if reading.errors:
         for f in reading.errors[:20]:
             print(f"fout: {f'[{f.sheet}] ' if f.sheet else ''}{f.message}", file=sys.stderr)
@@ -136,8 +162,8 @@ def _rebuild(args) -> int:
 
 
 def _annotate(args) -> int:
+    reading = _checked(args, Store())
     content, name = _file(args.file)
-    reading = check(content, name, load_plan(), Store(), args.register, args.month)
     Path(args.output).write_bytes(annotate(content, name, reading.findings))
     print(f"{len(reading.findings)} bevinding(en) gemarkeerd in {args.output}")
     return 1 if reading.errors else 0

@@ -16,6 +16,7 @@ import copy
 import io
 import posixpath
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from lxml import etree
@@ -34,6 +35,9 @@ MARK = {"error": "FFE3C6F2", "warning": "FFCFE0FF", "info": "FFE3EEF9"}
 EDGE = {"error": "FF7B1FA2", "warning": "FF1F4FA2", "info": "FF5B7FA2"}
 AFTER_LEGACY = ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
 SHEET = "Bevindingen"
+PLAIN_STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts>
+<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
+<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf/></cellXfs></styleSheet>"""
 
 
 def _q(name: str, space: str = MAIN) -> str:
@@ -101,7 +105,9 @@ def _open(content: bytes, name: str) -> _Package:
         if "xl/workbook.xml" not in order:
             raise UnreadableFile(f"{name} kan niet met opmerkingen worden teruggegeven; dat kan alleen met .xlsx en .xlsm. Sla het op als .xlsx.")
         return _Package({n: archive.read(n) for n in order}, list(order))
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error, RuntimeError) as error:
+        if isinstance(error, UnreadableFile):
+            raise
         raise UnreadableFile(
             f"{name} kan niet met opmerkingen worden teruggegeven; dat kan alleen met .xlsx en .xlsm. Sla het op als .xlsx."
         ) from error
@@ -113,6 +119,11 @@ class _Styles:
     def __init__(self, package: _Package):
         self.package = package
         self.part = package.linked("xl/workbook.xml", "styles") or "xl/styles.xml"
+        if self.part not in package.parts:
+            package.put(self.part, etree.fromstring(PLAIN_STYLES))
+            package.declare(self.part, "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml")
+            if not package.linked("xl/workbook.xml", "styles"):
+                package.link("xl/workbook.xml", "styles", f"/{self.part}")
         self.tree = package.tree(self.part)
         self.cells = self.tree.find(_q("cellXfs"))
         self.fills, self.borders = self.tree.find(_q("fills")), self.tree.find(_q("borders"))
@@ -286,10 +297,19 @@ def _findings_sheet(package: _Package, findings: list[Finding]) -> None:
 
 
 def annotate(content: bytes, name: str, findings: list[Finding]) -> bytes:
-    """The workbook with its findings marked. Raises UnreadableFile for what is no .xlsx or .xlsm."""
+    """The workbook with its findings marked. Raises UnreadableFile for what is no sound .xlsx or .xlsm."""
     package = _open(content, name)
     if not findings:
         return content
+    try:
+        return _annotated(package, findings)
+    except (etree.LxmlError, KeyError, AttributeError, TypeError, ValueError, IndexError, StopIteration) as error:
+        raise UnreadableFile(
+            f"{name} is van binnen beschadigd en kan niet met opmerkingen worden teruggegeven. Sla het in Excel opnieuw op en probeer het nog eens."
+        ) from error
+
+
+def _annotated(package: _Package, findings: list[Finding]) -> bytes:
     styles = _Styles(package)
     marks: dict[str, dict[str, list[Finding]]] = {}
     for f in findings:

@@ -56,11 +56,8 @@ def _implied(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     condition, words = next(iter(check["when"].items()))
     level = check.get("level", "error")
     heading = t.table.column(column).heading
-    rows = [
-        i
-        for i, (given, value) in enumerate(zip(t.values(condition), t.values(column), strict=True))
-        if given in words and value is None and (i, column) not in t.flawed
-    ]
+    bare = t.frame[condition].isin(words) & t.frame[column].isna()
+    rows = [i for i in bare.to_numpy().nonzero()[0].tolist() if (i, column) not in t.flawed]
     if column in t.missing_columns:
         return [
             t.finding(

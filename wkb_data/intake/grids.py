@@ -70,7 +70,7 @@ class Cells:
 
 @dataclass
 class Grid:
-    """One visible sheet from cell A1 on, zero-based. `errors` and `unsaved` name cells that hold no usable value."""
+    """One visible sheet from cell A1 on, zero-based. `errors` and `unsaved` name cells that hold no usable value; `cut`: there were more columns."""
 
     name: str
     columns: list[Cells]
@@ -78,6 +78,7 @@ class Grid:
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     unsaved: set[tuple[int, int]] = field(default_factory=set)
+    cut: bool = False
 
     @classmethod
     def of(cls, name: str, rows: list[list], **more) -> Grid:

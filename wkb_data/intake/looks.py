@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import colorsys
-import io
+import re
+import zipfile
 from functools import lru_cache
 
-import openpyxl
+from lxml import etree
 from openpyxl.styles.colors import COLOR_INDEX
+from openpyxl.utils import get_column_letter
 
-# The accents of the default Office theme; a status list is coloured with these or with plain colours.
+from wkb_data.intake.parts import Parts, Unsafe
+
+# The accents of the default Office theme, for a workbook that brings none of its own.
 THEME = {4: "4472C4", 5: "ED7D31", 6: "A5A5A5", 7: "FFC000", 8: "5B9BD5", 9: "70AD47"}
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+DAMAGED = (etree.LxmlError, zipfile.BadZipFile, Unsafe)
+CELL = re.compile(rb'<c\b[^>]*\br="([A-Z]+\d+)"[^>]*>')
+STYLE = re.compile(rb'\bs="(\d+)"')
 
 
 @lru_cache(maxsize=1024)
@@ -30,30 +39,41 @@ def status_of_colour(rgb: str) -> str | None:
     return None
 
 
-def _rgb(fill) -> str | None:
-    if fill is None or fill.fill_type != "solid":
+def _theme(parts: Parts) -> dict[int, str]:
+    """The workbook's own theme colours by number: light and dark first, then the six accents."""
+    try:
+        scheme = parts.tree("xl/theme/theme1.xml").find(f".//{DRAWING}clrScheme")
+        colours = [next(iter(c)).get("lastClr") or next(iter(c)).get("val") for c in scheme]
+        return {i: colours[j] for i, j in enumerate((1, 0, 3, 2, 4, 5, 6, 7, 8, 9)) if re.fullmatch("[0-9A-Fa-f]{6}", colours[j] or "")}
+    except (*DAMAGED, TypeError, IndexError, StopIteration):
+        return THEME
+
+
+def _rgb(fill: etree._Element, theme: dict[int, str]) -> str | None:
+    pattern = fill.find(f"{MAIN}patternFill")
+    colour = pattern.find(f"{MAIN}fgColor") if pattern is not None and pattern.get("patternType") == "solid" else None
+    if colour is None:
         return None
-    colour = fill.fgColor
-    if colour.type == "rgb" and isinstance(colour.rgb, str):
-        return colour.rgb[-6:]
-    if colour.type == "indexed" and colour.indexed < len(COLOR_INDEX):
-        return COLOR_INDEX[colour.indexed][-6:]
-    if colour.type == "theme":
-        return THEME.get(colour.theme)
-    return None
+    if re.fullmatch("[0-9A-Fa-f]{6,8}", colour.get("rgb", "")):
+        return colour.get("rgb")[-6:]
+    if (indexed := colour.get("indexed", "")).isdigit() and int(indexed) < len(COLOR_INDEX):
+        return COLOR_INDEX[int(indexed)][-6:]
+    return theme.get(int(number)) if (number := colour.get("theme", "")).isdigit() else None
 
 
-def fills(content: bytes, sheet: str, cells: list[tuple[int, int]]) -> dict[tuple[int, int], str]:
+def fills(parts: Parts, sheet: str, cells: list[tuple[int, int]]) -> dict[tuple[int, int], str]:
     """Status by fill colour for the given zero-based cells of a sheet; cells without a telling fill are left out."""
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content))
-        page = book[sheet]
-    except Exception:
+        styles = parts.tree("xl/styles.xml")
+        theme = _theme(parts)
+        colours = [_rgb(f, theme) for f in styles.find(f"{MAIN}fills")]
+        fill_of = [int(x.get("fillId", "0")) for x in styles.find(f"{MAIN}cellXfs")]
+    except (*DAMAGED, TypeError, ValueError):
         return {}
+    telling = {i: s for i, f in enumerate(fill_of) if f < len(colours) and colours[f] and (s := status_of_colour(colours[f]))}
+    wanted = {f"{get_column_letter(c + 1)}{r + 1}".encode(): (r, c) for r, c in cells}
     found = {}
-    for row, column in cells:
-        rgb = _rgb(page.cell(row + 1, column + 1).fill)
-        status = status_of_colour(rgb) if rgb else None
-        if status:
-            found[row, column] = status
+    for tag in CELL.finditer(parts.read(parts.sheets.get(sheet, ""))):
+        if tag[1] in wanted and (style := STYLE.search(tag[0])) and int(style[1]) in telling:
+            found[wanted[tag[1]]] = telling[int(style[1])]
     return found

@@ -119,6 +119,11 @@ def read_workbook(content: bytes, name: str, plan: Plan, register: str | None = 
     findings = [
         Finding("info", f"Blad '{h}' is verborgen en niet gelezen. Maak het zichtbaar als het mee moet tellen.", None, h) for h in book.hidden
     ]
+    findings += [
+        Finding("info", f"Blad '{g.name}' is breder dan {g.width} kolommen; wat daarnaast staat is niet gelezen.", None, g.name)
+        for g in book.grids
+        if g.cut
+    ]
     if len(months) > 1:
         findings.append(
             Finding(

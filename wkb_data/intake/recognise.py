@@ -29,6 +29,7 @@ MARKS = {
     "red": {"rood", "r", "☹", "l", "niet tijdig"},
 }
 SCAN = 60
+WIDE = 80
 LIKE = 84
 
 
@@ -151,7 +152,7 @@ def _match(table: Table, ways: list[list[str]], first: int, last: int, answers: 
 def _fuzzy(table: Table, ways: list[list[str]], found: dict[str, int], left: list[int]) -> dict[str, int]:
     """More columns of `table`, by likeness of their heading."""
     more: dict[str, int] = {}
-    for c in list(left):
+    for c in left[:WIDE]:
         open_words = {w: n for w, n in table.by_word.items() if n not in found and n not in more and len(w) > 3}
         best = max(
             (b for w in ways[c] if len(w) > 3 and (b := process.extractOne(w, open_words.keys(), scorer=fuzz.ratio))),
@@ -255,6 +256,8 @@ def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int, loo
             if matrix:
                 found = {table.matrix["rows"]: found[table.matrix["rows"]], table.matrix["value"]: min(matrix)}
                 left = []
+            if len(found) < 2 and not shape and not matrix and not loose:
+                continue
             doubtful = _fuzzy(table, [options[1:] or options for options in ways], found, left)
             found = {**found, **doubtful}
             if loose and len(found) < 4:
@@ -332,7 +335,7 @@ def find_regions(grid: Grid, tables: list[Table], plan: Plan, month: str | None,
         elif whole:
             hits.append(whole)
     if not hits:
-        wordy = [r for r in rows[:25] if sum(isinstance(v, str) and v != "" for v in grid.row(r)) >= 4]
+        wordy = [r for r in rows[:25] if 4 <= sum(isinstance(v, str) and v != "" for v in grid.row(r)) <= WIDE]
         hits = [h for r in wordy if (h := _hit(grid, headings, merged, r, 0, grid.width - 1, loose=True))][:1]
     hits = _settle(hits)
     for i, hit in enumerate(hits):
@@ -433,11 +436,11 @@ def _collect(hit: Region, grid: Grid, end: int, plan: Plan) -> None:
             continue
         if _is_total(row, key, min(hit.left, key), hit.right):
             continue
-        aside = _is_aside(hit, row, key, int(min(filled[r - body.start], 2)), used, plan, known, grid)
-        if r in flawed or not aside:
-            rows.add(r)
-        else:
+        aside = r not in flawed and _is_aside(hit, row, key, int(min(filled[r - body.start], 2)), used, plan, known, grid)
+        if aside:
             asides.append(r)
+        else:
+            rows.add(r)
     _expand(hit, grid, np.array(sorted(rows), dtype=int))
     _from_above(hit, grid, asides, plan)
 
@@ -522,7 +525,8 @@ def _expand(hit: Region, grid: Grid, rows: np.ndarray) -> None:
     across = hit.months or hit.matrix
     value, name = ("status", "month") if hit.months else (hit.table.matrix["value"], hit.table.matrix["columns"])
     latest = max(hit.months.values(), default="")
-    records = [(r, c) for r in rows for c in across]
+    flawed = grid.errors.keys() | grid.unsaved
+    records = [(r, c) for r in rows.tolist() for c in across if hit.months or not is_missing(grid.cell(r, c)) or (r, c) in flawed]
     hit.rows = np.array([r for r, _ in records], dtype=int)
     hit.places = {value: [c for _, c in records], name: [c for _, c in records]}
     hit.raw = {value: Cells.of(grid.cell(r, c) for r, c in records), name: Cells.of(across[c] for _, c in records)}

@@ -146,7 +146,7 @@ class _Reader:
         empty = [i for i in np.flatnonzero(cells.where(is_missing)).tolist() if (i, column.name) not in self.flawed]
         if not empty or len(empty) > 20_000:
             return cells
-        found = fills(self.book.content, self.region.sheet, [self.region.at(column.name, i) for i in empty])
+        found = fills(self.book.parts, self.region.sheet, [self.region.at(column.name, i) for i in empty])
         raws = cells.tolist()
         for i in empty:
             raws[i] = found.get(self.region.at(column.name, i), raws[i])
@@ -157,7 +157,7 @@ class _Reader:
     def marks(self, raws: list, empty: list[int]) -> None:
         """In three colour columns an empty row may have one filled cell."""
         cells = {(int(self.region.rows[i]), c): (i, s) for i in empty for s, c in self.region.marks.items()}
-        found = fills(self.book.content, self.region.sheet, list(cells))
+        found = fills(self.book.parts, self.region.sheet, list(cells))
         for i in empty:
             hits = [s for (r, c), (j, s) in cells.items() if j == i and found.get((r, c)) == s]
             if len(hits) == 1:

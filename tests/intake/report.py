@@ -1,0 +1,84 @@
+"""How many workbooks are read as a careful person reads them: `python -m tests.intake.report` prints the table.
+
+Counts the messy workbooks of `workbooks/` against the reading written beside each, and the sample workbooks against their
+manifest (register, month, no errors).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+from wkb_data.intake.findings import UnreadableFile
+from wkb_data.intake.reading import read_workbook
+from wkb_data.plan import load_plan
+from wkb_data.samples import FOLDER as SAMPLES
+from wkb_data.samples import sample_files
+
+FOLDER = Path(__file__).with_name("workbooks")
+
+
+def messy() -> list[Path]:
+    return sorted(p for p in FOLDER.iterdir() if p.suffix != ".json")
+
+
+def _column(frame, name: str) -> list[str]:
+    """A column as `read` writes it."""
+    return [row[name] for row in csv.DictReader(io.StringIO(frame.to_csv(index=False)))]
+
+
+def differences(path: Path) -> list[str]:
+    """What the reading of a messy workbook has otherwise than the one written beside it; nothing when it is right."""
+    wanted = json.loads(path.with_name(path.name + ".json").read_text(encoding="utf-8"))
+    try:
+        got = read_workbook(path.read_bytes(), path.name, load_plan())
+    except UnreadableFile as refusal:
+        if "refused" in wanted and all(w in str(refusal) for w in wanted["refused"]):
+            return []
+        return [f"geweigerd: {refusal}"]
+    if "refused" in wanted:
+        return ["gelezen, maar had geweigerd moeten worden"]
+    found = []
+    if (got.register, got.month) != (wanted["register"], wanted["month"]):
+        found.append(f"register en maand: {got.register} {got.month}")
+    tables = [[t["table"], t["sheet"], t["header_row"], t["rows"]] for t in got.as_dict()["tables"]]
+    if sorted(tables) != sorted(wanted["tables"]):
+        found.append(f"tabellen: {tables} in plaats van {wanted['tables']}")
+    for name, columns in wanted["values"].items():
+        for column, values in columns.items():
+            read = _column(got.frames[name], column) if name in got.frames else None
+            if read != values:
+                found.append(f"{name}.{column}: {read} in plaats van {values}")
+    findings = sorted([f.level, f.cell, f.column] for f in got.findings if f.level != "info")
+    if findings != wanted["findings"]:
+        found.append(f"bevindingen: {findings} in plaats van {wanted['findings']}")
+    said = " ".join(f.message for f in got.findings)
+    found += [f"zegt niet: {words}" for words in wanted["says"] if words not in said]
+    return found
+
+
+def sample_differences(row: dict[str, str]) -> list[str]:
+    path = SAMPLES / row["file"]
+    got = read_workbook(path.read_bytes(), path.name, load_plan())
+    found = [] if (got.register, got.month) == (row["register"], row["month"]) else [f"register en maand: {got.register} {got.month}"]
+    return found + [f.message for f in got.errors]
+
+
+def main() -> int:
+    right = total = 0
+    for kind, items, check in (("rommelig", messy(), differences), ("voorbeeld", sample_files(), sample_differences)):
+        for item in items:
+            wrong = check(item)
+            total, right = total + 1, right + (not wrong)
+            print(f"{'goed' if not wrong else 'FOUT'}\t{kind}\t{item.name if isinstance(item, Path) else item['file']}")
+            for line in wrong:
+                print(f"\t\t{line}")
+    print(f"\n{right} van {total} werkmappen goed gelezen: {100 * right / total:.1f} %")
+    return 0 if right == total else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
