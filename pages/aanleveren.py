@@ -1,5 +1,7 @@
 """Aanleveren: upload workbooks, see what was recognised and found, what would change, and confirm."""
 
+from functools import partial
+
 import streamlit as st
 
 from wkb_data.plan import add_months
@@ -69,7 +71,6 @@ for file in files:
             if result.refusal:
                 st.error(result.refusal)
                 continue
-    show.grid(uploads.recognised(result.reading), "Herkende tabellen")
     errors = result.reading.errors
     if result.reading.findings:
         others = len(result.reading.findings) - len(errors)
@@ -81,15 +82,14 @@ for file in files:
                 else " Aanleveren kan; kijk de opmerkingen na."
             )
         )
-        picked = show.findings([f.as_dict() for f in result.reading.findings], f"bevindingen {file.file_id}")
-        if picked:
-            table, marked_cells = uploads.around(result.reading, *picked)
-            show.excerpt(table, marked_cells, picked[0])
+        show.findings([f.as_dict() for f in result.reading.findings], partial(uploads.around, result.reading))
         marked = uploads.marked_copy(file.name, file.getvalue(), result.reading)
         if marked:
             st.download_button("Download de werkmap met gemarkeerde cellen", marked, f"gemarkeerd {file.name}", key=f"gemarkeerd {file.file_id}")
     else:
         st.success("Geen bevindingen.")
+    with st.expander("Wat is herkend: tabellen en kolommen"):
+        show.grid(uploads.recognised(result.reading), "Herkende tabellen")
     if errors:
         continue
     if month is None:

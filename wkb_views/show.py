@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import io
+import re
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
@@ -15,6 +17,13 @@ from wkb_views.session import View
 from wkb_views.style import CSS, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT, badge
 from wkb_views.words import month_name, month_short, plural
 
+EXCERPT_CSS = """<style>
+.excerpt {overflow-x: auto; font-size: .8rem;}
+.excerpt table {border-collapse: collapse;} .excerpt caption {text-align: left; white-space: nowrap;}
+.excerpt th, .excerpt td {border: 1px solid #d5d9de; padding: .15rem .4rem; text-align: left; white-space: nowrap; max-width: 18rem; overflow: hidden; text-overflow: ellipsis;}
+.excerpt th {background: #f4f5f7; font-weight: 600;}
+.excerpt td.marked {background: #f7dcdc; outline: 2px solid #9b1c1c; font-weight: 600;}
+</style>"""
 DUTCH = "<script>window.parent.document.documentElement.lang='nl';document.documentElement.lang='nl';</script>"
 HATCH = "repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px, transparent 3px 9px)"
 GRID_CSS = """<style>
@@ -190,23 +199,36 @@ def findings_table(findings: list[dict]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Soort", "Blad", "Cel", "Wat is er en wat te doen", "Voorstel"])
 
 
-def findings(found: list[dict], key: str) -> tuple[str, list[str]] | None:
-    """The findings as a table to choose from; gives sheet and cells of the chosen one."""
-    st.html('<div class="quiet">Klik links op een regel om de cel in de werkmap te zien.</div>')
-    table = findings_table(found)
-    chosen = st.dataframe(
-        table, hide_index=True, width="stretch", alt="Bevindingen", on_select="rerun", selection_mode="single-row", key=key
-    ).selection.rows
-    if not chosen:
-        return None
-    (_, sheet, _, _), cells = list(_grouped(found).items())[chosen[0]]
-    return (sheet, cells) if cells else None
+OPENED = 25
 
 
-def excerpt(table: pd.DataFrame, cells: list[tuple[int, int]], sheet: str) -> None:
-    """A piece of a sheet with some cells marked, by row and column of `table`."""
-    marked = pd.DataFrame("", index=table.index, columns=table.columns)
-    for row, column in cells:
-        marked.iat[row, column] = "background-color: #f7dcdc; color: #1b1f24; font-weight: 600"
-    st.html(f'<div class="quiet">Zo staat het in blad {html.escape(sheet)}:</div>')
-    st.dataframe(table.style.apply(lambda _: marked, axis=None), hide_index=True, width="stretch", alt=f"Fragment van blad {sheet}")
+def findings(found: list[dict], excerpt: Callable[[str, list[str]], tuple[pd.DataFrame, list[tuple[int, int]]]]) -> None:
+    """Every finding as a line that opens on the rows of the workbook it is about; `excerpt` gives those for a sheet and cells."""
+    groups = list(_grouped(found).items())
+    for (level, sheet, message, suggestion), cells in groups[:OPENED]:
+        where = ", ".join(cells[:6]) + (f" en {len(cells) - 6} andere" if len(cells) > 6 else "")
+        likely = f" Voorstel: {suggestion}." if suggestion and suggestion not in message else ""
+        label = f"**{level}{f' · {where}' if where else ''}** · {_plain(message + likely)}"
+        if not cells:
+            st.markdown(label)
+            continue
+        with st.expander(label):
+            st.html(_excerpt(*excerpt(sheet, cells), sheet))
+    if len(groups) > OPENED:
+        grid(findings_table(found), "Alle bevindingen")
+
+
+def _plain(text: str) -> str:
+    """Text in which nothing is markdown."""
+    return re.sub(r"([\\`*_{}\[\]<>#$~|:])", r"\\\1", text)
+
+
+def _excerpt(table: pd.DataFrame, marked: list[tuple[int, int]], sheet: str) -> str:
+    """A piece of a sheet as an HTML table with some cells marked, by row and column of `table`."""
+    head = "".join(f'<th scope="col">{html.escape(c)}</th>' for c in table.columns)
+    body = ""
+    for r, row in enumerate(table.itertuples(index=False)):
+        cells = "".join(f"<td{' class=marked' if (r, c) in marked else ''}>{html.escape(str(v))}</td>" for c, v in enumerate(row))
+        body += f"<tr>{cells}</tr>"
+    caption = f'<caption class="quiet">Blad {html.escape(sheet)}</caption>'
+    return f'{EXCERPT_CSS}<div class="excerpt" tabindex="0"><table>{caption}<tr>{head}</tr>{body}</table></div>'

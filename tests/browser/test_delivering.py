@@ -1,5 +1,6 @@
 """The real app in a real browser: upload a workbook, read the changed figure, look back, withdraw; nothing leaves the machine."""
 
+import base64
 import os
 import re
 import shutil
@@ -121,3 +122,63 @@ def test_no_request_leaves_the_machine_and_no_page_shows_a_traceback(address, pa
         assert page.evaluate("document.documentElement.lang") == "nl"
     outside = [r for r in page.requests if not r.startswith((address, "data:", "blob:"))]
     assert outside == []
+
+
+def drag(page, path: Path) -> None:
+    """Drops a file on the upload field, as a hand does."""
+    content = base64.b64encode(path.read_bytes()).decode()
+    dropped = page.evaluate_handle(
+        """([name, content]) => {
+            const bytes = Uint8Array.from(atob(content), c => c.charCodeAt(0));
+            const held = new DataTransfer();
+            held.items.add(new File([bytes], name));
+            return held;
+        }""",
+        [path.name, content],
+    )
+    for event in ("dragenter", "dragover", "drop"):
+        page.dispatch_event("[data-testid=stFileUploaderDropzone]", event, {"dataTransfer": dropped})
+
+
+def test_a_messy_workbook_is_asked_about_marked_mended_and_accepted(address, page, tmp_path):
+    source = FOLDER / "pilots/Register proefprojecten aug-21.xlsx"
+    book = openpyxl.load_workbook(source)
+    sheet = book["Overzicht projecten"]
+    sheet["A2"] = "Stand: september 2021"
+    sheet["H4"] = "Dat. aanmeldng"
+    kept = sheet["C7"].value, sheet["F8"].value
+    sheet["C7"], sheet["F8"] = "Kasteel", "Xanadu"
+    messy = tmp_path / "Register proefprojecten sep-21.xlsx"
+    book.save(messy)
+
+    page.goto(f"{address}/aanleveren")
+    page.wait_for_selector("[data-testid=stFileUploaderDropzone]")
+    drag(page, messy)
+    page.get_by_text("Even vragen").wait_for()
+    page.get_by_label(re.compile("Wat staat in kolom 'Dat. aanmeldng'")).click()
+    page.get_by_role("option", name="Datum aanmelding").click()
+    page.get_by_text(re.compile("2 fouten en")).wait_for()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download de werkmap met gemarkeerde cellen").click()
+    waiting.value.save_as(tmp_path / "gemarkeerd.xlsx")
+    marked = openpyxl.load_workbook(tmp_path / "gemarkeerd.xlsx")
+    assert marked["Overzicht projecten"]["C7"].comment and marked["Overzicht projecten"]["F8"].comment
+    assert [r[2].value for r in marked["Bevindingen"].iter_rows() if "fout" in str(r[0].value)] == ["C7", "F8"]
+
+    marked["Overzicht projecten"]["C7"], marked["Overzicht projecten"]["F8"] = kept
+    mended = tmp_path / "Register proefprojecten sep-21 verbeterd.xlsx"
+    marked.save(mended)
+    page.reload()
+    page.wait_for_selector("[data-testid=stFileUploaderDropzone]")
+    drag(page, mended)
+    page.get_by_label(re.compile("Wat staat in kolom 'Dat. aanmeldng'")).click()
+    page.get_by_role("option", name="Datum aanmelding").click()
+    button = page.get_by_role("button", name="Bevestig en sla op")
+    button.wait_for()
+    page.wait_for_function("document.querySelector('[data-testid=stBaseButton-primary]').disabled === false")
+    button.click()
+    page.get_by_text("Ontvangen en opgeslagen").wait_for()
+
+    page.get_by_role("link", name="Leveringen").click()
+    page.get_by_text("Onthouden antwoorden").wait_for()
+    assert page.get_by_text("kolom 'Dat. aanmeldng' is Proefprojecten: Datum aanmelding").count() == 1

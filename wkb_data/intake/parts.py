@@ -87,7 +87,7 @@ class Parts:
         for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
             title, key, state = re.search(r'\bname="([^"]*)"', tag), re.search(r'\br?\w*:id="([^"]*)"', tag), re.search(r'\bstate="(\w+)"', tag)
             if title and key and key[1] in targets:
-                found.append((unescape(title[1]), targets[key[1]], bool(state) and state[1] != "visible"))
+                found.append((unescape(title[1]), targets[key[1]], bool(state) and state[1].lower() in ("hidden", "veryhidden")))
         return found
 
     @cached_property
