@@ -15,10 +15,11 @@ from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading, read_workbook
 from wkb_data.intake.recognise import Answers
 from wkb_data.measures.facts import facts_of
+from wkb_data.measures.forecast import forecasts
 from wkb_data.measures.months import monthly
 from wkb_data.plan import Plan
 from wkb_data.store import answers
-from wkb_data.store.deliveries import Store
+from wkb_data.store.deliveries import Store, stamp
 
 
 class Refused(ValueError):
@@ -71,6 +72,7 @@ def deliver_reading(reading: Reading, store: Store, plan: Plan, by: str, deliver
         first = reading.errors[0]
         where = f" (blad {first.sheet})" if first.sheet else ""
         raise Refused(f"{reading.file} heeft {len(reading.errors)} fout(en) en is niet opgeslagen. De eerste: {first.message}{where}")
+    moment = delivered_at or stamp()
     number = store.add(
         register=reading.register,
         month=reading.month,
@@ -80,9 +82,12 @@ def deliver_reading(reading: Reading, store: Store, plan: Plan, by: str, deliver
         frames=reading.frames,
         facts=facts_of_reading(reading, plan),
         findings=[f.as_dict() for f in reading.findings],
-        delivered_at=delivered_at,
+        delivered_at=moment,
         sample=sample,
     )
+    if "pilots" in reading.frames:
+        facts = measures(store, moment)
+        store.keep_forecasts(number, [f.record() for f in forecasts(facts[facts["month"] <= reading.month], plan, reading.month) if not f.why_not])
     return Receipt(number, reading.register, reading.month, reading.file, len(reading.findings))
 
 

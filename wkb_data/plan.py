@@ -14,12 +14,19 @@ from __future__ import annotations
 import os
 import tomllib
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 DEFAULT = Path(__file__).with_name("plan.toml")
+
+
+# The rules that signals can follow (measures.signals), each with the settings it needs.
+SIGNAL_NEEDS = {
+    "late": (), "unlikely": ("aspect", "below"), "blocked": (), "unexplained": (), "repeated": ("months",), "unadopted": ("aspect",),
+    "depends": (), "no_denominator": ("aspect",), "falling": ("aspect", "measures"), "stays_red": ("months",),
+}  # fmt: skip
 
 
 class PlanError(ValueError):
@@ -114,6 +121,25 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """What an aspect is monitored by: the aspects it tells of, and the page it stands on."""
+
+    aspects: tuple[str, ...]
+    page: str
+
+
+@dataclass(frozen=True)
+class ForecastSettings:
+    """`months` needed, weight of the `prior`, `spread` (variance by mean), `misfit` (probability), `completed_after` (months)."""
+
+    months: int = 4
+    prior: float = 4.0
+    spread: float = 2.0
+    misfit: float = 0.02
+    completed_after: int = 5
+
+
+@dataclass(frozen=True)
 class Status:
     word: str
     colour_word: str
@@ -144,6 +170,10 @@ class Plan:
     groups: tuple[Group, ...]
     meeting_weekday: int
     meeting_exceptions: dict[str, date] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    signals: tuple[dict, ...] = ()
+    forecast: ForecastSettings = ForecastSettings()
+    curves: dict[str, tuple[float, ...]] = field(default_factory=dict)
 
     @property
     def aspects(self) -> tuple[Aspect, ...]:
@@ -151,6 +181,18 @@ class Plan:
 
     def aspect(self, aspect_id: str) -> Aspect:
         return next(a for a in self.aspects if a.id == aspect_id)
+
+    def aspects_of(self, subject: str) -> tuple[str, ...]:
+        """The aspects that a subject (`bottlenecks`, `awareness`, …) is evidence of; one empty name when this plan names none."""
+        return self.evidence[subject].aspects if subject in self.evidence else ("",)
+
+    def pages_of(self, aspect_id: str) -> list[str]:
+        """The pages on which the evidence of an aspect stands, in the plan's order."""
+        return list(dict.fromkeys(e.page for e in self.evidence.values() if aspect_id in e.aspects))
+
+    def curve_of(self, category: str) -> tuple[float, ...]:
+        """The planned cumulative curve of a category, as shares of its target."""
+        return self.curves.get(category, self.curve)
 
     def group_of(self, register: str) -> Group:
         return next(g for g in self.groups if g.register == register)
@@ -283,6 +325,13 @@ def parse_plan(raw: dict) -> Plan:
             )
             for i, c in enumerate(_need(pilots, "categories", "pilots", list))
         ),
+        evidence={
+            k: Evidence(tuple(_need(e, "aspects", f"evidence.{k}", list)), _need(e, "page", f"evidence.{k}", str))
+            for k, e in raw.get("evidence", {}).items()
+        },
+        signals=tuple({"kind": _need(s, "kind", f"signals[{i}]", str)} | s for i, s in enumerate(raw.get("signals", []))),
+        forecast=_forecast(raw.get("forecast", {})),
+        curves={k: tuple(v) for k, v in pilots["curve"].items() if k != "default"} if isinstance(pilots.get("curve"), dict) else {},
         curve=tuple(_need(_need(pilots, "curve", "pilots", dict), "default", "pilots.curve", list)),
         volume_aspect=_need(volume, "aspect", "volume", str),
         volume_target=float(_need(volume, "target_share", "volume", (int, float))),
@@ -307,11 +356,30 @@ def parse_plan(raw: dict) -> Plan:
     return plan
 
 
+def _forecast(raw: dict) -> ForecastSettings:
+    known = {f.name for f in fields(ForecastSettings)}
+    for key in raw:
+        if key not in known:
+            raise PlanError(f"Plan: sleutel 'forecast.{key}' bestaat niet; kies uit {', '.join(sorted(known))}.")
+        _need(raw, key, "forecast", (int, float))
+    return ForecastSettings(**raw)
+
+
 def _check(plan: Plan) -> None:
     ids = [a.id for a in plan.aspects]
     for key, what in (("pilots.aspect", plan.pilot_aspect), ("volume.aspect", plan.volume_aspect)):
         if what not in ids:
             raise PlanError(f"Plan: sleutel '{key}' noemt aspect {what!r}, dat niet bij de doelen staat.")
+    for subject, e in plan.evidence.items():
+        for a in e.aspects:
+            if a not in ids:
+                raise PlanError(f"Plan: sleutel 'evidence.{subject}.aspects' noemt aspect {a!r}, dat niet bij de doelen staat.")
+    for i, signal in enumerate(plan.signals):
+        if signal["kind"] not in SIGNAL_NEEDS:
+            raise PlanError(f"Plan: sleutel 'signals[{i}].kind' noemt {signal['kind']!r}; kies uit {', '.join(SIGNAL_NEEDS)}.")
+        for key in ("text", *SIGNAL_NEEDS[signal["kind"]]):
+            if key not in signal:
+                raise PlanError(f"Plan: sleutel 'signals[{i}].{key}' ontbreekt.")
     if len(set(ids)) != len(ids):
         raise PlanError("Plan: sleutel 'goals.aspects.id' bevat een aspect dubbel.")
     if not 0 <= plan.volume_target <= 1:

@@ -109,9 +109,10 @@ def _bottlenecks(f: _Facts, rows: pd.DataFrame) -> None:
     live = rows["status"] != "resolved"
     in_month = lambda c: pd.Series([d is not None and d == d and f"{d:%Y-%m}" == f.month for d in rows[c]], index=rows.index, dtype=bool)  # noqa: E731
     masks = {"open": live, "blocking": live & (rows["blocking"] == "yes"), "new": in_month("reported"), "resolved": in_month("resolved")}
+    own = f.plan.aspects_of("bottlenecks")[0]
     for name, mask in masks.items():
-        f.add("3.3", f"bottlenecks_{name}", mask.sum(), "knelpunten")
-        f.per("3.3", f"bottlenecks_{name}", rows.loc[mask, "aspect"], "aspect", "knelpunten")
+        f.add(own, f"bottlenecks_{name}", mask.sum(), "knelpunten")
+        f.per(own, f"bottlenecks_{name}", rows.loc[mask, "aspect"], "aspect", "knelpunten")
 
 
 def _awareness(f: _Facts, rows: pd.DataFrame) -> None:
@@ -119,40 +120,42 @@ def _awareness(f: _Facts, rows: pd.DataFrame) -> None:
     last = month_end(f.month)
     rows = rows[[d <= last for d in rows["measured"]]].sort_values("measured", kind="stable").drop_duplicates("party", keep="last")
     kinds = rows["informed__precision"].tolist() if "informed__precision" in rows else [None] * len(rows)
-    weighted, weights = 0.0, 0.0
+    weighted, weights, own = 0.0, 0.0, f.plan.aspects_of("awareness")[0]
     for kind, party, informed, asked, size in zip(kinds, rows["party"], rows["informed"], rows["respondents"], rows["audience_size"], strict=True):
         if kind == "count" or informed > 1:
             if pd.isna(asked) or not asked or informed > asked:
                 continue
             informed = informed / float(asked)
-        f.add("2.1", "informed_share", informed, "aandeel", f"party={party}")
+        f.add(own, "informed_share", informed, "aandeel", f"party={party}")
         if pd.notna(size):
             weighted, weights = weighted + informed * float(size), weights + float(size)
     if weights:
-        f.add("2.1", "informed_share", weighted / weights, "aandeel")
+        f.add(own, "informed_share", weighted / weights, "aandeel")
 
 
 def _questions(f: _Facts, rows: pd.DataFrame) -> None:
     rows = _whole(rows, "number", "received")
-    f.add("2.2", "questions_open", rows["answered"].isna().sum(), "vragen")
+    own = f.plan.aspects_of("questions")[0]
+    f.add(own, "questions_open", rows["answered"].isna().sum(), "vragen")
     days = [(a - r).days for a, r in zip(rows["answered"], rows["received"], strict=True) if a is not None and a == a]
     if days:
-        f.add("2.2", "questions_days_to_answer", pd.Series(days).median(), "dagen")
+        f.add(own, "questions_days_to_answer", pd.Series(days).median(), "dagen")
 
 
 def _materials(f: _Facts, rows: pd.DataFrame) -> None:
-    last = month_end(f.month)
-    f.add("2.2", "materials_planned", sum(_until(d, last) for d in rows["planned"]), "uitingen")
-    f.add("2.2", "materials_realised", sum(_until(d, last) for d in rows["realised"]), "uitingen")
+    last, own = month_end(f.month), f.plan.aspects_of("questions")[0]
+    f.add(own, "materials_planned", sum(_until(d, last) for d in rows["planned"]), "uitingen")
+    f.add(own, "materials_realised", sum(_until(d, last) for d in rows["realised"]), "uitingen")
 
 
 def _connections(f: _Facts, rows: pd.DataFrame) -> None:
-    f.add("4.1", "municipalities_dso_ready", (rows["dso"] == "ready").sum(), "gemeenten")
-    f.add("4.1", "municipalities_case_system_ready", (rows["case_system"] == "ready").sum(), "gemeenten")
+    own = f.plan.aspects_of("connections")[0]
+    f.add(own, "municipalities_dso_ready", (rows["dso"] == "ready").sum(), "gemeenten")
+    f.add(own, "municipalities_case_system_ready", (rows["case_system"] == "ready").sum(), "gemeenten")
 
 
 def _moments(f: _Facts, rows: pd.DataFrame) -> None:
-    for aspect in ("4.2", "4.3"):
+    for aspect in f.plan.aspects_of("moments"):
         f.add(aspect, "information_moments", len(rows), "momenten")
         f.add(aspect, "information_moments_defined", (rows["defined"] == "yes").sum(), "momenten")
         f.add(aspect, "information_moments_processable", (rows["processable"] == "yes").sum(), "momenten")
@@ -165,22 +168,25 @@ def _readiness(f: _Facts, rows: pd.DataFrame) -> None:
 
 
 def _instruments(f: _Facts, rows: pd.DataFrame) -> None:
-    f.add("6.1", "instruments_admitted", rows["status"].isin(["admitted", "provisional"]).sum(), "instrumenten")
+    own, providers = f.plan.aspects_of("instruments")[0], f.plan.aspects_of("providers")[0]
+    f.add(own, "instruments_admitted", rows["status"].isin(["admitted", "provisional"]).sum(), "instrumenten")
     live = rows[rows["status"] != "withdrawn"].dropna(subset=["provider"])
-    f.add("6.2", "providers", live["provider"].nunique(), "aanbieders")
-    f.add("6.2", "providers_self_declared", live.loc[live["self_declared"] == "yes", "provider"].nunique(), "aanbieders")
+    f.add(providers, "providers", live["provider"].nunique(), "aanbieders")
+    f.add(providers, "providers_self_declared", live.loc[live["self_declared"] == "yes", "provider"].nunique(), "aanbieders")
 
 
 def _coverage(f: _Facts, rows: pd.DataFrame) -> None:
-    f.add("6.1", "building_types", rows["building_type"].dropna().nunique(), "typen")
-    f.add("6.1", "building_types_covered", rows.loc[rows["suitable"] == "yes", "building_type"].nunique(), "typen")
+    own = f.plan.aspects_of("instruments")[0]
+    f.add(own, "building_types", rows["building_type"].dropna().nunique(), "typen")
+    f.add(own, "building_types_covered", rows.loc[rows["suitable"] == "yes", "building_type"].nunique(), "typen")
 
 
 def _assurers(f: _Facts, rows: pd.DataFrame) -> None:
     names = {"organisations": "assurer_organisations", "persons": "assurers", "fte": "assurer_fte", "capacity": "assurer_capacity"}
+    own = f.plan.aspects_of("assurers")[0]
     for column, measure in names.items():
         if rows[column].notna().any():
-            f.add("6.3", measure, float(rows[column].sum()), "werken per jaar" if column == "capacity" else "fte" if column == "fte" else "aantal")
+            f.add(own, measure, float(rows[column].sum()), "werken per jaar" if column == "capacity" else "fte" if column == "fte" else "aantal")
 
 
 def _demand(f: _Facts, rows: pd.DataFrame) -> None:
@@ -188,7 +194,7 @@ def _demand(f: _Facts, rows: pd.DataFrame) -> None:
     coming = rows[rows["year"] >= int(f.month[:4])]
     year = coming["year"].min() if len(coming) else None
     for _, r in rows[rows["year"] == year].iterrows() if year is not None else ():
-        f.add("6.3", "demand", r["works"], "werken per jaar", f"scenario={r['scenario']}" if r["scenario"] else "")
+        f.add(f.plan.aspects_of("assurers")[0], "demand", r["works"], "werken per jaar", f"scenario={r['scenario']}" if r["scenario"] else "")
 
 
 def _studies(f: _Facts, rows: pd.DataFrame) -> None:

@@ -4,6 +4,7 @@
     deliveries  who, when, which register and month, found what; withdrawn when and why
     snapshots   a typed table of a delivery, as Parquet
     facts       the monthly facts of a delivery, as Parquet
+    forecasts   what was forecast when a delivery came in, to be held against what came
     answers     what a group said of a doubtful heading (store.answers)
 
 SQLite (WAL) in `var/` unless `WKB_DATABASE_URL` says otherwise; one code path, SQLAlchemy Core. Nothing is ever deleted.
@@ -69,6 +70,12 @@ ANSWERS = sa.Table(
     sa.Column("by", sa.String(200), nullable=False),
     sa.Column("answered_at", sa.String(32), nullable=False),
     sa.Column("undone_at", sa.String(32)),
+)
+FORECASTS = sa.Table(
+    "forecasts",
+    SCHEMA,
+    sa.Column("delivery", sa.ForeignKey("deliveries.id"), primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),
 )
 DEFAULT = Path(__file__).parents[2] / "var"
 
@@ -165,6 +172,16 @@ class Store:
         new = {n: from_parquet(to_parquet(f)) for n, f in frames.items()}
         same = old.keys() == new.keys() and all(from_parquet(old[n]).equals(new[n]) for n in new)
         return same and old_facts is not None and from_parquet(old_facts).equals(from_parquet(to_parquet(facts)))
+
+    def keep_forecasts(self, number: int, records: list[dict]) -> None:
+        """Keeps the forecasts that a delivery gave; they are never made anew."""
+        with self.engine.begin() as db:
+            db.execute(FORECASTS.insert().values(delivery=number, content=json.dumps(records, ensure_ascii=False)))
+
+    def kept_forecasts(self) -> dict[int, list[dict]]:
+        """Kept forecasts by the delivery that gave them, oldest first."""
+        with self.engine.connect() as db:
+            return {n: json.loads(c) for n, c in db.execute(sa.select(FORECASTS).order_by(FORECASTS.c.delivery)).all()}
 
     def withdraw(self, number: int, why: str, at: str | None = None) -> None:
         """Takes a delivery back: it is kept, but no longer counts from now on."""

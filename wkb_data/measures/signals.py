@@ -1,0 +1,150 @@
+"""Signals: a colour held against the evidence. They never set a colour; the Regiegroep judges (design, decision 4).
+
+Which rules hold, with their thresholds and words, stands in `plan.toml` ([[signals]]); how each is looked up is here.
+`RULES` maps a rule's kind to a function of (rule, Evidence) that gives Signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wkb_data.measures.forecast import Forecast
+from wkb_data.measures.summary import moves, past_deadline, series, statuses, value
+from wkb_data.plan import Plan, add_months
+from wkb_data.schema import normalise
+
+UNCHANGED = {"ongewijzigd", "idem", "geen wijziging", "geen wijzigingen", "zie vorige maand", "onveranderd"}
+
+
+@dataclass(frozen=True)
+class Signal:
+    """An aspect, what is odd about its colour in words, the facts that say so, and the page where they stand."""
+
+    aspect: str
+    status: str
+    text: str
+    facts: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What signals are drawn from: facts and plan, the judgements by month (status frames), studies, decisions, forecasts."""
+
+    facts: pd.DataFrame
+    plan: Plan
+    month: str
+    judgements: list[tuple[str, pd.DataFrame]]
+    studies: pd.DataFrame
+    forecasts: list[Forecast]
+
+    def status(self, aspect: str, month: str | None = None) -> str:
+        table = statuses(self.facts)
+        month = month or self.month
+        return table.at[aspect, month] if month in table and aspect in table.index and isinstance(table.at[aspect, month], str) else "unjudged"
+
+    def judgement(self, aspect: str, column: str) -> list[tuple[str, object]]:
+        """(month, value) of one column of an aspect's judgements, oldest first."""
+        found = []
+        for month, frame in self.judgements:
+            own = frame[(frame["aspect"] == aspect) & (frame["month"] == month)]
+            found += [(month, v) for v in own[column].tolist()]
+        return found
+
+    def signal(self, aspect: str, rule: dict, facts: str, page: str = "doelen") -> Signal:
+        return Signal(aspect, self.status(aspect), rule["text"], facts, page)
+
+
+def _late(rule: dict, on: Grounds) -> Iterator[Signal]:
+    for a in on.plan.aspects:
+        if past_deadline(on.facts, on.plan, a.id, on.month):
+            yield on.signal(a.id, rule, f"termijn {on.plan.deadline(a.id, on.month):%d-%m-%Y}")
+
+
+def _unlikely(rule: dict, on: Grounds) -> Iterator[Signal]:
+    for f in on.forecasts:
+        main = f.measure == "pilots_counted" and not f.dimension
+        if main and f.usable and f.probability is not None and f.probability < rule["below"] and on.status(rule["aspect"]) != "red":
+            page = (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0]
+            yield on.signal(rule["aspect"], rule, f"kans {f.probability:.0%} op {f.target:.0f} op tijd; nu {f.value:.0f}".replace("%", " %"), page)
+
+
+def _blocked(rule: dict, on: Grounds) -> Iterator[Signal]:
+    page = on.plan.evidence["bottlenecks"].page if "bottlenecks" in on.plan.evidence else "doelen"
+    for a in on.plan.aspects:
+        blocking = value(on.facts, "bottlenecks_blocking", on.month, f"aspect={a.id}") or 0
+        if a.id == on.plan.aspects_of("bottlenecks")[0]:
+            blocking = value(on.facts, "bottlenecks_blocking", on.month) or 0
+        if blocking and on.status(a.id) == "green":
+            yield on.signal(a.id, rule, f"{blocking:.0f} onoverkomelijk en open", page)
+
+
+def _unexplained(rule: dict, on: Grounds) -> Iterator[Signal]:
+    for move in moves(on.facts, on.month):
+        texts = dict(on.judgement(move.aspect, "justification"))
+        now, before = texts.get(on.month), texts.get(add_months(on.month, -1))
+        if now and (normalise(now) in UNCHANGED or before and normalise(now) == normalise(before)):
+            yield on.signal(move.aspect, rule, f"onderbouwing: {now}")
+
+
+def _repeated(rule: dict, on: Grounds) -> Iterator[Signal]:
+    for a in on.plan.aspects:
+        texts = [t for m, t in on.judgement(a.id, "justification") if m <= on.month][-rule["months"] :]
+        same = {normalise(str(t)) for t in texts if t}
+        if len(texts) == rule["months"] and all(texts) and len(same) == 1:
+            yield on.signal(a.id, rule, f"{rule['months']} maanden: {texts[-1]}")
+
+
+def _unadopted(rule: dict, on: Grounds) -> Iterator[Signal]:
+    own = on.studies[on.studies["aspect"] == rule["aspect"]] if len(on.studies) else on.studies
+    open_ones = own[own["status"] != "adopted"]["title"].tolist() if len(own) else []
+    if open_ones and on.status(rule["aspect"]) == "green":
+        yield on.signal(rule["aspect"], rule, f"niet vastgesteld: {'; '.join(open_ones)}", (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0])
+
+
+def _depends(rule: dict, on: Grounds) -> Iterator[Signal]:
+    for goal in on.plan.goals:
+        red = [d for d in goal.depends_on if on.status(d) == "red"]
+        for a in goal.aspects if red else ():
+            if on.status(a.id) == "green":
+                yield on.signal(a.id, rule, f"{', '.join(red)} staat rood")
+
+
+def _no_denominator(rule: dict, on: Grounds) -> Iterator[Signal]:
+    running = value(on.facts, "volume_pilots", on.month)
+    asked = value(on.facts, "applications", on.month)
+    if running and not asked:
+        yield on.signal(rule["aspect"], rule, f"{running:.0f} volumeprojecten deze maand", (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0])
+
+
+def _falling(rule: dict, on: Grounds) -> Iterator[Signal]:
+    for measure in rule["measures"]:
+        line = series(on.facts, measure)
+        before = add_months(on.month, -1)
+        if on.month in line.index and before in line.index and line[on.month] < line[before]:
+            page = (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0]
+            yield on.signal(rule["aspect"], rule, f"van {line[before]:.0f} naar {line[on.month]:.0f}", page)
+
+
+def _stays_red(rule: dict, on: Grounds) -> Iterator[Signal]:
+    for a in on.plan.aspects:
+        months = [add_months(on.month, -i) for i in range(rule["months"])]
+        actions = dict(on.judgement(a.id, "action"))
+        if all(on.status(a.id, m) == "red" for m in months) and not actions.get(on.month):
+            yield on.signal(a.id, rule, f"rood sinds minstens {rule['months']} vergaderingen, geen actie opgegeven")
+
+
+RULES: dict[str, Callable[[dict, Grounds], Iterator[Signal]]] = {
+    "late": _late, "unlikely": _unlikely, "blocked": _blocked, "unexplained": _unexplained, "repeated": _repeated, "unadopted": _unadopted,
+    "depends": _depends, "no_denominator": _no_denominator, "falling": _falling, "stays_red": _stays_red,
+}  # fmt: skip
+
+
+def signals(grounds: Grounds) -> list[Signal]:
+    """Every signal of a month, in the order of the plan's aspects."""
+    ids = [a.id for a in grounds.plan.aspects]
+    found = [s for rule in grounds.plan.signals if rule.get("aspect", ids[0]) in ids for s in RULES[rule["kind"]](rule, grounds)]
+    return sorted(found, key=lambda s: ids.index(s.aspect))
