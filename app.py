@@ -9,8 +9,19 @@ from wkb_data.store.deliveries import StoreError
 from wkb_views.session import choose
 
 PAGES = {
-    "": [("overzicht", "Overzicht"), ("doelen", "Doelen"), ("proefprojecten", "Proefprojecten"), ("volumeaanpak", "Volumeaanpak")],
+    "": [("overzicht", "Overzicht"), ("doelen", "Doelen"), ("trends", "Trends")],
+    "Onderbouwing": [
+        ("proefprojecten", "Proefprojecten"),
+        ("volumeaanpak", "Volumeaanpak"),
+        ("kaart", "Kaart"),
+        ("knelpunten", "Knelpunten & lessen"),
+        ("informeren", "Informeren"),
+        ("digitalisering", "Digitalisering"),
+        ("toelating", "Tlokb & instrumenten"),
+        ("planning", "Planning"),
+    ],
     "Werkmappen": [("aanleveren", "Aanleveren"), ("leveringen", "Leveringen")],
+    "Over": [("plan", "Plan")],
 }
 
 st.set_page_config(page_title="Implementatiemonitor Wkb", page_icon="📊", layout="wide")

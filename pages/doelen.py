@@ -47,6 +47,11 @@ contradiction = summary.past_deadline(view.facts, plan, chosen, month)
 if contradiction:
     st.warning("Dit aspect staat na zijn eigen termijn nog op 'op schema'. Dat spreekt elkaar tegen; de Regiegroep beslist.")
 st.html(f'<div class="quiet">Gemonitord via: {aspect.monitored_by}.{" Onderdelen: " + "; ".join(aspect.parts) + "." if aspect.parts else ""}</div>')
+show.evidence_links(view, chosen)
+own = [s for s in view.signals() if s.aspect == chosen]
+if own:
+    st.subheader("Signalen bij dit aspect")
+    show.signal_list(view, own)
 history = summary.status_history(view.snapshots("planning", "status"), chosen)
 words = {k: f"{s.colour_word}, {s.word}" for k, s in plan.statuses.items()}
 shown = pd.DataFrame(

@@ -62,6 +62,11 @@ with right:
         )
     if red.empty:
         st.html('<div class="moved">Geen enkel aspect staat op rood.</div>')
+    found = view.signals()
+    st.subheader(f"Signalen: {plural(len(found), 'signaal', 'signalen')}")
+    show.signal_list(view, found[:4])
+    if len(found) > 4:
+        st.page_link("pages/trends.py", label=f"Alle {len(found)} signalen")
 counts = summary.status_counts(view.facts, month)
 st.html(
     '<div class="moved" style="margin-top:.6rem">'

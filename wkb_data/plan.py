@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import tomllib
 from calendar import monthrange
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -200,12 +200,16 @@ class Plan:
     def entry_decision(self, month: str, scope: str = "") -> EntryDecision | None:
         """The decision on entry into force in force at the end of `month`, or None before the first."""
         known = [e for e in self.entries if e.decided_on <= month_end(month) and e.scope == scope]
-        return max(known, key=lambda e: e.decided_on) if known else None
+        return max(enumerate(known), key=lambda e: (e[1].decided_on, e[0]))[1] if known else None
 
     def entry_date(self, month: str) -> date | None:
         """Entry into force as decided at the end of `month`: the earliest candidate; None when open."""
         decision = self.entry_decision(month)
         return min(decision.dates) if decision and decision.dates else None
+
+    def with_entry(self, day: date, month: str) -> Plan:
+        """This plan as if it had been decided in `month` that entry into force is `day`; nothing stored changes."""
+        return replace(self, entries=(*self.entries, EntryDecision(month_end(month), (day,), "wat-als", "niet besloten")))
 
     def deadline(self, aspect_id: str, month: str) -> date | None:
         """Deadline of an aspect as computed in `month`; None when entry into force is open."""

@@ -6,10 +6,13 @@ from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
+from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.summary import CategoryStand
-from wkb_views.style import ACCENT, GREY, INK, LIGHT, TEMPLATE
-from wkb_views.words import day_name, month_short, number, share
+from wkb_data.plan import add_months, month_range
+from wkb_views.style import ACCENT, GREY, INK, LIGHT, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT, TEMPLATE
+from wkb_views.words import SHORT, day_name, month_short, number, share
 
 
 def _base(height: int) -> go.Figure:
@@ -144,4 +147,249 @@ def lines(series: pd.Series, label: str) -> go.Figure:
         _label(fig, series.index[-1], series.iloc[-1], f"{label} {number(series.iloc[-1])}", ACCENT, xanchor="right", yshift=14, xshift=0)
     _months_axis(fig, list(series.index))
     fig.update_yaxes(rangemode="tozero", range=[0, max([*series.values, 1]) * 1.2])
+    return fig
+
+
+SOFT = "#9fb6d0"
+
+
+def many_lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.Figure:
+    """Several measures over the months (index), each named at its end; one in the accent colour, the others grey."""
+    fig = _base(280)
+    write = (lambda v: share(v, 0)) if share_axis else number
+    ends = []
+    for name in table.columns:
+        line = table[name].dropna()
+        if line.empty:
+            continue
+        main = name == emphasised
+        fig.add_scatter(x=line.index, y=line.values, mode="lines+markers", marker={"size": 5}, line={"color": ACCENT if main else GREY, "width": 3 if main else 1.5})  # fmt: skip
+        ends.append((float(line.iloc[-1]), line.index[-1], f"{name} {write(line.iloc[-1])}", ACCENT if main else "#59606a"))
+    top = max([1.0 if share_axis else 1, *table.max(numeric_only=True).dropna()]) * 1.05
+    last = None
+    for y, x, text, colour in sorted(ends):
+        place = y if last is None else max(y, last + top * 0.085)
+        fig.add_annotation(x=x, y=place, text=text, showarrow=False, xanchor="left", xshift=8, font={"size": 12, "color": colour})
+        last = place
+    _months_axis(fig, list(table.index))
+    fig.update_layout(margin={"l": 8, "r": 170, "t": 8, "b": 8})
+    fig.update_yaxes(rangemode="tozero", range=[0, max(top, (last or 0) * 1.05)])
+    if share_axis:
+        fig.update_yaxes(range=[0, 1.02], tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"])
+    return fig
+
+
+def status_stack(counts: pd.DataFrame, words: dict[str, str]) -> go.Figure:
+    """How many aspects have each status in every month (index); the number stands in the bar."""
+    fig = _base(300)
+    for status in counts.columns:
+        line = counts[status]
+        fig.add_bar(
+            x=counts.index, y=line, marker={"color": STATUS_COLOUR[status], "line": {"color": "#59606a", "width": 1}},
+            text=[f"{STATUS_SIGN[status]} {n}" if n else "" for n in line], textfont={"color": STATUS_TEXT[status], "size": 11}, textangle=0, insidetextanchor="middle", width=0.82,
+        )  # fmt: skip
+    fig.update_layout(barmode="stack", uniformtext={"minsize": 8, "mode": "hide"})
+    _months_axis(fig, list(counts.index))
+    fig.update_yaxes(range=[0, max(1, counts.sum(axis=1).max()) * 1.02], showgrid=False)
+    return fig
+
+
+LEVELS = {"red": 0, "unjudged": 1, "orange": 2, "green": 3}
+
+
+def multiples(table: pd.DataFrame, names: dict[str, str], across: int = 3) -> go.Figure:
+    """Every aspect (rows of `table`) through the months (columns) as a small step line, with its last colour and sign."""
+    ids = [a for a in names if a in table.index]
+    down = -(-len(ids) // across)
+    fig = make_subplots(down, across, vertical_spacing=0.32 / max(down, 1), horizontal_spacing=0.04, subplot_titles=[names[a] for a in ids])
+    fig.update_layout(template=TEMPLATE, height=96 * down + 20, margin={"l": 8, "r": 8, "t": 26, "b": 8})
+    fig.update_annotations(font={"size": 11, "color": INK})
+    months = list(table.columns)
+    for i, a in enumerate(ids):
+        place = {"row": i // across + 1, "col": i % across + 1}
+        line = table.loc[a]
+        seen = [(m, s) for m, s in zip(months, line, strict=True) if isinstance(s, str)]
+        fig.add_scatter(x=[m for m, _ in seen], y=[LEVELS[s] for _, s in seen], mode="lines", line={"color": GREY, "width": 1.5, "shape": "hv"}, **place)  # fmt: skip
+        fig.add_scatter(
+            x=[m for m, _ in seen], y=[LEVELS[s] for _, s in seen], mode="markers",
+            marker={"size": 8, "color": [STATUS_COLOUR[s] for _, s in seen], "line": {"color": "#59606a", "width": 1}, "symbol": [SYMBOLS[s] for _, s in seen]}, **place,
+        )  # fmt: skip
+    fig.update_xaxes(visible=False, type="category", categoryorder="array", categoryarray=months)
+    fig.update_yaxes(range=[-0.6, 3.6], showticklabels=False, showgrid=False)
+    return fig
+
+
+SYMBOLS = {"green": "circle", "orange": "triangle-right", "red": "square", "unjudged": "circle-open"}
+
+
+def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None) -> go.Figure:
+    """The observed line, the band of the forecast (P10-P90) around its middle, the planned line, target and entry into force."""
+    until = max(filter(None, [made.deadline, made.middle, made.month])) if made.usable else made.deadline or made.month
+    last = min(add_months(until, 3), add_months(made.month, 36))
+    months = month_range(min([made.month, *line.index]), last)
+    band = made.band[made.band["month"] <= last]
+    fig = _base(340)
+    if made.usable and len(band):
+        x = [made.month, *band["month"]]
+        fig.add_scatter(x=[*x, *x[::-1]], y=[made.value, *band["p90"], *band["p10"][::-1], made.value], fill="toself", fillcolor="rgba(21,66,115,.14)", line={"width": 0}, mode="lines")  # fmt: skip
+        fig.add_scatter(x=x, y=[made.value, *band["p50"]], mode="lines", line={"color": ACCENT, "width": 2, "dash": "dash"})
+        end = band.iloc[-1]
+        _label(fig, end["month"], end["p50"], "verwacht", ACCENT, xanchor="right", yshift=12, xshift=0)
+    plan_line = planned[planned.index <= last]
+    fig.add_scatter(x=plan_line.index, y=plan_line.values, mode="lines", line={"color": GREY, "dash": "dot", "width": 2})
+    fig.add_scatter(x=line.index, y=line.values, mode="lines+markers", line={"color": ACCENT, "width": 3}, marker={"size": 6})
+    fig.add_hline(y=made.target, line={"color": INK, "width": 1.5})
+    _label(fig, months[0], made.target, f"doel {number(made.target)}", INK, yshift=10)
+    if entry and f"{entry:%Y-%m}" in months:
+        at = months.index(f"{entry:%Y-%m}")
+        fig.add_vline(x=at, line={"color": GREY, "width": 1})
+        fig.add_annotation(x=at, y=0.04, yref="paper", text=f"inwerkingtreding {day_name(entry)}", showarrow=False, xanchor="right", xshift=-6, font={"size": 12, "color": GREY})  # fmt: skip
+    _months_axis(fig, months)
+    fig.update_yaxes(range=[0, max([made.target, *line.values, *(band["p90"] if made.usable else [])]) * 1.1])
+    return fig
+
+
+def quantile_dots(made: Forecast) -> go.Figure:
+    """Twenty equally likely outcomes: in which month the target is met. Filled: in time; open: too late, or beyond four years."""
+    beyond = "later"
+    stacks: dict[str, int] = {}
+    x, y, full = [], [], []
+    for dot in made.dots:
+        where = f"{dot[:4]} {('jan–mrt', 'apr–jun', 'jul–sep', 'okt–dec')[(int(dot[5:]) - 1) // 3]}" if dot else beyond
+        stacks[where] = stacks.get(where, 0) + 1
+        x.append(where)
+        y.append(stacks[where])
+        full.append(bool(dot and made.deadline and dot <= made.deadline))
+    fig = _base(90 + 16 * max([*stacks.values(), 1]))
+    fig.add_scatter(x=x, y=y, mode="markers", marker={"size": 13, "color": [ACCENT if f else "#ffffff" for f in full], "line": {"color": ACCENT, "width": 1.5}})  # fmt: skip
+    fig.update_xaxes(type="category", categoryorder="array", categoryarray=list(stacks), tickangle=0)
+    fig.update_yaxes(visible=False, range=[0, max([*stacks.values(), 1]) + 0.8])
+    return fig
+
+
+def gantt(rows: pd.DataFrame, now: date, deadlines: list[tuple[str, date]]) -> go.Figure:
+    """Activities as bars with what is done in dark and how far they now run on hatched; lines lead from what they wait for."""
+    rows = rows.iloc[::-1].reset_index(drop=True)
+    names = [f"{n} {a}" if len(f"{n} {a}") < 44 else f"{n} {a}"[:42] + "…" for n, a in zip(rows["number"], rows["activity"], strict=True)]
+    fig = _base(70 + 27 * len(rows))
+    day = 86_400_000
+    length = [max((e - s).days, 1) for s, e in zip(rows["start"], rows["end"], strict=True)]
+    shares = [1.0 if r else (p if p == p else 0) / 100 for r, p in zip(rows["ready"], rows["progress"], strict=True)]
+    extra = [max((x - e).days, 0) if not r else 0 for x, e, r in zip(rows["expected"], rows["end"], rows["ready"], strict=True)]
+    fig.add_bar(y=names, base=rows["start"], x=[d * day for d in length], orientation="h", marker_color="#d5deea", width=0.62)
+    fig.add_bar(
+        y=names, base=rows["start"], x=[d * s * day for d, s in zip(length, shares, strict=True)], orientation="h", marker_color=ACCENT, width=0.62
+    )
+    fig.add_bar(y=names, base=rows["end"], x=[d * day for d in extra], orientation="h", width=0.62, marker={"color": "#f6e3e3", "line": {"color": "#9b1c1c", "width": 1}, "pattern": {"shape": "/", "fgcolor": "#9b1c1c", "size": 5}})  # fmt: skip
+    place = {n: i for i, n in enumerate(rows["number"])}
+    for i, (before, start) in enumerate(zip(rows["depends_on"], rows["start"], strict=True)):
+        for other in before.split("; ") if isinstance(before, str) else ():
+            if other in place:
+                fig.add_shape(
+                    type="line", x0=rows["end"][place[other]], y0=place[other], x1=start, y1=i, line={"color": GREY, "width": 1, "dash": "dot"}
+                )
+    fig.add_shape(type="line", x0=now, x1=now, y0=-0.5, y1=len(rows) - 0.4, line={"color": INK, "width": 1.5})
+    fig.add_annotation(x=now, y=len(rows) - 0.4, text="nu", showarrow=False, yshift=8, font={"size": 12})
+    for text, when in deadlines:
+        fig.add_shape(type="line", x0=when, x1=when, y0=-0.5, y1=len(rows) - 0.4, line={"color": GREY, "width": 1, "dash": "dash"})
+        fig.add_annotation(x=when, y=len(rows) - 0.4, text=text, showarrow=False, yshift=8, font={"size": 12, "color": "#59606a"})
+    first = min(rows["start"])
+    last = max([*rows["expected"], *(w for _, w in deadlines), now])
+    ticks = [m for m in month_range(f"{first:%Y-%m}", f"{last:%Y-%m}") if m[5:] in ("01", "04", "07", "10")]
+    fig.update_layout(barmode="overlay", margin={"l": 8, "r": 16, "t": 30, "b": 8})
+    fig.update_xaxes(type="date", tickvals=[f"{m}-01" for m in ticks], ticktext=[f"{SHORT[int(m[5:]) - 1]} ’{m[2:4]}" for m in ticks], showgrid=True, gridcolor=LIGHT)  # fmt: skip
+    fig.update_yaxes(showgrid=False, tickfont={"size": 11})
+    return fig
+
+
+def intervals(rows: pd.DataFrame, total: float | None) -> go.Figure:
+    """A share by party as a dot with its 95 % interval; open where no number of respondents is known. The total as a line."""
+    fig = _base(70 + 30 * max(1, len(rows)))
+    known = rows["low"].notna()
+    fig.add_scatter(
+        x=rows["share"], y=rows["party"], mode="markers",
+        marker={"size": 10, "color": [ACCENT if k else "#ffffff" for k in known], "line": {"color": ACCENT, "width": 1.5}},
+        error_x={"type": "data", "symmetric": False, "array": (rows["high"] - rows["share"]).fillna(0), "arrayminus": (rows["share"] - rows["low"]).fillna(0), "color": "#59606a", "thickness": 1.5, "width": 4},
+    )  # fmt: skip
+    if total is not None:
+        fig.add_vline(x=total, line={"color": INK, "width": 1.5, "dash": "dot"})
+        fig.add_annotation(x=total, y=1, yref="paper", text=f"totaal {share(total, 0)}", showarrow=False, yshift=12, font={"size": 12})
+    fig.update_layout(margin={"l": 8, "r": 16, "t": 28, "b": 8})
+    fig.update_xaxes(
+        range=[0, 1], tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"], showgrid=True, gridcolor=LIGHT
+    )
+    return fig
+
+
+def dutch_map(points: pd.DataFrame, outlines: list[tuple[str, list[list[tuple[float, float]]]]], unit: str) -> go.Figure:
+    """Municipalities by their point (lon, lat), sized by `value`; every other one a small grey dot. `outlines`: (name, rings)."""
+    fig = _base(620)
+    filled = set(points.loc[points["value"] > 0, "municipality"])
+    for name, rings in outlines:
+        for ring in rings:
+            fig.add_scatter(
+                x=[p[0] for p in ring], y=[p[1] for p in ring], mode="lines", line={"color": "#c5cad1", "width": 0.6},
+                fill="toself", fillcolor="#dfe8f2" if name in filled else "rgba(0,0,0,0)",
+            )  # fmt: skip
+    rest, part = points[points["value"] <= 0], points[points["value"] > 0].sort_values("value", ascending=False)
+    if not outlines:
+        fig.add_scatter(x=rest["lon"], y=rest["lat"], mode="markers", marker={"size": 4, "color": "#c5cad1"})
+    most = max([1, *part["value"]])
+    fig.add_scatter(
+        x=part["lon"], y=part["lat"], mode="markers+text", textposition="middle right", textfont={"size": 11},
+        text=[f"{n} {number(v)}" if i < 12 else "" for i, (n, v) in enumerate(zip(part["municipality"], part["value"], strict=True))],
+        marker={"size": [7 + 27 * (v / most) ** 0.5 for v in part["value"]], "color": "rgba(21,66,115,.62)", "line": {"color": "#ffffff", "width": 1}},
+    )  # fmt: skip
+    fig.add_annotation(x=0.01, y=0.99, xref="paper", yref="paper", text=f"oppervlak = {unit}; grijs = geen", showarrow=False, font={"size": 12, "color": "#59606a"}, xanchor="left", yanchor="top")  # fmt: skip
+    fig.update_xaxes(visible=False, range=[3.2, 7.7])
+    fig.update_yaxes(visible=False, scaleanchor="x", scaleratio=1.63, range=[50.7, 53.6])
+    return fig
+
+
+STATES = {"both": ("beide gereed", ACCENT, "circle"), "one": ("één van beide", SOFT, "diamond"), "none": ("nog geen", "#ffffff", "circle"), "unknown": ("niet bekend", "#d9dce1", "circle")}  # fmt: skip
+
+
+def state_map(points: pd.DataFrame, outlines: list[tuple[str, list[list[tuple[float, float]]]]]) -> go.Figure:
+    """Municipalities by their point (lon, lat) and how ready they are; sign and colour differ, unknown is a small grey dot."""
+    fig = _base(430)
+    for _, rings in outlines:
+        for ring in rings:
+            fig.add_scatter(x=[p[0] for p in ring], y=[p[1] for p in ring], mode="lines", line={"color": "#d5d9de", "width": 0.6})
+    for i, (state, (title, colour, symbol)) in enumerate(reversed(STATES.items())):
+        own = points[points["state"] == state]
+        small = state == "unknown"
+        marker = {"size": 4 if small else 10, "color": colour, "symbol": symbol, "line": {"color": ACCENT, "width": 0 if small else 1}}
+        fig.add_scatter(x=own["lon"], y=own["lat"], mode="markers", marker=marker)
+        y = 53.5 - 0.16 * (len(STATES) - 1 - i)
+        fig.add_scatter(x=[3.3], y=[y], mode="markers+text", text=[f" {title} ({len(own)})"], textposition="middle right", textfont={"size": 12}, marker=marker | {"size": 10 if not small else 6}, cliponaxis=False)  # fmt: skip
+    fig.update_xaxes(visible=False, range=[3.2, 7.4])
+    fig.update_yaxes(visible=False, scaleanchor="x", scaleratio=1.63, range=[50.7, 53.7])
+    return fig
+
+
+def lorenz_curve(x: list[float], y: list[float]) -> go.Figure:
+    """How unevenly pilots are spread over the municipalities that take part, beside the line of an even spread."""
+    fig = _base(300)
+    fig.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": GREY, "width": 1.5, "dash": "dot"})
+    fig.add_scatter(x=x, y=y, mode="lines", line={"color": ACCENT, "width": 3})
+    fig.add_annotation(x=0.5, y=0.5, text="gelijk verdeeld", showarrow=False, xanchor="right", xshift=-6, font={"size": 12, "color": GREY})
+    ticks = {"tickvals": [0, 0.5, 1], "ticktext": ["0 %", "50 %", "100 %"], "range": [0, 1.01]}
+    fig.update_xaxes(**ticks, title={"text": "gemeenten, van minste naar meeste", "font": {"size": 12}})
+    fig.update_yaxes(**ticks, title={"text": "aandeel projecten", "font": {"size": 12}})
+    return fig
+
+
+def deadline_shift(rows: pd.DataFrame) -> go.Figure:
+    """Deadlines as planned then (open) and as planned now (filled), a line between."""
+    rows = rows.dropna(subset=["Toen", "Nu"]).iloc[::-1]
+    names = [f"{a} {n}" if len(n) < 40 else f"{a} {n[:38]}…" for a, n in zip(rows["Aspect"], rows["Naam"], strict=True)]
+    fig = _base(60 + 24 * max(1, len(rows)))
+    for name, then, now in zip(names, rows["Toen"], rows["Nu"], strict=True):
+        fig.add_shape(type="line", x0=then, x1=now, y0=name, y1=name, line={"color": SOFT, "width": 3})
+    fig.add_scatter(x=rows["Toen"], y=names, mode="markers", marker={"size": 10, "color": "#ffffff", "line": {"color": ACCENT, "width": 1.5}})
+    fig.add_scatter(x=rows["Nu"], y=names, mode="markers", marker={"size": 10, "color": ACCENT})
+    days = [*rows["Toen"], *rows["Nu"]]
+    ticks = [m for m in month_range(f"{min(days):%Y-%m}", f"{max(days):%Y-%m}") if m[5:] in ("01", "07")] if days else []
+    fig.update_xaxes(type="date", tickvals=[f"{m}-01" for m in ticks], ticktext=[month_short(m) for m in ticks], showgrid=True, gridcolor=LIGHT)
+    fig.update_yaxes(showgrid=False, tickfont={"size": 11})
     return fig

@@ -12,6 +12,8 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.delivering import measures
+from wkb_data.measures.forecast import Forecast, forecasts
+from wkb_data.measures.signals import Grounds, Signal, signals
 from wkb_data.plan import Plan, load_plan, month_range
 from wkb_data.samples import fill_with_samples
 from wkb_data.store.deliveries import Delivery, Store, stamp
@@ -43,6 +45,11 @@ def _frames(_store: Store, url: str, delivery: int) -> dict[str, pd.DataFrame]:
     return _store.frames(delivery)
 
 
+@st.cache_data(show_spinner=False, max_entries=60)
+def _forecasts(_facts: pd.DataFrame, _plan: Plan, month: str, key: tuple) -> list[Forecast]:
+    return forecasts(_facts, _plan, month)
+
+
 @dataclass(frozen=True)
 class View:
     """One reader's view: the chosen `month` (None: nothing delivered), the facts and deliveries as known at a moment."""
@@ -71,6 +78,18 @@ class View:
         """(month, typed table) of every delivery up to the chosen month, oldest first."""
         chosen = sorted((m, d.id) for (r, m), d in self.in_force.items() if r == register and m <= (self.month or ""))
         return [(m, f[table]) for m, i in chosen if table in (f := _frames(self.store, self.store.url, i))]
+
+    def forecasts(self, plan: Plan | None = None) -> list[Forecast]:
+        """The forecasts of the chosen month, by the plan or another one (a what-if date)."""
+        plan = plan or self.plan
+        ids = tuple(sorted(d.id for d in self.in_force.values()))
+        return _forecasts(self.upto, plan, self.month, (self.store.url, ids, plan.entry_date(self.month), plan.title, plan.version))
+
+    def signals(self, plan: Plan | None = None) -> list[Signal]:
+        """The signals of the chosen month, by the plan or another one (a what-if date)."""
+        plan = plan or self.plan
+        studies = self.table("planning", "studies")
+        return signals(Grounds(self.upto, plan, self.month, self.snapshots("planning", "status"), studies, self.forecasts(plan)))
 
     @property
     def upto(self) -> pd.DataFrame:

@@ -12,10 +12,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from wkb_data.measures import summary
+from wkb_data.measures.signals import Signal
 from wkb_data.plan import Plan
+from wkb_data.schema import table_named
 from wkb_views.session import View
 from wkb_views.style import CSS, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT, badge
-from wkb_views.words import month_name, month_short, plural
+from wkb_views.words import YES_NO, month_name, month_short, plural
 
 EXCERPT_CSS = """<style>
 .excerpt {overflow-x: auto; font-size: .8rem;}
@@ -108,11 +111,76 @@ def table_below(table: pd.DataFrame, name: str, label: str = "Tabel bij deze fig
         st.download_button("Download als Excel", to_xlsx(table), f"{name}.xlsx", key=f"download {name}")
 
 
-def figure(fig: go.Figure, text: str, table: pd.DataFrame, name: str) -> None:
-    """A figure with its reading above, its table and download below."""
+def figure(fig: go.Figure, text: str, table: pd.DataFrame, name: str, carried: str = "") -> None:
+    """A figure with its reading above; below it which months were carried forward, its table and download."""
     reading(text)
     st.plotly_chart(fig, width="stretch", theme=None, config={"displayModeBar": False, "staticPlot": True}, key=f"figure {name}", alt=text)
+    if carried:
+        st.html(f'<div class="quiet">{html.escape(carried)}</div>')
     table_below(table, name)
+
+
+def carried_text(view: View, register: str) -> str:
+    """Which months of a figure were carried forward for want of a delivery, in words; nothing when all were delivered."""
+    months = sorted(m for r, m in summary.carried(view.facts) if r == register and m <= (view.month or ""))
+    if not months:
+        return ""
+    listed = ", ".join(month_name(m) for m in months[-8:])
+    more = f"{len(months) - 8} eerdere maanden en " if len(months) > 8 else ""
+    return f"Doorgetrokken van de levering daarvoor: {more}{listed}."
+
+
+def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -> pd.DataFrame:
+    """Rows of a typed table for a reader: the register's headings and words; `more` names further columns. Others are left out."""
+    shown = {}
+    for column in table_named(table).columns:
+        if column.name in frame:
+            words = column.labels or (YES_NO if column.type == "yesno" else {})
+            shown[column.heading] = [words.get(v, v) if isinstance(v, str) else v for v in frame[column.name].tolist()]
+    shown |= {title: frame[name].tolist() for name, title in (more or {}).items() if name in frame}
+    return pd.DataFrame(shown)
+
+
+def word_matrix(table: pd.DataFrame, words: dict[str, str], corner: str) -> None:
+    """A table of words with a sign each: yes, conditional, no, and what is not filled in."""
+    signs = {"yes": ("✓", "#d9efe8"), "conditional": ("±", "#fdf0d2"), "no": ("–", "#f0f1f3")}
+    head = "".join(f'<th scope="col">{html.escape(str(c))}</th>' for c in table.columns)
+    body = ""
+    for name, row in table.iterrows():
+        cells = "".join(
+            f'<td style="background:{signs[v][1]};color:#1b1f24">{signs[v][0]} {html.escape(words[v])}</td>'
+            if v in signs
+            else '<td class="quiet">niet ingevuld</td>'
+            for v in row
+        )
+        body += f'<tr><th scope="row" class="row">{html.escape(str(name))}</th>{cells}</tr>'
+    st.html(
+        f'{GRID_CSS}<div class="grid-scroll" tabindex="0"><table class="status"><tr><th scope="col">{html.escape(corner)}</th>{head}</tr>{body}</table></div>'
+    )
+
+
+def signal_list(view: View, found: list[Signal]) -> None:
+    """Signals with their facts, each linked to the page where those stand."""
+    for s in found:
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.html(
+            f'<div class="moved">{status_badge(view.plan, None if s.status == "unjudged" else s.status)} <b>{s.aspect}</b> {html.escape(view.plan.aspect(s.aspect).name)}<br>'
+            f'<span class="quiet">{html.escape(s.text)} · {html.escape(s.facts)}</span></div>'
+        )
+        right.page_link(f"pages/{s.page}.py", label="Bekijk de feiten", width="stretch")
+
+
+def evidence_links(view: View, aspect: str) -> None:
+    """The pages on which the evidence of an aspect stands."""
+    pages = view.plan.pages_of(aspect)
+    for page, column in zip(pages, st.columns(max(3, len(pages))), strict=False):
+        column.page_link(f"pages/{page}.py", label=f"Feiten bij {aspect}: {PAGE_TITLES.get(page, page)}")
+
+
+PAGE_TITLES = {
+    "proefprojecten": "Proefprojecten", "volumeaanpak": "Volumeaanpak", "knelpunten": "Knelpunten & leerervaringen", "planning": "Planning",
+    "informeren": "Informeren", "digitalisering": "Digitalisering", "toelating": "Toelating", "kaart": "Kaart", "doelen": "Doelen",
+}  # fmt: skip
 
 
 def status_badge(plan: Plan, status: str | None) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from wkb_data.schema import table_named
+
 LONG = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
 SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 PILOT_STATUS = {
@@ -60,3 +62,8 @@ def change(value: float | None, decimals: int = 0, unit: str = "") -> str | None
 def plural(count: int, one: str, many: str) -> str:
     """`1 rij`, `2 rijen`."""
     return f"{count} {one if count == 1 else many}"
+
+
+def labels(table: str, column: str) -> dict[str, str]:
+    """Canonical word -> Dutch word of a column, as the register has it."""
+    return table_named(table).column(column).labels or {}

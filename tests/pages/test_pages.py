@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-PAGES = ["overzicht", "doelen", "proefprojecten", "volumeaanpak", "aanleveren", "leveringen"]
+PAGES = sorted(p.stem for p in (Path(__file__).parents[2] / "pages").glob("*.py"))
 
 
 def open_page(name):

@@ -162,9 +162,12 @@ def volume_forecast(facts: pd.DataFrame, plan: Plan, month: str, deadline: str |
 
 
 def track_record(records: list[dict], facts: pd.DataFrame, month: str) -> pd.DataFrame:
-    """Kept forecasts against what came: Gemaakt, Voor maand, P10, P50, P90, Werkelijk, Raak (yes/no); one row a forecast and horizon."""
+    """Kept forecasts against what came: Gemaakt, Voor maand, P10, P50, P90, Werkelijk, Raak (yes/no); one row a forecast and horizon.
+
+    Of two forecasts of the same month (a correction came in) the later counts.
+    """
     rows = []
-    for r in records:
+    for r in {(r["measure"], r["dimension"], r["month"]): r for r in records}.values():
         line = series(facts, r["measure"], r["dimension"])
         if r["measure"] == "volume_pilots":
             line = line.cumsum()

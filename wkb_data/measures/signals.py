@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from wkb_data.measures.forecast import Forecast
-from wkb_data.measures.summary import moves, past_deadline, series, statuses, value
-from wkb_data.plan import Plan, add_months
+from wkb_data.measures.summary import moves, series, statuses, value
+from wkb_data.plan import Plan, add_months, month_end
 from wkb_data.schema import normalise
 
 UNCHANGED = {"ongewijzigd", "idem", "geen wijziging", "geen wijzigingen", "zie vorige maand", "onveranderd"}
@@ -41,9 +42,12 @@ class Grounds:
     studies: pd.DataFrame
     forecasts: list[Forecast]
 
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        return statuses(self.facts)
+
     def status(self, aspect: str, month: str | None = None) -> str:
-        table = statuses(self.facts)
-        month = month or self.month
+        table, month = self.table, month or self.month
         return table.at[aspect, month] if month in table and aspect in table.index and isinstance(table.at[aspect, month], str) else "unjudged"
 
     def judgement(self, aspect: str, column: str) -> list[tuple[str, object]]:
@@ -60,7 +64,8 @@ class Grounds:
 
 def _late(rule: dict, on: Grounds) -> Iterator[Signal]:
     for a in on.plan.aspects:
-        if past_deadline(on.facts, on.plan, a.id, on.month):
+        deadline = on.plan.deadline(a.id, on.month)
+        if a.own and deadline and deadline < month_end(on.month) and on.status(a.id) == "orange":
             yield on.signal(a.id, rule, f"termijn {on.plan.deadline(a.id, on.month):%d-%m-%Y}")
 
 

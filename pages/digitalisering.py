@@ -1,0 +1,57 @@
+"""Digitalisering (4.1-4.3): readiness of municipalities, on the map; information moments: who sends what to whom."""
+
+import pandas as pd
+import streamlit as st
+
+from wkb_data.measures import summary
+from wkb_data.municipalities import in_force
+from wkb_views import figures, maps, show
+from wkb_views.session import current
+from wkb_views.words import number
+
+view = current()
+plan, month = view.plan, view.month
+show.frame_page(view, "Digitalisering")
+show.stop_when_empty(view, "digital")
+show.say_carried(view, "digital")
+
+st.header("DSO en zaaksystemen")
+connections = view.table("digital", "connections")
+if connections.empty:
+    st.info("Er zijn nog geen aansluitingen aangeleverd. BG Digitalisering levert ze in de tabel Aansluitingen.")
+else:
+    everyone = len(in_force(month))
+    dso, system = (summary.series(view.upto, f"municipalities_{m}_ready") for m in ("dso", "case_system"))
+    both = int(((connections["dso"] == "ready") & (connections["case_system"] == "ready")).sum())
+    trend = pd.DataFrame({"DSO aangesloten": dso, "Zaaksysteem gereed": system})
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        show.figure(
+            figures.many_lines(trend, "DSO aangesloten"),
+            f"{number(dso.iloc[-1])} gemeenten zijn op het DSO aangesloten, {number(system.iloc[-1])} hebben een werkend zaaksysteem; {number(both)} hebben beide.",
+            trend.rename_axis("Maand").reset_index(),
+            f"aansluitingen {month}",
+            show.carried_text(view, "digital"),
+        )
+        st.html(
+            f'<div class="quiet">Opgave over {number(len(connections))} van {number(everyone)} gemeenten; van de andere is de stand niet bekend.</div>'
+        )
+    with right:
+        states = maps.readiness(connections, month)
+        show.figure(
+            figures.state_map(states, maps.outlines()),
+            f"Van {number(everyone - len(connections))} gemeenten is de stand niet bekend.",
+            show.dutch(connections, "connections"),
+            f"kaart aansluitingen {month}",
+        )
+
+st.header("Informatiemomenten")
+moments = view.table("digital", "information_moments")
+if moments.empty:
+    st.info("Er zijn nog geen informatiemomenten aangeleverd. BG Digitalisering levert ze in de tabel Informatiemomenten.")
+else:
+    total, defined, processable = (summary.value(view.facts, m, month) for m in ("information_moments", "information_moments_defined", "information_moments_processable"))  # fmt: skip
+    show.reading(f"{number(defined)} van {number(total)} informatiemomenten zijn vastgelegd, {number(processable)} kunnen worden verwerkt.")
+    table = show.dutch(moments, "information_moments")
+    show.grid(table, "Informatiemomenten: wie stuurt wat aan wie")
+    st.download_button("Download als Excel", show.to_xlsx(table), f"informatiemomenten {month}.xlsx")

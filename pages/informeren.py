@@ -1,0 +1,100 @@
+"""Informeren (2.1, 2.2): who is sufficiently informed and how sure that is, materials, questions."""
+
+import pandas as pd
+import streamlit as st
+
+from wkb_data.measures import informing, summary
+from wkb_views import figures, show
+from wkb_views.session import current
+from wkb_views.words import number, plural, share
+
+view = current()
+plan, month = view.plan, view.month
+show.frame_page(view, "Informeren")
+show.stop_when_empty(view, "communication")
+show.say_carried(view, "communication")
+carried = show.carried_text(view, "communication")
+
+st.header("Voldoende geïnformeerd, per branche")
+awareness = view.table("communication", "awareness")
+if awareness.empty:
+    st.info("Er is nog geen meting aangeleverd. BG Communicatie levert haar in de tabel Bekendheid per branche.")
+else:
+    rows = informing.informed(awareness, month)
+    total = summary.value(view.facts, "informed_share", month)
+    table = pd.DataFrame(
+        {
+            "Branche": rows["party"],
+            "Gemeten": rows["measured"],
+            "Aandeel": [share(v) for v in rows["share"]],
+            "Respondenten": rows["asked"],
+            "Achterban": rows["size"],
+            "Zeker tussen (95 %)": [f"{share(a, 0)} en {share(b, 0)}" if a == a and a is not None else "niet te bepalen" for a, b in zip(rows["low"], rows["high"], strict=True)],
+        }
+    )  # fmt: skip
+    lowest = rows.iloc[0] if len(rows) else None
+    text = f"{share(total, 0)} van de achterban is voldoende geïnformeerd, gewogen naar omvang." + (
+        f" Het laagst is {lowest['party']} met {share(lowest['share'], 0)}." if lowest is not None else ""
+    )
+    show.figure(figures.intervals(rows, total), text, table, f"geïnformeerd {month}")
+    st.html(
+        '<div class="quiet">Streep = waar het werkelijke aandeel met 95 % zekerheid ligt; open rondje = het aantal respondenten is niet opgegeven.</div>'
+    )
+    trend = pd.DataFrame({"totaal": summary.series(view.upto, "informed_share")})
+    for party in rows["party"]:
+        trend[party] = summary.series(view.upto, "informed_share", f"party={party}")
+    first, last = trend["totaal"].dropna().iloc[[0, -1]] if trend["totaal"].notna().any() else (None, None)
+    show.figure(
+        figures.many_lines(trend, "totaal", share_axis=True),
+        f"Het totaal ging van {share(first, 0)} naar {share(last, 0)}.",
+        trend.rename_axis("Maand").reset_index(),
+        f"trend geïnformeerd {month}",
+        carried,
+    )
+
+st.header("Communicatie-uitingen")
+materials = view.table("communication", "materials")
+if materials.empty:
+    st.info("Er zijn nog geen uitingen aangeleverd. BG Communicatie levert ze in de tabel Communicatie-uitingen.")
+else:
+    planned, realised = (summary.value(view.facts, m, month) for m in ("materials_planned", "materials_realised"))
+    table = informing.materials_by_month(materials, min(view.months[0], plan.first_month), month)
+    show.figure(
+        figures.many_lines(table.set_index("Maand"), "Gerealiseerd"),
+        f"{number(realised)} van {number(planned)} tot nu toe geplande uitingen zijn gerealiseerd.",
+        table,
+        f"uitingen {month}",
+        carried,
+    )
+    listed = show.dutch(materials[::-1], "materials")
+    with st.expander("Alle uitingen"):
+        show.grid(listed, "Uitingen")
+        st.download_button("Download als Excel", show.to_xlsx(listed), f"alle uitingen {month}.xlsx")
+
+st.header("Vragen")
+questions = view.table("communication", "questions")
+if questions.empty:
+    st.info("Er zijn nog geen vragen aangeleverd. BG Communicatie levert ze in de tabel Vragen en antwoorden.")
+else:
+    open_now, days = (summary.value(view.facts, m, month) for m in ("questions_open", "questions_days_to_answer"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        trend = pd.DataFrame({"Open": summary.series(view.upto, "questions_open"), "Dagen tot antwoord": summary.series(view.upto, "questions_days_to_answer")})  # fmt: skip
+        show.figure(
+            figures.many_lines(trend, "Open"),
+            f"{plural(int(open_now), 'vraag', 'vragen')} open; een antwoord duurt doorgaans {number(days)} dagen.",
+            trend.rename_axis("Maand").reset_index(),
+            f"vragen {month}",
+            carried,
+        )
+    with right:
+        topics = informing.topics(questions)
+        most = next(iter(topics), "")
+        text = f"De meeste open vragen gaan over {most} ({topics[most]})." if topics else "Alle vragen zijn beantwoord."
+        show.figure(figures.bars(topics), text, pd.DataFrame(topics.items(), columns=["Onderwerp", "Open vragen"]), f"onderwerpen {month}")
+    waiting = show.dutch(
+        informing.waiting(questions, month)[["number", "received", "question", "topic", "source", "days"]], "questions", {"days": "Dagen open"}
+    )
+    with st.expander("Alle open vragen"):
+        show.grid(waiting, "Open vragen")
+        st.download_button("Download als Excel", show.to_xlsx(waiting), f"open vragen {month}.xlsx")

@@ -1,0 +1,71 @@
+"""Plan: the plan in force, how entry into force moved, and what another date would mean (nothing stored changes)."""
+
+import pandas as pd
+import streamlit as st
+
+from wkb_data.measures import schedule
+from wkb_data.plan import month_end
+from wkb_views import figures, outlook, show
+from wkb_views.session import current
+from wkb_views.words import day_name, month_name, number, plural, share
+
+view = current()
+plan = view.plan
+month = view.month or plan.first_month
+show.frame_page(view, "Plan")
+st.html(
+    f'<div class="quiet">{plan.source or plan.title}. Versie: {plan.version}. De gegevens van dit plan staan in één bestand; alle pagina\'s volgen het.</div>'
+)
+
+st.header("Inwerkingtreding")
+history = schedule.deadline_history(plan, month)
+entry = plan.entry_date(month)
+show.reading(f"Zoals besloten in {month_name(month)}: {day_name(entry)}; {plural(len(history), 'besluit', 'besluiten')} tot dan toe.")
+show.grid(history, "Besluiten over de inwerkingtreding")
+
+st.subheader("Termijnen: toen en nu")
+then = st.selectbox("Vergelijk met", outlook.months_with_other_entry(plan, month), format_func=month_name, key="toen")
+shifted = schedule.deadlines(plan, then, month)
+moved = shifted["Verschoven (maanden)"].dropna()
+show.figure(
+    figures.deadline_shift(shifted),
+    f"Sinds {month_name(then)} schoven de termijnen {plural(int(moved.max()), 'maand', 'maanden')} op."
+    if len(moved) and moved.max()
+    else f"De termijnen zijn gelijk aan die van {month_name(then)}.",
+    shifted,
+    f"termijnen {month}",
+)
+st.html(
+    '<div class="quiet">Open = zoals toen gepland, dicht = zoals nu gepland. Doelen 2 en 3 hebben geen eigen termijn; getoond is de inwerkingtreding.</div>'
+)
+
+st.header("Wat als?")
+st.html(
+    '<div class="quiet">Kies een andere datum van inwerkingtreding en zie wat er met termijnen, fasen, prognoses en signalen gebeurt. Er wordt niets opgeslagen.</div>'
+)
+day = st.date_input("Inwerkingtreding, stel", value=None, min_value=month_end(month), format="DD-MM-YYYY", key="wat als")
+if day:
+    outlook.what_if(view, day, month)
+
+st.header("Doelen en aspecten")
+show.grid(
+    pd.DataFrame(
+        [(a.id, a.name, g.name, "bij inwerkingtreding" if not a.deadline else f"{a.deadline} maanden vooraf", a.monitored_by) for g in plan.goals for a in g.aspects],
+        columns=["Aspect", "Naam", "Doel", "Termijn", "Gemonitord via"],
+    ),
+    "Doelen en aspecten",
+)  # fmt: skip
+st.header("Proefprojecten en volume")
+show.reading(
+    f"Doel: {plan.pilot_target} proefprojecten in {plural(len(plan.categories), 'categorie', 'categorieën')}, en {share(plan.volume_target, 0)} van alle aanvragen als volumeproject."
+)
+show.grid(pd.DataFrame([(c.name, c.target) for c in plan.categories], columns=["Categorie", "Doel"]), "Categorieën")
+st.html(
+    f'<div class="quiet">{plan.assumption} Noemer van het aandeel: {plan.denominator} ({"vastgesteld" if plan.denominator_adopted else "niet vastgesteld"}).</div>'
+)
+with st.expander("Regels voor signalen en prognose"):
+    show.grid(outlook.rules(plan), "Regels voor signalen")
+    f = plan.forecast
+    st.html(
+        f'<div class="quiet">Prognose: pas na {f.months} maanden met cijfers; spreiding {number(f.spread, 1)}; gewicht van het plan {number(f.prior, 1)}; een gestart project is na {f.completed_after} maanden afgerond (werkaanname).</div>'
+    )

@@ -1,0 +1,66 @@
+"""Trends, for the Monitoringsgroep: are we going to make it, and where not?"""
+
+import pandas as pd
+import streamlit as st
+
+from wkb_data.measures import summary, trends
+from wkb_views import figures, outlook, show
+from wkb_views.session import current
+from wkb_views.words import month_name, number, plural
+
+view = current()
+plan, month = view.plan, view.month
+show.frame_page(view, "Trends")
+show.stop_when_empty(view)
+carried = show.carried_text(view, "planning")
+counts = trends.counts_by_month(view.upto)
+
+if len(counts):
+    st.header("De aspecten door de maanden heen")
+    now = counts.loc[month] if month in counts.index else counts.iloc[-1]
+    words = {k: s.word for k, s in plan.statuses.items()}
+    show.figure(
+        figures.status_stack(counts, words),
+        f"{month_name(counts.index[-1]).capitalize()}: {now['green']} behaald, {now['orange']} op schema, {now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld.",
+        counts.rename(columns=words).rename_axis("Maand").reset_index(),
+        f"kleuren {month}",
+        carried,
+    )
+    table = summary.statuses(view.upto)
+    spells = trends.red_spells(view.upto, month)
+    lasting = spells[spells["now"] >= 2]
+    names = {a.id: f"{a.id} {a.name}" for a in plan.aspects}
+    show.figure(
+        figures.multiples(table, {a: n if len(n) < 48 else n[:46] + "…" for a, n in names.items()}),
+        "Langer dan één vergadering rood: " + ", ".join(f"{a} ({plural(n, 'maand', 'maanden')})" for a, n in zip(lasting["aspect"], lasting["now"], strict=True)) + "."
+        if len(lasting)
+        else "Geen enkel aspect staat twee vergaderingen achtereen rood.",
+        pd.DataFrame({"Aspect": spells["aspect"].map(names), "Maanden rood": spells["months"], "Rood sinds": spells["since"], "Nu achtereen": spells["now"]}),
+        f"aspecten {month}",
+        carried,
+    )  # fmt: skip
+    st.html('<div class="quiet">Van boven naar beneden: groen, oranje, nog niet beoordeeld, rood.</div>')
+
+st.header("Halen we het?")
+for made in view.forecasts():
+    if not made.dimension:
+        outlook.forecast(view, made)
+outlook.categories(view)
+outlook.record(view)
+
+st.header("Signalen: de kleur naast de feiten")
+found = view.signals()
+show.reading(f"{plural(len(found), 'signaal', 'signalen')}. De Regiegroep oordeelt; een signaal verandert geen kleur.")
+show.signal_list(view, found)
+
+st.header("Opgeschaald naar de Monitoringsgroep")
+decisions = view.table("planning", "decisions")
+raised = trends.escalated(decisions)
+show.reading(
+    f"{plural(len(raised), 'besluit', 'besluiten')} voorgelegd aan de Monitoringsgroep."
+    if len(raised)
+    else "Er is niets voorgelegd aan de Monitoringsgroep."
+)
+if len(raised):
+    show.grid(show.dutch(raised, "decisions"), "Opgeschaalde besluiten")
+st.html(f'<div class="quiet">Stand van {month_name(month)}; {number(len(view.months))} maanden geschiedenis.</div>')

@@ -1,0 +1,27 @@
+"""Instruments and assurers (plan 2.6): which building types are covered, who declared, and capacity against demand."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def coverage(rows: pd.DataFrame) -> pd.DataFrame:
+    """Building types (rows) by instruments (columns): yes, conditional, no or missing; in the order delivered."""
+    kept = rows.dropna(subset=["building_type", "instrument"]).drop_duplicates(["building_type", "instrument"])
+    table = kept.pivot(index="building_type", columns="instrument", values="suitable")
+    return table.reindex(index=kept["building_type"].unique(), columns=kept["instrument"].unique())
+
+
+def uncovered(table: pd.DataFrame) -> list[str]:
+    """Building types without any instrument that suits without conditions."""
+    return [name for name, row in table.iterrows() if not (row == "yes").any()]
+
+
+def capacity(assurers: pd.DataFrame, demand: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
+    """Jaar, Scenario, Bouwwerken, Capaciteit, Verschil: works a year that can be assured against works expected."""
+    total = assurers["capacity"].sum(min_count=1) if len(assurers) else None
+    rows = []
+    for r in demand.dropna(subset=["year", "works"]).to_dict("records"):
+        gap = None if total is None or pd.isna(total) else int(total) - int(r["works"])
+        rows.append((int(r["year"]), words.get(r["scenario"], ""), int(r["works"]), None if gap is None else int(total), gap))
+    return pd.DataFrame(rows, columns=["Jaar", "Scenario", "Bouwwerken", "Capaciteit", "Verschil"])

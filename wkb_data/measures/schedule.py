@@ -1,0 +1,109 @@
+"""The integral planning (plan annex 1, 4.4.2): activities with what late ones push, studies, and deadlines then and now."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from wkb_data.plan import Plan, month_end, months_before
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) and not pd.isna(value) else None
+
+
+def schedule(activities: pd.DataFrame, month: str) -> pd.DataFrame:
+    """Activities with `ready` (bool), `late` (days past its end and not ready), `expected` (end as it now looks) and `because`.
+
+    An activity that is late now ends at the end of `month` at the earliest; what depends on it starts after it and keeps
+    its length. `because` names the activity that pushes it.
+    """
+    rows = activities.dropna(subset=["number", "start", "end"]).drop_duplicates("number").reset_index(drop=True)
+    now = month_end(month)
+    by_number = {r["number"]: r for r in rows.to_dict("records")}
+    found: dict[str, tuple[date, str]] = {}
+
+    def expected(number: str, above: tuple[str, ...] = ()) -> tuple[date, str]:
+        if number in found:
+            return found[number]
+        r = by_number[number]
+        if done := _day(r["done"]):
+            found[number] = done, ""
+            return found[number]
+        ready = r["progress"] == 100
+        end = r["end"] if ready else max(r["end"], now)
+        because = ""
+        for before in (r["depends_on"] or "").split("; ") if isinstance(r["depends_on"], str) else ():
+            if before in by_number and before not in above and not ready:
+                earlier, _ = expected(before, (*above, number))
+                pushed = earlier + timedelta(days=1) + (r["end"] - r["start"])
+                if earlier >= r["start"] and pushed > end:
+                    end, because = pushed, before
+        found[number] = end, because
+        return found[number]
+
+    ends = [expected(n) for n in rows["number"]]
+    ready = [_day(d) is not None or p == 100 for d, p in zip(rows["done"], rows["progress"], strict=True)]
+    late = [max(0, (now - e).days) if not r else 0 for e, r in zip(rows["end"], ready, strict=True)]
+    return rows.assign(ready=ready, late=late, expected=[e for e, _ in ends], because=[b for _, b in ends])
+
+
+def late_text(rows: pd.DataFrame) -> str:
+    """One sentence: what is late and what that pushes."""
+    late = rows[rows["late"] > 0]
+    pushed = rows[rows["because"] != ""]
+    if late.empty:
+        return f"Geen van de {len(rows)} activiteiten is over tijd."
+    worst = late.sort_values("late").iloc[-1]
+    tail = f" Dat schuift {', '.join(pushed['number'])} door." if len(pushed) else " Er schuift niets door."
+    return f"{len(late)} van {len(rows)} activiteiten {'is' if len(late) == 1 else 'zijn'} over tijd; het langst {worst['number']} {worst['activity']} ({worst['late']} dagen).{tail}"
+
+
+def study_states(studies: pd.DataFrame, month: str, words: dict[str, str]) -> pd.DataFrame:
+    """Deelonderzoek, Aspect, Uitvoerende partij, Gereed gepland, Stand: `PM` is not planned; past its date is over tijd."""
+    rows = []
+    reasons = studies["due__reason"] if "due__reason" in studies else pd.Series([None] * len(studies), index=studies.index)
+    for r, reason in zip(studies.to_dict("records"), reasons, strict=True):
+        due = _day(r["due"])
+        planned = f"{due.day}-{due.month}-{due.year}" if due else f"niet gepland ({reason})" if isinstance(reason, str) else "niet gepland"
+        late = due and due <= month_end(month) and r["status"] != "adopted"
+        rows.append((r["title"], r["aspect"], r["party"], planned, words.get(r["status"], r["status"]) + (", over tijd" if late else "")))
+    return pd.DataFrame(rows, columns=["Deelonderzoek", "Aspect", "Uitvoerende partij", "Gereed gepland", "Stand"])
+
+
+def deadline_history(plan: Plan, month: str) -> pd.DataFrame:
+    """Every decision on entry into force known in `month`: Besloten op, Inwerkingtreding, Geldt voor, Door, Bron."""
+    rows = [
+        (
+            e.decided_on,
+            " of ".join(f"{d.day}-{d.month}-{d.year}" for d in e.dates) or "nog open",
+            e.scope or "alles",
+            e.by,
+            e.source,
+        )
+        for e in sorted(plan.entries, key=lambda e: e.decided_on)
+        if e.decided_on <= month_end(month)
+    ]
+    return pd.DataFrame(rows, columns=["Besloten op", "Inwerkingtreding", "Geldt voor", "Door", "Bron"])
+
+
+def deadlines(plan: Plan, then: str, month: str) -> pd.DataFrame:
+    """Aspect, Naam, Termijn (months before), Toen, Nu, Verschoven (months): deadlines as planned in `then` and as planned in `month`."""
+    rows = []
+    for a in plan.aspects:
+        old, new = plan.deadline(a.id, then), plan.deadline(a.id, month)
+        moved = (new.year - old.year) * 12 + new.month - old.month if old and new else None
+        rows.append((a.id, a.name, a.deadline if a.own else None, old, new, moved))
+    return pd.DataFrame(rows, columns=["Aspect", "Naam", "Maanden vooraf", "Toen", "Nu", "Verschoven (maanden)"])
+
+
+def phases(plan: Plan, month: str) -> pd.DataFrame:
+    """Fase, Van, Tot: the last one runs until entry into force as known in `month` (empty when open)."""
+    rows, start = [], date(int(plan.first_month[:4]), int(plan.first_month[5:]), 1)
+    entry = plan.entry_date(month)
+    for i, (name, length) in enumerate(plan.phases):
+        end = months_before(start, -length) if i < len(plan.phases) - 1 else entry
+        rows.append((name, start, end))
+        start = end or start
+    return pd.DataFrame(rows, columns=["Fase", "Van", "Tot"])

@@ -1,0 +1,69 @@
+"""Municipalities on the map: their points, what is known of each, and boundaries where an administrator put a file in place."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from wkb_data.municipalities import in_force, municipalities
+
+BOUNDARIES = Path(os.environ.get("WKB_VAR", Path(__file__).parents[1] / "var")) / "gemeenten.geojson"
+
+
+def _point(name: str) -> tuple[float, float] | None:
+    """The point of a municipality; of its successor where it has none of its own."""
+    known = municipalities()
+    for _ in range(5):
+        m = known.get(name)
+        if m is None:
+            return None
+        if m.lon is not None:
+            return m.lon, m.lat
+        name = m.successors[0] if m.successors else ""
+    return None
+
+
+def points(rows: pd.DataFrame, column: str, month: str) -> pd.DataFrame:
+    """municipality, value, lon, lat of every municipality of a month; value 0 where nothing is known."""
+    values = dict(zip(rows["municipality"], rows[column].fillna(0), strict=True))
+    names = sorted({*in_force(month), *values})
+    found = [(n, float(values.get(n, 0)), *p) for n in names if (p := _point(n))]
+    return pd.DataFrame(found, columns=["municipality", "value", "lon", "lat"])
+
+
+def readiness(connections: pd.DataFrame, month: str) -> pd.DataFrame:
+    """municipality, state (both, one, none, unknown), lon, lat: DSO and case system ready."""
+    states = {}
+    for r in connections.to_dict("records"):
+        ready = (r["dso"] == "ready") + (r["case_system"] == "ready")
+        states[r["municipality"]] = ("none", "one", "both")[ready]
+    found = [(n, states.get(n, "unknown"), *p) for n in sorted({*in_force(month), *filter(None, states)}) if (p := _point(n))]
+    return pd.DataFrame(found, columns=["municipality", "state", "lon", "lat"])
+
+
+def outlines() -> list[tuple[str, list[list[tuple[float, float]]]]]:
+    """(name, rings) of every municipality in the boundary file, by CBS code; nothing without a usable file."""
+    path = Path(os.environ.get("WKB_GEOJSON") or BOUNDARIES)
+    return _outlines(str(path), path.stat().st_mtime) if path.is_file() else []
+
+
+@lru_cache(maxsize=2)
+def _outlines(path: str, stamp: float) -> list[tuple[str, list[list[tuple[float, float]]]]]:
+    names = {m.code: m.name for m in municipalities().values()}
+    try:
+        features = json.loads(Path(path).read_text(encoding="utf-8"))["features"]
+        found = []
+        for feature in features:
+            values = {str(v) for v in feature.get("properties", {}).values()}
+            name = next((names[v] for v in values if v in names), None)
+            shape = feature["geometry"]
+            polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+            if name:
+                found.append((name, [[(float(x), float(y)) for x, y, *_ in polygon[0]] for polygon in polygons]))
+        return found
+    except (ValueError, KeyError, TypeError, OSError):
+        return []

@@ -1,0 +1,173 @@
+"""What pages share about the future: a forecast with its dots and sentence, its track record, and a what-if date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from wkb_data.measures import schedule, summary
+from wkb_data.measures.forecast import Forecast, track_record
+from wkb_data.plan import Plan, add_months, month_range, months_between
+from wkb_views import figures, show
+from wkb_views.session import View
+from wkb_views.words import day_name, month_name, number, plural, share
+
+TITLES = {"pilots_counted": "Proefprojecten gestart", "pilots_completed": "Proefprojecten afgerond", "volume_pilots": "Volumeprojecten"}
+
+
+def chance(probability: float | None) -> str:
+    """A probability as a person says it: `ongeveer 3 op de 10`."""
+    if probability is None:
+        return "niet te bepalen, want de inwerkingtreding is open"
+    if probability < 0.05:
+        return "minder dan 1 op de 20"
+    if probability > 0.95:
+        return "meer dan 19 op de 20"
+    return f"ongeveer {round(probability * 10) or 1} op de 10"
+
+
+def sentence(made: Forecast) -> str:
+    """The forecast in one sentence."""
+    head = f"{TITLES.get(made.measure, made.measure)}: {number(made.value)} van {number(made.target)}"
+    if made.why_not:
+        return f"{head}. {made.why_not}"
+    if not made.fits:
+        return f"{head}. De vorm van de geplande lijn past niet bij wat er tot nu toe gebeurde; een prognose langs die lijn zou schijnzekerheid zijn."
+    when = f"naar verwachting in {month_name(made.middle)}" if made.middle else "naar verwachting niet binnen vier jaar"
+    late = (
+        f", {plural(n, 'maand', 'maanden')} te laat"
+        if made.middle and made.deadline and (n := months_between(made.deadline, made.middle)) > 0
+        else ""
+    )
+    return f"{head}; {when}{late}. Kans om het op tijd te halen: {chance(made.probability)}."
+
+
+def forecast(view: View, made: Forecast) -> None:
+    """A forecast: its sentence, its band and its twenty dots."""
+    line = summary.series(view.upto, made.measure, made.dimension)
+    if made.measure == "volume_pilots":
+        line = line.cumsum()
+    if line.empty:
+        return
+    lag = view.plan.forecast.completed_after if made.measure == "pilots_completed" else 0
+    planned = pd.Series(
+        {m: view.plan.planned_pilots(add_months(m, -lag), 1) * made.target for m in month_range(view.plan.first_month, add_months(view.month, 24))}
+    )
+    table = made.band.rename(columns={"month": "Maand", "p10": "Laag (P10)", "p50": "Midden (P50)", "p90": "Hoog (P90)"}).round(1)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        show.figure(
+            figures.fan(line, made, planned, view.plan.entry_date(view.month)),
+            sentence(made),
+            table if len(table) else line.rename_axis("Maand").reset_index(name="Stand"),
+            f"prognose {made.measure} {view.month}",
+            show.carried_text(view, "pilots"),
+        )
+    with right:
+        if made.usable:
+            before = sum(bool(d and made.deadline and d <= made.deadline) for d in made.dots)
+            show.figure(
+                figures.quantile_dots(made),
+                f"Van 20 even waarschijnlijke uitkomsten {plural(before, 'is er', 'zijn er')} {before} op tijd.".replace(f"{before} is er {before}", "is er 1").replace(f"{before} zijn er {before}", f"zijn er {before}"),
+                pd.DataFrame({"Uitkomst": range(1, len(made.dots) + 1), "Doel gehaald in": [month_name(d) if d else "later dan over vier jaar" for d in made.dots]}),
+                f"kansen {made.measure} {view.month}",
+            )  # fmt: skip
+            st.html('<div class="quiet">Dicht = op tijd, open = te laat.</div>')
+            pace = summary.pace(view.facts, made.measure, view.month, made.target) if made.measure != "volume_pilots" else None
+            if pace and pace.reached:
+                st.html(f'<div class="quiet">In het tempo van de laatste drie maanden, zonder versnelling: {month_name(pace.reached)}.</div>')
+
+
+def categories(view: View) -> None:
+    """The forecasts by category as a table."""
+    made = [f for f in view.forecasts() if f.dimension]
+    if not made:
+        return
+    table = pd.DataFrame(
+        [
+            (
+                f.dimension.removeprefix("category="),
+                number(f.value),
+                number(f.target),
+                f.why_not or (f"{month_name(f.middle)}" if f.fits and f.middle else "later dan over vier jaar" if f.fits else "vorm past niet"),
+                chance(f.probability) if f.usable else "–",
+            )
+            for f in made
+        ],
+        columns=["Categorie", "Gestart", "Doel", "Verwacht gehaald", "Kans op tijd"],
+    )
+    doubtful = [f.dimension.removeprefix("category=") for f in made if f.usable and f.probability is not None and f.probability < 0.5]
+    show.reading(
+        f"Minder dan even kans op tijd: {', '.join(doubtful)}." if doubtful else "Geen categorie heeft minder dan even kans om op tijd te komen."
+    )
+    show.grid(table, "Prognose per categorie")
+    st.download_button("Download als Excel", show.to_xlsx(table), f"prognose per categorie {view.month}.xlsx")
+
+
+def record(view: View) -> None:
+    """Earlier forecasts held against what came."""
+    st.subheader("Hoe goed waren eerdere prognoses?")
+    in_force = {d.id for d in view.in_force.values()}
+    kept = [r for number_, records in view.store.kept_forecasts().items() if number_ in in_force for r in records]
+    rows = track_record(kept, view.facts, view.month)
+    if rows.empty:
+        show.reading("Nog geen prognose die al te toetsen is.")
+        return
+    show.reading(
+        f"{number(rows['hit'].sum())} van {plural(len(rows), 'getoetste prognose', 'getoetste prognoses')} viel binnen de opgegeven band ({share(rows['hit'].mean(), 0)}; verwacht is 80 %)."
+    )
+    table = pd.DataFrame(
+        {
+            "Wat": rows["measure"].map(TITLES),
+            "Categorie": rows["dimension"].str.removeprefix("category="),
+            "Gemaakt in": rows["made"].map(month_name),
+            "Voor": rows["month"].map(month_name),
+            "Laag": rows["p10"],
+            "Midden": rows["p50"],
+            "Hoog": rows["p90"],
+            "Werkelijk": rows["actual"],
+            "Binnen de band": rows["hit"].map({True: "ja", False: "nee"}),
+        }
+    )
+    show.table_below(table, f"trefzekerheid {view.month}", "Tabel: eerdere prognoses en wat er kwam")
+
+
+def months_with_other_entry(plan: Plan, month: str) -> list[str]:
+    """The months of the decisions on entry into force with a date, known in `month`, latest first; the month itself when there are none."""
+    known = [f"{e.decided_on:%Y-%m}" for e in plan.entries if not e.scope and e.dates and f"{e.decided_on:%Y-%m}" <= month]
+    return sorted(set(known), reverse=True)[1:] + sorted(set(known), reverse=True)[:1] or [month]
+
+
+def what_if(view: View, day: date, month: str) -> None:
+    """What another date of entry into force does to deadlines, phases, forecasts and signals."""
+    other = view.plan.with_entry(day, month)
+    rows = schedule.deadlines(view.plan, month, month)[["Aspect", "Naam", "Nu"]].rename(columns={"Nu": "Zoals besloten"})
+    rows["Bij deze datum"] = schedule.deadlines(other, month, month)["Nu"]
+    show.reading(f"Bij inwerkingtreding op {day_name(day)} in plaats van {day_name(view.plan.entry_date(month))}:")
+    left, right = st.columns(2, gap="large")
+    with left:
+        show.grid(rows, "Termijnen bij een andere datum")
+    with right:
+        show.grid(schedule.phases(other, month), "Fasen bij een andere datum")
+        if view.month:
+            pairs = [(f, g) for f, g in zip(view.forecasts(), view.forecasts(other), strict=False) if not f.dimension]
+            table = pd.DataFrame([(TITLES[f.measure], chance(f.probability) if f.usable else "–", chance(g.probability) if g.usable else "–") for f, g in pairs], columns=["Kans op tijd", "Zoals besloten", "Bij deze datum"])  # fmt: skip
+            show.grid(table, "Kansen bij een andere datum")
+    if view.month:
+        now, then = view.signals(), view.signals(other)
+        gone, fresh = [s for s in now if s not in then], [s for s in then if s not in now]
+        show.reading(
+            f"{plural(len(gone), 'signaal vervalt', 'signalen vervallen')}, {plural(len(fresh), 'signaal komt erbij', 'signalen komen erbij')}."
+        )
+        show.signal_list(view, fresh)
+
+
+def rules(plan: Plan) -> pd.DataFrame:
+    """The signal rules of the plan: Aspect, Signaal, Drempel."""
+    rows = []
+    for s in plan.signals:
+        threshold = f"kans onder {share(s['below'], 0)}" if "below" in s else f"{s['months']} maanden" if "months" in s else ""
+        rows.append((s.get("aspect", "alle"), s["text"], threshold))
+    return pd.DataFrame(rows, columns=["Aspect", "Signaal", "Drempel"])
