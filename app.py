@@ -32,7 +32,8 @@ page = st.navigation(
             for name, title in pages
         ]
         for group, pages in PAGES.items()
-    }
+    },
+    expanded=True,
 )
 try:
     st.session_state["view"] = choose()

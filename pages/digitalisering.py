@@ -27,7 +27,7 @@ else:
     left, right = st.columns([1, 1], gap="large")
     with left:
         show.figure(
-            figures.many_lines(trend, "DSO aangesloten"),
+            figures.many_lines(trend, "DSO aangesloten", narrow=True),
             f"{number(dso.iloc[-1])} gemeenten zijn op het DSO aangesloten, {number(system.iloc[-1])} hebben een werkend zaaksysteem; {number(both)} hebben beide.",
             trend.rename_axis("Maand").reset_index(),
             f"aansluitingen {month}",

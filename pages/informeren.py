@@ -29,7 +29,7 @@ else:
             "Aandeel": [share(v) for v in rows["share"]],
             "Respondenten": rows["asked"],
             "Achterban": rows["size"],
-            "Zeker tussen (95 %)": [f"{share(a, 0)} en {share(b, 0)}" if a == a and a is not None else "niet te bepalen" for a, b in zip(rows["low"], rows["high"], strict=True)],
+            "Zeker tussen (95 %)": [f"{share(a, 0)} en {share(b, 0)}" if pd.notna(a) else "niet te bepalen" for a, b in zip(rows["low"], rows["high"], strict=True)],
         }
     )  # fmt: skip
     lowest = rows.iloc[0] if len(rows) else None
@@ -81,7 +81,7 @@ else:
     with left:
         trend = pd.DataFrame({"Open": summary.series(view.upto, "questions_open"), "Dagen tot antwoord": summary.series(view.upto, "questions_days_to_answer")})  # fmt: skip
         show.figure(
-            figures.many_lines(trend, "Open"),
+            figures.many_lines(trend, "Open", narrow=True),
             f"{plural(int(open_now), 'vraag', 'vragen')} open; een antwoord duurt doorgaans {number(days)} dagen.",
             trend.rename_axis("Maand").reset_index(),
             f"vragen {month}",

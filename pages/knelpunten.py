@@ -21,7 +21,7 @@ else:
     over_time = bottlenecks.over_time(view.upto)
     now = {m: summary.value(view.facts, f"bottlenecks_{m}", month) for m in ("open", "blocking", "new", "resolved")}
     show.figure(
-        figures.many_lines(over_time.set_index("Maand")[["Open", "Waarvan blokkerend", "Nieuw", "Opgelost"]], "Open"),
+        figures.many_lines(over_time.set_index("Maand")[["Open", "Blokkerend", "Nieuw", "Opgelost"]], "Open"),
         f"{plural(int(now['open']), 'knelpunt', 'knelpunten')} open, waarvan {number(now['blocking'])} onoverkomelijk; deze maand {number(now['new'])} gemeld en {number(now['resolved'])} opgelost.",
         over_time,
         f"knelpunten {month}",

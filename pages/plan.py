@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import schedule
-from wkb_data.plan import month_end
 from wkb_views import figures, outlook, show
 from wkb_views.session import current
 from wkb_views.words import day_name, month_name, number, plural, share
@@ -16,6 +15,9 @@ show.frame_page(view, "Plan")
 st.html(
     f'<div class="quiet">{plan.source or plan.title}. Versie: {plan.version}. De gegevens van dit plan staan in één bestand; alle pagina\'s volgen het.</div>'
 )
+
+with st.expander("Wat is er in het plan gewijzigd"):
+    show.grid(outlook.plan_changes(plan), "Wijzigingen in het plan")
 
 st.header("Inwerkingtreding")
 history = schedule.deadline_history(plan, month)
@@ -43,9 +45,12 @@ st.header("Wat als?")
 st.html(
     '<div class="quiet">Kies een andere datum van inwerkingtreding en zie wat er met termijnen, fasen, prognoses en signalen gebeurt. Er wordt niets opgeslagen.</div>'
 )
-day = st.date_input("Inwerkingtreding, stel", value=None, min_value=month_end(month), format="DD-MM-YYYY", key="wat als")
+asked = st.text_input("Inwerkingtreding, stel", placeholder="bijvoorbeeld 1-1-2023", key="wat als")
+day, why = outlook.asked_date(asked, month)
 if day:
     outlook.what_if(view, day, month)
+elif why:
+    st.warning(why)
 
 st.header("Doelen en aspecten")
 show.grid(

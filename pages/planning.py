@@ -53,7 +53,7 @@ show.reading(
     if plan.phase(month) in set(phases["Fase"])
     else ""
 )
-left, right = st.columns(2, gap="large")
+left, right = st.columns([2, 3], gap="large")
 with left:
     show.grid(phases, "Fasen")
 with right:

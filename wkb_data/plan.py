@@ -174,6 +174,7 @@ class Plan:
     signals: tuple[dict, ...] = ()
     forecast: ForecastSettings = ForecastSettings()
     curves: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    changes: tuple[tuple[date, str], ...] = ()
 
     @property
     def aspects(self) -> tuple[Aspect, ...]:
@@ -334,6 +335,9 @@ def parse_plan(raw: dict) -> Plan:
             for k, e in raw.get("evidence", {}).items()
         },
         signals=tuple({"kind": _need(s, "kind", f"signals[{i}]", str)} | s for i, s in enumerate(raw.get("signals", []))),
+        changes=tuple(
+            (_need(c, "date", f"changes[{i}]", date), _need(c, "what", f"changes[{i}]", str)) for i, c in enumerate(raw.get("changes", []))
+        ),
         forecast=_forecast(raw.get("forecast", {})),
         curves={k: tuple(v) for k, v in pilots["curve"].items() if k != "default"} if isinstance(pilots.get("curve"), dict) else {},
         curve=tuple(_need(_need(pilots, "curve", "pilots", dict), "default", "pilots.curve", list)),

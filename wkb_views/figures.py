@@ -22,7 +22,7 @@ def _base(height: int) -> go.Figure:
 
 
 def _months_axis(fig: go.Figure, months: list[str]) -> None:
-    step = max(1, -(-len(months) // 5))
+    step = max(1, -(-len(months) // 4))
     ticks = months[::step]
     fig.update_xaxes(
         type="category", categoryorder="array", categoryarray=months, tickvals=ticks, ticktext=[month_short(m) for m in ticks], tickangle=0
@@ -109,7 +109,7 @@ def bars(counts: dict[str, float]) -> go.Figure:
     names = list(counts)[::-1]
     fig = _base(40 + 32 * max(1, len(names)))
     fig.add_bar(
-        y=names,
+        y=[n if len(n) <= 26 else n[:24] + "…" for n in names],
         x=[counts[n] for n in names],
         orientation="h",
         marker_color=ACCENT,
@@ -153,8 +153,8 @@ def lines(series: pd.Series, label: str) -> go.Figure:
 SOFT = "#9fb6d0"
 
 
-def many_lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.Figure:
-    """Several measures over the months (index), each named at its end; one in the accent colour, the others grey."""
+def many_lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False, narrow: bool = False) -> go.Figure:
+    """Several measures over the months (index), each named at its end (`narrow`: above it); one in the accent colour."""
     fig = _base(280)
     write = (lambda v: share(v, 0)) if share_axis else number
     ends = []
@@ -169,10 +169,13 @@ def many_lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -
     last = None
     for y, x, text, colour in sorted(ends):
         place = y if last is None else max(y, last + top * 0.085)
-        fig.add_annotation(x=x, y=place, text=text, showarrow=False, xanchor="left", xshift=8, font={"size": 12, "color": colour})
+        beside = {"xanchor": "right", "yshift": 13} if narrow else {"xanchor": "left", "xshift": 8}
+        fig.add_annotation(x=x, y=place, text=text, showarrow=False, font={"size": 12, "color": colour}, **beside)
         last = place
     _months_axis(fig, list(table.index))
-    fig.update_layout(margin={"l": 8, "r": 170, "t": 8, "b": 8})
+    fig.update_layout(margin={"l": 8, "r": 12 if narrow else min(150, 14 + 6.4 * max([len(t) for _, _, t, _ in ends], default=0)), "t": 14, "b": 8})
+    if top < 6 and not share_axis:
+        fig.update_yaxes(dtick=1)
     fig.update_yaxes(rangemode="tozero", range=[0, max(top, (last or 0) * 1.05)])
     if share_axis:
         fig.update_yaxes(range=[0, 1.02], tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"])
@@ -212,7 +215,7 @@ def multiples(table: pd.DataFrame, names: dict[str, str], across: int = 3) -> go
         fig.add_scatter(x=[m for m, _ in seen], y=[LEVELS[s] for _, s in seen], mode="lines", line={"color": GREY, "width": 1.5, "shape": "hv"}, **place)  # fmt: skip
         fig.add_scatter(
             x=[m for m, _ in seen], y=[LEVELS[s] for _, s in seen], mode="markers",
-            marker={"size": 8, "color": [STATUS_COLOUR[s] for _, s in seen], "line": {"color": "#59606a", "width": 1}, "symbol": [SYMBOLS[s] for _, s in seen]}, **place,
+            marker={"size": 8, "color": [STATUS_COLOUR[s] if s != "unjudged" else "#59606a" for _, s in seen], "line": {"color": "#59606a", "width": 1}, "symbol": [SYMBOLS[s] for _, s in seen]}, **place,
         )  # fmt: skip
     fig.update_xaxes(visible=False, type="category", categoryorder="array", categoryarray=months)
     fig.update_yaxes(range=[-0.6, 3.6], showticklabels=False, showgrid=False)
@@ -254,8 +257,15 @@ def quantile_dots(made: Forecast) -> go.Figure:
     beyond = "later"
     stacks: dict[str, int] = {}
     x, y, full = [], [], []
+    quarters = {(d[:4], (int(d[5:]) - 1) // 3) for d in made.dots if d}
     for dot in made.dots:
-        where = f"{dot[:4]} {('jan–mrt', 'apr–jun', 'jul–sep', 'okt–dec')[(int(dot[5:]) - 1) // 3]}" if dot else beyond
+        where = (
+            beyond
+            if not dot
+            else dot[:4]
+            if len(quarters) > 4
+            else f"{('jan–mrt', 'apr–jun', 'jul–sep', 'okt–dec')[(int(dot[5:]) - 1) // 3]}<br>{dot[:4]}"
+        )
         stacks[where] = stacks.get(where, 0) + 1
         x.append(where)
         y.append(stacks[where])
@@ -280,7 +290,8 @@ def gantt(rows: pd.DataFrame, now: date, deadlines: list[tuple[str, date]]) -> g
     fig.add_bar(
         y=names, base=rows["start"], x=[d * s * day for d, s in zip(length, shares, strict=True)], orientation="h", marker_color=ACCENT, width=0.62
     )
-    fig.add_bar(y=names, base=rows["end"], x=[d * day for d in extra], orientation="h", width=0.62, marker={"color": "#f6e3e3", "line": {"color": "#9b1c1c", "width": 1}, "pattern": {"shape": "/", "fgcolor": "#9b1c1c", "size": 5}})  # fmt: skip
+    on = [i for i, d in enumerate(extra) if d]
+    fig.add_bar(y=[names[i] for i in on], base=[rows["end"][i] for i in on], x=[extra[i] * day for i in on], orientation="h", width=0.62, marker={"color": "#f6e3e3", "line": {"color": "#9b1c1c", "width": 1}, "pattern": {"shape": "/", "fgcolor": "#9b1c1c", "size": 5}})  # fmt: skip
     place = {n: i for i, n in enumerate(rows["number"])}
     for i, (before, start) in enumerate(zip(rows["depends_on"], rows["start"], strict=True)):
         for other in before.split("; ") if isinstance(before, str) else ():
@@ -321,9 +332,20 @@ def intervals(rows: pd.DataFrame, total: float | None) -> go.Figure:
     return fig
 
 
+def _labels(points: pd.DataFrame, most: int = 12) -> list[str]:
+    """Names with their numbers for the largest points that lie free of each other; the rest stays bare."""
+    placed, texts = [], []
+    for name, value, lon, lat in zip(points["municipality"], points["value"], points["lon"], points["lat"], strict=True):
+        free = all(abs(lat - b) > 0.09 or abs(lon - a) > 1.1 for a, b in placed)
+        texts.append(f"{name} {number(value)}" if free and len(placed) < most else "")
+        if texts[-1]:
+            placed.append((lon, lat))
+    return texts
+
+
 def dutch_map(points: pd.DataFrame, outlines: list[tuple[str, list[list[tuple[float, float]]]]], unit: str) -> go.Figure:
     """Municipalities by their point (lon, lat), sized by `value`; every other one a small grey dot. `outlines`: (name, rings)."""
-    fig = _base(620)
+    fig = _base(560)
     filled = set(points.loc[points["value"] > 0, "municipality"])
     for name, rings in outlines:
         for ring in rings:
@@ -337,11 +359,11 @@ def dutch_map(points: pd.DataFrame, outlines: list[tuple[str, list[list[tuple[fl
     most = max([1, *part["value"]])
     fig.add_scatter(
         x=part["lon"], y=part["lat"], mode="markers+text", textposition="middle right", textfont={"size": 11},
-        text=[f"{n} {number(v)}" if i < 12 else "" for i, (n, v) in enumerate(zip(part["municipality"], part["value"], strict=True))],
+        text=_labels(part),
         marker={"size": [7 + 27 * (v / most) ** 0.5 for v in part["value"]], "color": "rgba(21,66,115,.62)", "line": {"color": "#ffffff", "width": 1}},
     )  # fmt: skip
     fig.add_annotation(x=0.01, y=0.99, xref="paper", yref="paper", text=f"oppervlak = {unit}; grijs = geen", showarrow=False, font={"size": 12, "color": "#59606a"}, xanchor="left", yanchor="top")  # fmt: skip
-    fig.update_xaxes(visible=False, range=[3.2, 7.7])
+    fig.update_xaxes(visible=False, range=[3.2, 8.1])
     fig.update_yaxes(visible=False, scaleanchor="x", scaleratio=1.63, range=[50.7, 53.6])
     return fig
 

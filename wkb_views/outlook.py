@@ -7,9 +7,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from wkb_data.intake.dates import read_when
 from wkb_data.measures import schedule, summary
 from wkb_data.measures.forecast import Forecast, track_record
-from wkb_data.plan import Plan, add_months, month_range, months_between
+from wkb_data.plan import Plan, add_months, month_end, month_range, months_between
 from wkb_views import figures, show
 from wkb_views.session import View
 from wkb_views.words import day_name, month_name, number, plural, share
@@ -138,6 +139,30 @@ def months_with_other_entry(plan: Plan, month: str) -> list[str]:
     """The months of the decisions on entry into force with a date, known in `month`, latest first; the month itself when there are none."""
     known = [f"{e.decided_on:%Y-%m}" for e in plan.entries if not e.scope and e.dates and f"{e.decided_on:%Y-%m}" <= month]
     return sorted(set(known), reverse=True)[1:] + sorted(set(known), reverse=True)[:1] or [month]
+
+
+def asked_date(text: str, month: str) -> tuple[date | None, str]:
+    """A what-if date as typed, after the end of `month`; or why not, in Dutch. Nothing typed gives neither."""
+    if not text.strip():
+        return None, ""
+    when = read_when(text)
+    if isinstance(when, str):
+        return None, f"'{text}': {when}. Schrijf een datum zoals 1-1-2023."
+    if when.day <= month_end(month):
+        return None, f"Kies een datum na {month_name(month)}."
+    return when.day, ""
+
+
+def plan_changes(plan: Plan) -> pd.DataFrame:
+    """What changed in the plan and when: Datum, Wijziging."""
+    rows = [
+        *plan.changes,
+        *(
+            (e.decided_on, f"Inwerkingtreding {e.scope + ' ' if e.scope else ''}{' of '.join(day_name(d) for d in e.dates) or 'open'} ({e.by})")
+            for e in plan.entries
+        ),
+    ]
+    return pd.DataFrame(sorted(rows, key=lambda r: r[0], reverse=True), columns=["Datum", "Wijziging"])
 
 
 def what_if(view: View, day: date, month: str) -> None:

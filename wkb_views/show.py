@@ -97,10 +97,13 @@ def to_xlsx(table: pd.DataFrame) -> bytes:
 
 def grid(table: pd.DataFrame, alt: str, **more) -> None:
     """A table on the page: empty cells empty, dates in Dutch."""
+    if table.empty:
+        st.html(f'<div class="quiet">{html.escape(alt)}: geen regels.</div>')
+        return
     shown = table.copy()
     for name in shown.columns:
-        if shown[name].dtype == object:
-            shown[name] = [v.strftime("%d-%m-%Y") if isinstance(v, date) else "" if v is None or v != v else v for v in shown[name]]
+        if not pd.api.types.is_numeric_dtype(shown[name]):
+            shown[name] = [v.strftime("%d-%m-%Y") if isinstance(v, date) and not pd.isna(v) else "" if pd.isna(v) else v for v in shown[name]]
     st.dataframe(shown, hide_index=True, width="stretch", alt=alt, **more)
 
 

@@ -11,8 +11,8 @@ AGES = ((30, "tot 1 maand"), (91, "1–3 maanden"), (182, "3–6 maanden"), (10*
 
 
 def over_time(facts: pd.DataFrame) -> pd.DataFrame:
-    """Maand, Open, Waarvan blokkerend, Nieuw, Opgelost."""
-    names = {"bottlenecks_open": "Open", "bottlenecks_blocking": "Waarvan blokkerend", "bottlenecks_new": "Nieuw", "bottlenecks_resolved": "Opgelost"}
+    """Maand, Open, Blokkerend (of the open ones), Nieuw, Opgelost."""
+    names = {"bottlenecks_open": "Open", "bottlenecks_blocking": "Blokkerend", "bottlenecks_new": "Nieuw", "bottlenecks_resolved": "Opgelost"}
     return pd.DataFrame({title: series(facts, m) for m, title in names.items()}).rename_axis("Maand").reset_index()
 
 

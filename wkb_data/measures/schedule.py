@@ -13,11 +13,15 @@ def _day(value: object) -> date | None:
     return value if isinstance(value, date) and not pd.isna(value) else None
 
 
+def _ready(row: dict) -> bool:
+    return _day(row["done"]) is not None or row["progress"] == 100
+
+
 def schedule(activities: pd.DataFrame, month: str) -> pd.DataFrame:
     """Activities with `ready` (bool), `late` (days past its end and not ready), `expected` (end as it now looks) and `because`.
 
-    An activity that is late now ends at the end of `month` at the earliest; what depends on it starts after it and keeps
-    its length. `because` names the activity that pushes it.
+    An activity that is late now ends at the end of `month` at the earliest; what depends on it and has not begun starts
+    after it and keeps its length. `because` names the activity that pushes it.
     """
     rows = activities.dropna(subset=["number", "start", "end"]).drop_duplicates("number").reset_index(drop=True)
     now = month_end(month)
@@ -31,11 +35,11 @@ def schedule(activities: pd.DataFrame, month: str) -> pd.DataFrame:
         if done := _day(r["done"]):
             found[number] = done, ""
             return found[number]
-        ready = r["progress"] == 100
+        ready = _ready(r)
         end = r["end"] if ready else max(r["end"], now)
-        because = ""
+        because, begun = "", pd.notna(r["progress"]) and r["progress"] > 0
         for before in (r["depends_on"] or "").split("; ") if isinstance(r["depends_on"], str) else ():
-            if before in by_number and before not in above and not ready:
+            if before in by_number and before not in above and not ready and not begun and not _ready(by_number[before]):
                 earlier, _ = expected(before, (*above, number))
                 pushed = earlier + timedelta(days=1) + (r["end"] - r["start"])
                 if earlier >= r["start"] and pushed > end:
@@ -44,7 +48,7 @@ def schedule(activities: pd.DataFrame, month: str) -> pd.DataFrame:
         return found[number]
 
     ends = [expected(n) for n in rows["number"]]
-    ready = [_day(d) is not None or p == 100 for d, p in zip(rows["done"], rows["progress"], strict=True)]
+    ready = [_ready(r) for r in rows.to_dict("records")]
     late = [max(0, (now - e).days) if not r else 0 for e, r in zip(rows["end"], ready, strict=True)]
     return rows.assign(ready=ready, late=late, expected=[e for e, _ in ends], because=[b for _, b in ends])
 
