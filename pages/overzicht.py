@@ -63,7 +63,8 @@ with right:
     if red.empty:
         st.html('<div class="moved">Geen enkel aspect staat op rood.</div>')
     found = view.signals()
-    st.subheader(f"Signalen: {plural(len(found), 'signaal', 'signalen')}")
+    if found:
+        st.subheader(f"Kleur en feiten spreken elkaar tegen: {plural(len(found), 'signaal', 'signalen')}")
     show.signal_list(view, found[:4])
     if len(found) > 4:
         st.page_link("pages/trends.py", label=f"Alle {len(found)} signalen")

@@ -1,5 +1,7 @@
 """Trends, for the Monitoringsgroep: are we going to make it, and where not?"""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -30,16 +32,22 @@ if len(counts):
     spells = trends.red_spells(view.upto, month)
     lasting = spells[spells["now"] >= 2]
     names = {a.id: f"{a.id} {a.name}" for a in plan.aspects}
-    show.figure(
-        figures.multiples(table, {a: n if len(n) < 48 else n[:46] + "…" for a, n in names.items()}),
-        "Langer dan één vergadering rood: " + ", ".join(f"{a} ({plural(n, 'maand', 'maanden')})" for a, n in zip(lasting["aspect"], lasting["now"], strict=True)) + "."
+    show.reading(
+        "Langer dan één vergadering rood: "
+        + ", ".join(f"{a} ({plural(n, 'maand', 'maanden')})" for a, n in zip(lasting["aspect"], lasting["now"], strict=True))
+        + "."
         if len(lasting)
-        else "Geen enkel aspect staat twee vergaderingen achtereen rood.",
-        pd.DataFrame({"Aspect": spells["aspect"].map(names), "Maanden rood": spells["months"], "Rood sinds": spells["since"], "Nu achtereen": spells["now"]}),
-        f"aspecten {month}",
-        carried,
-    )  # fmt: skip
-    st.html('<div class="quiet">Van boven naar beneden: groen, oranje, nog niet beoordeeld, rood.</div>')
+        else "Geen enkel aspect staat twee vergaderingen achtereen rood."
+    )
+    show.multiples(table, {a.id: a.name for a in plan.aspects}, partial(show.evidence_address, view))
+    st.html(f'<div class="quiet">Van boven naar beneden: groen, oranje, nog niet beoordeeld, rood. {carried}</div>')
+    show.table_below(
+        pd.DataFrame(
+            {"Aspect": spells["aspect"].map(names), "Maanden rood": spells["months"], "Rood sinds": spells["since"], "Nu achtereen": spells["now"]}
+        ),
+        f"maanden rood {month}",
+        "Tabel: hoe lang rood",
+    )
 
 st.header("Halen we het?")
 for made in view.forecasts():

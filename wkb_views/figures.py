@@ -6,7 +6,6 @@ from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.summary import CategoryStand
@@ -21,8 +20,8 @@ def _base(height: int) -> go.Figure:
     return fig
 
 
-def _months_axis(fig: go.Figure, months: list[str]) -> None:
-    step = max(1, -(-len(months) // 4))
+def _months_axis(fig: go.Figure, months: list[str], most: int = 4) -> None:
+    step = max(1, -(-len(months) // most))
     ticks = months[::step]
     fig.update_xaxes(
         type="category", categoryorder="array", categoryarray=months, tickvals=ticks, ticktext=[month_short(m) for m in ticks], tickangle=0
@@ -172,8 +171,8 @@ def many_lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False, n
         beside = {"xanchor": "right", "yshift": 13} if narrow else {"xanchor": "left", "xshift": 8}
         fig.add_annotation(x=x, y=place, text=text, showarrow=False, font={"size": 12, "color": colour}, **beside)
         last = place
-    _months_axis(fig, list(table.index))
-    fig.update_layout(margin={"l": 8, "r": 12 if narrow else min(150, 14 + 6.4 * max([len(t) for _, _, t, _ in ends], default=0)), "t": 14, "b": 8})
+    _months_axis(fig, list(table.index), 4 if narrow else 3)
+    fig.update_layout(margin={"l": 8, "r": 12 if narrow else min(150, 16 + 6.9 * max([len(t) for _, _, t, _ in ends], default=0)), "t": 14, "b": 8})
     if top < 6 and not share_axis:
         fig.update_yaxes(dtick=1)
     fig.update_yaxes(rangemode="tozero", range=[0, max(top, (last or 0) * 1.05)])
@@ -195,34 +194,6 @@ def status_stack(counts: pd.DataFrame, words: dict[str, str]) -> go.Figure:
     _months_axis(fig, list(counts.index))
     fig.update_yaxes(range=[0, max(1, counts.sum(axis=1).max()) * 1.02], showgrid=False)
     return fig
-
-
-LEVELS = {"red": 0, "unjudged": 1, "orange": 2, "green": 3}
-
-
-def multiples(table: pd.DataFrame, names: dict[str, str], across: int = 3) -> go.Figure:
-    """Every aspect (rows of `table`) through the months (columns) as a small step line, with its last colour and sign."""
-    ids = [a for a in names if a in table.index]
-    down = -(-len(ids) // across)
-    fig = make_subplots(down, across, vertical_spacing=0.32 / max(down, 1), horizontal_spacing=0.04, subplot_titles=[names[a] for a in ids])
-    fig.update_layout(template=TEMPLATE, height=96 * down + 20, margin={"l": 8, "r": 8, "t": 26, "b": 8})
-    fig.update_annotations(font={"size": 11, "color": INK})
-    months = list(table.columns)
-    for i, a in enumerate(ids):
-        place = {"row": i // across + 1, "col": i % across + 1}
-        line = table.loc[a]
-        seen = [(m, s) for m, s in zip(months, line, strict=True) if isinstance(s, str)]
-        fig.add_scatter(x=[m for m, _ in seen], y=[LEVELS[s] for _, s in seen], mode="lines", line={"color": GREY, "width": 1.5, "shape": "hv"}, **place)  # fmt: skip
-        fig.add_scatter(
-            x=[m for m, _ in seen], y=[LEVELS[s] for _, s in seen], mode="markers",
-            marker={"size": 8, "color": [STATUS_COLOUR[s] if s != "unjudged" else "#59606a" for _, s in seen], "line": {"color": "#59606a", "width": 1}, "symbol": [SYMBOLS[s] for _, s in seen]}, **place,
-        )  # fmt: skip
-    fig.update_xaxes(visible=False, type="category", categoryorder="array", categoryarray=months)
-    fig.update_yaxes(range=[-0.6, 3.6], showticklabels=False, showgrid=False)
-    return fig
-
-
-SYMBOLS = {"green": "circle", "orange": "triangle-right", "red": "square", "unjudged": "circle-open"}
 
 
 def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None) -> go.Figure:
@@ -281,17 +252,17 @@ def gantt(rows: pd.DataFrame, now: date, deadlines: list[tuple[str, date]]) -> g
     """Activities as bars with what is done in dark and how far they now run on hatched; lines lead from what they wait for."""
     rows = rows.iloc[::-1].reset_index(drop=True)
     names = [f"{n} {a}" if len(f"{n} {a}") < 44 else f"{n} {a}"[:42] + "…" for n, a in zip(rows["number"], rows["activity"], strict=True)]
-    fig = _base(70 + 27 * len(rows))
+    fig = _base(70 + 40 * len(rows))
     day = 86_400_000
     length = [max((e - s).days, 1) for s, e in zip(rows["start"], rows["end"], strict=True)]
     shares = [1.0 if r else (p if p == p else 0) / 100 for r, p in zip(rows["ready"], rows["progress"], strict=True)]
     extra = [max((x - e).days, 0) if not r else 0 for x, e, r in zip(rows["expected"], rows["end"], rows["ready"], strict=True)]
-    fig.add_bar(y=names, base=rows["start"], x=[d * day for d in length], orientation="h", marker_color="#d5deea", width=0.62)
+    fig.add_bar(y=names, base=rows["start"], x=[d * day for d in length], orientation="h", marker_color="#d5deea", width=0.46)
     fig.add_bar(
-        y=names, base=rows["start"], x=[d * s * day for d, s in zip(length, shares, strict=True)], orientation="h", marker_color=ACCENT, width=0.62
+        y=names, base=rows["start"], x=[d * s * day for d, s in zip(length, shares, strict=True)], orientation="h", marker_color=ACCENT, width=0.46
     )
     on = [i for i, d in enumerate(extra) if d]
-    fig.add_bar(y=[names[i] for i in on], base=[rows["end"][i] for i in on], x=[extra[i] * day for i in on], orientation="h", width=0.62, marker={"color": "#f6e3e3", "line": {"color": "#9b1c1c", "width": 1}, "pattern": {"shape": "/", "fgcolor": "#9b1c1c", "size": 5}})  # fmt: skip
+    fig.add_bar(y=[names[i] for i in on], base=[rows["end"][i] for i in on], x=[extra[i] * day for i in on], orientation="h", width=0.46, marker={"color": "#f6e3e3", "line": {"color": "#9b1c1c", "width": 1}, "pattern": {"shape": "/", "fgcolor": "#9b1c1c", "size": 5}})  # fmt: skip
     place = {n: i for i, n in enumerate(rows["number"])}
     for i, (before, start) in enumerate(zip(rows["depends_on"], rows["start"], strict=True)):
         for other in before.split("; ") if isinstance(before, str) else ():
@@ -306,10 +277,13 @@ def gantt(rows: pd.DataFrame, now: date, deadlines: list[tuple[str, date]]) -> g
         fig.add_annotation(x=when, y=len(rows) - 0.4, text=text, showarrow=False, yshift=8, font={"size": 12, "color": "#59606a"})
     first = min(rows["start"])
     last = max([*rows["expected"], *(w for _, w in deadlines), now])
-    ticks = [m for m in month_range(f"{first:%Y-%m}", f"{last:%Y-%m}") if m[5:] in ("01", "04", "07", "10")]
+    months = month_range(f"{first:%Y-%m}", f"{last:%Y-%m}")
+    ticks = [m for m in months if m[5:] in (("01", "07") if len(months) > 13 else ("01", "04", "07", "10"))]
+    for i, name in enumerate(names):
+        fig.add_annotation(x=first, y=i + 0.3, text=name, showarrow=False, xanchor="left", yanchor="bottom", font={"size": 11})
     fig.update_layout(barmode="overlay", margin={"l": 8, "r": 16, "t": 30, "b": 8})
     fig.update_xaxes(type="date", tickvals=[f"{m}-01" for m in ticks], ticktext=[f"{SHORT[int(m[5:]) - 1]} ’{m[2:4]}" for m in ticks], showgrid=True, gridcolor=LIGHT)  # fmt: skip
-    fig.update_yaxes(showgrid=False, tickfont={"size": 11})
+    fig.update_yaxes(showgrid=False, showticklabels=False)
     return fig
 
 
@@ -345,7 +319,7 @@ def _labels(points: pd.DataFrame, most: int = 12) -> list[str]:
 
 def dutch_map(points: pd.DataFrame, outlines: list[tuple[str, list[list[tuple[float, float]]]]], unit: str) -> go.Figure:
     """Municipalities by their point (lon, lat), sized by `value`; every other one a small grey dot. `outlines`: (name, rings)."""
-    fig = _base(560)
+    fig = _base(500)
     filled = set(points.loc[points["value"] > 0, "municipality"])
     for name, rings in outlines:
         for ring in rings:
@@ -412,6 +386,8 @@ def deadline_shift(rows: pd.DataFrame) -> go.Figure:
     fig.add_scatter(x=rows["Nu"], y=names, mode="markers", marker={"size": 10, "color": ACCENT})
     days = [*rows["Toen"], *rows["Nu"]]
     ticks = [m for m in month_range(f"{min(days):%Y-%m}", f"{max(days):%Y-%m}") if m[5:] in ("01", "07")] if days else []
-    fig.update_xaxes(type="date", tickvals=[f"{m}-01" for m in ticks], ticktext=[month_short(m) for m in ticks], showgrid=True, gridcolor=LIGHT)
+    fig.update_xaxes(
+        type="date", tickvals=[f"{m}-01" for m in ticks], ticktext=[month_short(m) for m in ticks], showgrid=True, gridcolor=LIGHT, tickangle=0
+    )
     fig.update_yaxes(showgrid=False, tickfont={"size": 11})
     return fig

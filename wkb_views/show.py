@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -27,6 +28,14 @@ EXCERPT_CSS = """<style>
 .excerpt th {background: #f4f5f7; font-weight: 600;}
 .excerpt td.marked {background: #f7dcdc; outline: 2px solid #9b1c1c; font-weight: 600;}
 </style>"""
+MULTIPLES_CSS = """<style>
+.multiples {display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .4rem 1.2rem;}
+.multiples > div {display: grid; grid-template-columns: 1fr auto; align-items: center; column-gap: .4rem;}
+.multiples a {grid-column: 1 / 3; font-size: .78rem; line-height: 1.2; color: #1b1f24; text-decoration: none; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;}
+.multiples a:hover {text-decoration: underline;}
+.multiples .steps {display: flex; gap: 1px; height: 1.8rem; border-bottom: 1px solid #e6e8eb;}
+.multiples i {flex: 1; height: .42rem; border: 1px solid;}
+</style>"""
 DUTCH = "<script>window.parent.document.documentElement.lang='nl';document.documentElement.lang='nl';</script>"
 HATCH = "repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px, transparent 3px 9px)"
 GRID_CSS = """<style>
@@ -36,6 +45,7 @@ table.status {border-collapse: separate; border-spacing: 2px; font-size: .78rem;
 table.status th {font-weight: 600; text-align: left; white-space: nowrap; padding: .1rem .3rem; color: #1b1f24;}
 table.status th.row {position: sticky; left: 0; background: #fff; max-width: 20rem; min-width: 8.5rem; white-space: normal; font-weight: 400; line-height: 1.2;}
 table.status td {text-align: center; padding: .2rem .15rem; border-radius: .2rem; white-space: nowrap; min-width: 3.7rem;}
+table.status th.row a {color: #1b1f24; text-decoration: none;} table.status th.row a:hover {text-decoration: underline;}
 table.status tr.goal th {padding-top: .45rem;}
 table.status td.now, table.status th.now {outline: 2px solid #154273;}
 @media (max-width: 700px) {table.status th.row {max-width: 8.5rem; font-size: .74rem;}}
@@ -173,6 +183,13 @@ def signal_list(view: View, found: list[Signal]) -> None:
         right.page_link(f"pages/{s.page}.py", label="Bekijk de feiten", width="stretch")
 
 
+def evidence_address(view: View, aspect: str) -> str:
+    """The address of the page with an aspect's evidence, for the same month and moment."""
+    page = (view.plan.pages_of(aspect) or ["doelen"])[0]
+    choices = {k: v for k in ("maand", "bekend") if (v := st.query_params.get(k))}
+    return html.escape(f"{page}?{urlencode(choices)}" if choices else page)
+
+
 def evidence_links(view: View, aspect: str) -> None:
     """The pages on which the evidence of an aspect stands."""
     pages = view.plan.pages_of(aspect)
@@ -184,6 +201,30 @@ PAGE_TITLES = {
     "proefprojecten": "Proefprojecten", "volumeaanpak": "Volumeaanpak", "knelpunten": "Knelpunten & leerervaringen", "planning": "Planning",
     "informeren": "Informeren", "digitalisering": "Digitalisering", "toelating": "Toelating", "kaart": "Kaart", "doelen": "Doelen",
 }  # fmt: skip
+
+
+LEVELS = {"green": 0, "orange": 1, "unjudged": 2, "red": 3}
+
+
+def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], str]) -> None:
+    """Every aspect (rows) through the months (columns) as small steps in their colours, ending in the sign of now; fits any width."""
+    cells = []
+    for aspect, name in names.items():
+        line = [v if isinstance(v, str) else None for v in table.loc[aspect].tolist()] if aspect in table.index else []
+        last = next((v for v in reversed(line) if v), None)
+        if not last:
+            continue
+        steps = "".join(
+            f'<i style="margin-top:{LEVELS[v] * 0.42}rem;background:{STATUS_COLOUR[v]};border-color:{"#59606a" if v == "unjudged" else STATUS_COLOUR[v]}"></i>'
+            if v
+            else '<i style="visibility:hidden"></i>'
+            for v in line
+        )
+        cells.append(
+            f'<div><a href="{href(aspect)}" target="_self">{html.escape(aspect)} {html.escape(name)}</a>'
+            f'<span class="steps">{steps}</span><b style="color:{"#59606a" if last == "unjudged" else "#1b1f24"}">{STATUS_SIGN[last]}</b></div>'
+        )
+    st.html(f'{MULTIPLES_CSS}<div class="multiples">{"".join(cells)}</div>')
 
 
 def status_badge(plan: Plan, status: str | None) -> str:
@@ -227,7 +268,9 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
                     f'<td class="{"now" if month == view.month else ""}" style="background-color:{STATUS_COLOUR[status]};color:{STATUS_TEXT[status]};{hatch}{border}{after}"'
                     f' title="{html.escape(aspect.name)}, {month_name(month)}: {view.plan.statuses[status].word}">{STATUS_SIGN[status]} {word}</td>'
                 )
-            rows.append(f'<tr><th scope="row" class="row">{aspect.id} {html.escape(aspect.name)}</th>{"".join(cells)}</tr>')
+            rows.append(
+                f'<tr><th scope="row" class="row"><a href="{evidence_address(view, aspect.id)}" target="_self">{aspect.id} {html.escape(aspect.name)}</a></th>{"".join(cells)}</tr>'
+            )
     st.html(f'{GRID_CSS}<div class="grid-scroll" tabindex="0"><table class="status">{"".join(rows)}</table></div>')
 
 

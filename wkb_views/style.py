@@ -34,6 +34,11 @@ h3 {{font-size: 1.02rem !important; padding: .3rem 0 .1rem 0 !important;}}
 .quiet {{color: #59606a; font-size: .88rem;}}
 .moved {{margin: .12rem 0; font-size: .93rem; line-height: 1.45;}}
 .samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem; margin-bottom: .4rem;}}
+[data-testid="stSidebarNavLink"] {{padding-top: .1rem; padding-bottom: .1rem; min-height: 1.55rem; margin: 0;}}
+[data-testid="stSidebarNavItems"] {{padding-top: 1rem; gap: 0;}}
+[data-testid="stNavSectionHeader"] {{padding-top: .3rem; padding-bottom: 0; min-height: 0; margin: 0;}}
+[data-testid="stSidebarNavSeparator"] {{margin: .3rem 0;}}
+[data-testid="stSidebarHeader"] {{height: 1.6rem; min-height: 0; padding: 0; margin: 0;}}
 [data-testid="stSidebar"] {{width: 232px !important; min-width: 0 !important;}}
 [data-testid="stFileUploaderDropzone"] button p {{font-size: 0;}}
 [data-testid="stFileUploaderDropzone"] button p::after {{content: "Kies bestanden"; font-size: .95rem;}}
