@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from wkb_data.plan import add_months
+from wkb_data.periods import add_months
 from wkb_data.schema import registers
 from wkb_views import show, uploads
 from wkb_views.session import current

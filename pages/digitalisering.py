@@ -18,7 +18,7 @@ show.say_carried(view, "digital")
 st.header("DSO en zaaksystemen")
 connections = view.table("digital", "connections")
 if connections.empty:
-    st.info("Er zijn nog geen aansluitingen aangeleverd. BG Digitalisering levert ze in de tabel Aansluitingen.")
+    show.none_yet(view, "connections", "aansluitingen")
 else:
     everyone = len(in_force(month))
     dso, system = (summary.series(view.upto, f"municipalities_{m}_ready") for m in ("dso", "case_system"))
@@ -48,10 +48,10 @@ else:
 st.header("Informatiemomenten")
 moments = view.table("digital", "information_moments")
 if moments.empty:
-    st.info("Er zijn nog geen informatiemomenten aangeleverd. BG Digitalisering levert ze in de tabel Informatiemomenten.")
+    show.none_yet(view, "information_moments", "informatiemomenten")
 else:
     total, defined, processable = (summary.value(view.facts, m, month) for m in ("information_moments", "information_moments_defined", "information_moments_processable"))  # fmt: skip
     show.reading(f"{number(defined)} van {number(total)} informatiemomenten zijn vastgelegd, {number(processable)} kunnen worden verwerkt.")
     table = show.dutch(moments, "information_moments")
     show.grid(table, "Informatiemomenten: wie stuurt wat aan wie")
-    st.download_button("Download als Excel", show.to_xlsx(table), f"informatiemomenten {month}.xlsx")
+    show.download(table, f"informatiemomenten {month}")

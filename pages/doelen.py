@@ -64,4 +64,4 @@ shown = pd.DataFrame(
     }
 )[::-1]
 show.grid(shown, f"Geschiedenis van aspect {chosen}", column_config={"Onderbouwing": st.column_config.TextColumn(width="large")})
-st.download_button("Download als Excel", show.to_xlsx(shown), f"aspect {chosen}.xlsx")
+show.download(shown, f"aspect {chosen}")

@@ -18,7 +18,7 @@ carried = show.carried_text(view, "communication")
 st.header("Voldoende geïnformeerd, per branche")
 awareness = view.table("communication", "awareness")
 if awareness.empty:
-    st.info("Er is nog geen meting aangeleverd. BG Communicatie levert haar in de tabel Bekendheid per branche.")
+    show.none_yet(view, "awareness", "metingen")
 else:
     rows = informing.informed(awareness, month)
     total = summary.value(view.facts, "informed_share", month)
@@ -26,7 +26,7 @@ else:
         {
             "Branche": rows["party"],
             "Gemeten": rows["measured"],
-            "Aandeel": [share(v) for v in rows["share"]],
+            "Aandeel": rows["share"],
             "Respondenten": rows["asked"],
             "Achterban": rows["size"],
             "Zeker tussen (95 %)": [f"{share(a, 0)} en {share(b, 0)}" if pd.notna(a) else "niet te bepalen" for a, b in zip(rows["low"], rows["high"], strict=True)],
@@ -47,7 +47,7 @@ else:
     show.figure(
         figures.many_lines(trend, "totaal", share_axis=True),
         f"Het totaal ging van {share(first, 0)} naar {share(last, 0)}.",
-        trend.rename_axis("Maand").reset_index(),
+        trend.add_prefix("Aandeel ").rename_axis("Maand").reset_index(),
         f"trend geïnformeerd {month}",
         carried,
     )
@@ -55,7 +55,7 @@ else:
 st.header("Communicatie-uitingen")
 materials = view.table("communication", "materials")
 if materials.empty:
-    st.info("Er zijn nog geen uitingen aangeleverd. BG Communicatie levert ze in de tabel Communicatie-uitingen.")
+    show.none_yet(view, "materials", "uitingen")
 else:
     planned, realised = (summary.value(view.facts, m, month) for m in ("materials_planned", "materials_realised"))
     table = informing.materials_by_month(materials, min(view.months[0], plan.first_month), month)
@@ -69,12 +69,12 @@ else:
     listed = show.dutch(materials[::-1], "materials")
     with st.expander("Alle uitingen"):
         show.grid(listed, "Uitingen")
-        st.download_button("Download als Excel", show.to_xlsx(listed), f"alle uitingen {month}.xlsx")
+        show.download(listed, f"alle uitingen {month}")
 
 st.header("Vragen")
 questions = view.table("communication", "questions")
 if questions.empty:
-    st.info("Er zijn nog geen vragen aangeleverd. BG Communicatie levert ze in de tabel Vragen en antwoorden.")
+    show.none_yet(view, "questions", "vragen")
 else:
     open_now, days = (summary.value(view.facts, m, month) for m in ("questions_open", "questions_days_to_answer"))
     left, right = st.columns(2, gap="large")
@@ -97,4 +97,4 @@ else:
     )
     with st.expander("Alle open vragen"):
         show.grid(waiting, "Open vragen")
-        st.download_button("Download als Excel", show.to_xlsx(waiting), f"open vragen {month}.xlsx")
+        show.download(waiting, f"open vragen {month}")

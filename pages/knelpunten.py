@@ -15,7 +15,7 @@ show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
 rows = view.table("pilots", "bottlenecks")
 if rows.empty:
-    st.info("Er zijn nog geen knelpunten aangeleverd. BG Proefprojecten levert ze in de tabel Knelpunten.")
+    show.none_yet(view, "bottlenecks", "knelpunten")
 else:
     waiting = bottlenecks.open_rows(rows, month)
     over_time = bottlenecks.over_time(view.upto)
@@ -55,15 +55,15 @@ else:
         show.reading(f"{number(len(found))} {what}.")
         table = show.dutch(found[columns], "bottlenecks", {"days": "Dagen open"})
         show.grid(table, title)
-        st.download_button("Download als Excel", show.to_xlsx(table), f"{title.lower()} {month}.xlsx")
+        show.download(table, f"{title.lower()} {month}")
 
 lessons = view.table("pilots", "lessons")
 st.header("Leerervaringen en goede praktijken")
 if lessons.empty:
-    st.info("Er zijn nog geen leerervaringen aangeleverd. BG Proefprojecten levert ze in de tabel Leerervaringen.")
+    show.none_yet(view, "lessons", "leerervaringen")
 else:
     fresh = bottlenecks.to_share(lessons)
     show.reading(f"{number(len(lessons))} opgetekend; {plural(len(fresh), 'goede praktijk is', 'goede praktijken zijn')} nog niet gedeeld.")
     table = show.dutch(lessons[::-1], "lessons")
     show.grid(table, "Leerervaringen")
-    st.download_button("Download als Excel", show.to_xlsx(table), f"leerervaringen {month}.xlsx")
+    show.download(table, f"leerervaringen {month}")

@@ -37,8 +37,11 @@ show.figure(
     shifted,
     f"termijnen {month}",
 )
+without = [a.id for a in plan.aspects if not a.own]
 st.html(
-    '<div class="quiet">Open = zoals toen gepland, dicht = zoals nu gepland. Doelen 2 en 3 hebben geen eigen termijn; getoond is de inwerkingtreding.</div>'
+    '<div class="quiet">Open = zoals toen gepland, dicht = zoals nu gepland.'
+    + (f" Geen eigen termijn: {', '.join(without)}; getoond is de inwerkingtreding." if without else "")
+    + "</div>"
 )
 
 st.header("Wat als?")

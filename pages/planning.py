@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wkb_data.measures import schedule
-from wkb_data.plan import month_end
+from wkb_data.periods import month_end
 from wkb_views import figures, show
 from wkb_views.session import current
 from wkb_views.words import day_name, labels, number, plural
@@ -19,7 +19,7 @@ st.html(f'<div class="quiet">Fase: {plan.phase(month)} · Inwerkingtreding, zoal
 activities = view.table("planning", "activities")
 st.header("Activiteiten")
 if activities.empty:
-    st.info("Er zijn nog geen activiteiten aangeleverd. Het secretariaat levert ze in de tabel Activiteiten.")
+    show.none_yet(view, "activities", "activiteiten")
 else:
     rows = schedule.schedule(activities, month)
     table = show.dutch(rows, "activities", {"late": "Dagen over tijd", "expected": "Nu verwacht", "because": "Schuift door"})
@@ -35,7 +35,7 @@ else:
 studies = view.table("planning", "studies")
 st.header("Deelonderzoeken")
 if studies.empty:
-    st.info("Er zijn nog geen deelonderzoeken aangeleverd. Het secretariaat levert ze in de tabel Deelonderzoeken.")
+    show.none_yet(view, "studies", "deelonderzoeken")
 else:
     states = schedule.study_states(studies, month, labels("studies", "status"))
     adopted = (studies["status"] == "adopted").sum()
@@ -44,7 +44,7 @@ else:
         f"{number(adopted)} van {plural(len(studies), 'deelonderzoek', 'deelonderzoeken')} vastgesteld, {states['Stand'].str.contains('over tijd').sum()} over tijd, {open_ended} niet gepland (PM)."
     )
     show.grid(states, "Deelonderzoeken")
-    st.download_button("Download als Excel", show.to_xlsx(states), f"deelonderzoeken {month}.xlsx")
+    show.download(states, f"deelonderzoeken {month}")
 
 st.header("Fasen en termijnen")
 phases = schedule.phases(plan, month)
@@ -63,10 +63,10 @@ st.page_link("pages/plan.py", label="Hoe de inwerkingtreding verschoof, en wat-a
 decisions = view.table("planning", "decisions")
 st.header("Besluiten")
 if decisions.empty:
-    st.info("Er zijn nog geen besluiten aangeleverd. Het secretariaat levert ze in de tabel Besluiten.")
+    show.none_yet(view, "decisions", "besluiten")
 else:
     open_ones = decisions[decisions["done"].isna()]
     show.reading(f"{plural(len(decisions), 'besluit', 'besluiten')}, waarvan {number(len(open_ones))} nog niet gereed.")
     table = show.dutch(decisions[::-1], "decisions")
     show.grid(table, "Besluiten")
-    st.download_button("Download als Excel", show.to_xlsx(table), f"besluiten {month}.xlsx")
+    show.download(table, f"besluiten {month}")

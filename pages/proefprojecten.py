@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import summary
-from wkb_views import figures, show
+from wkb_views import figures, outlook, show
 from wkb_views.session import current
 from wkb_views.words import APPROACH, NETWORK_STATUS, PILOT_STATUS, day_name, month_name, number
 
@@ -19,7 +19,10 @@ pace = summary.pace(view.facts, "pilots_counted", month, plan.pilot_target)
 entry = plan.entry_date(month)
 now = summary.value(view.facts, "pilots_counted", month)
 st.metric(f"Gestart (ambassadeursnetwerk), van {plan.pilot_target}", number(now), delta_color="off")
-expected = f"in het tempo van de laatste drie maanden in {month_name(pace.reached)}" if pace.reached else "het tempo is nog niet te bepalen"
+made = next(f for f in view.forecasts() if f.measure == "pilots_counted" and not f.dimension)
+at_this_pace = f"in het tempo van de laatste drie maanden in {month_name(pace.reached)}" if pace.reached else "het tempo is nog niet te bepalen"
+expected = outlook.expected(made) if made.usable else at_this_pace
+carried = show.carried_text(view, "pilots")
 planned = summary.planned_line(plan, month)
 figure_table = summary.burn_table(started, completed, planned)
 show.figure(
@@ -27,6 +30,7 @@ show.figure(
     f"{number(now)} van {plan.pilot_target} gestart, {number(summary.value(view.facts, 'pilots_completed', month))} afgerond; {expected}. Inwerkingtreding: {day_name(entry)}.",
     figure_table,
     f"voortgang proefprojecten {month}",
+    carried,
 )
 
 left, right = st.columns([3, 2], gap="large")
@@ -42,6 +46,7 @@ with left:
         ),
         f"categorieën {month}",
     )
+    st.page_link("pages/trends.py", label="Prognose per categorie, met kansen")
     st.html(f'<div class="quiet">Donker = gestart, licht = afgerond, stippellijn = gepland voor nu. {plan.assumption}</div>')
 with right:
     by_status = summary.by_dimension(view.facts, "pilots_by_status", month, "status")
@@ -70,4 +75,4 @@ chosen = {
 listed = summary.pilot_list(pilots, chosen, PILOT_STATUS, APPROACH)
 show.reading(f"{number(len(listed))} van {number(len(pilots))} projecten.")
 show.grid(listed, "Lijst van proefprojecten")
-st.download_button("Download als Excel", show.to_xlsx(listed), f"proefprojecten {month}.xlsx")
+show.download(listed, f"proefprojecten {month}")

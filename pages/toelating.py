@@ -18,7 +18,7 @@ carried = show.carried_text(view, "admission")
 st.header("Inrichting Tlokb")
 readiness = view.table("admission", "readiness")
 if readiness.empty:
-    st.info("Er zijn nog geen taken aangeleverd. De Tlokb levert ze in de tabel Inrichting Tlokb.")
+    show.none_yet(view, "readiness", "taken")
 else:
     own = plan.aspects_of("readiness")
     done = pd.DataFrame({f"{a} gereed" if a else "gereed": summary.series(view.upto, "readiness_tasks_done", aspect=a) for a in own})
@@ -34,7 +34,7 @@ else:
 st.header("Welk instrument voor welk bouwwerk")
 table = admission.coverage(view.table("admission", "coverage")) if len(view.table("admission", "coverage")) else pd.DataFrame()
 if table.empty:
-    st.info("Er is nog geen dekking aangeleverd. De Tlokb levert haar in de tabel Dekking per type bouwwerk.")
+    show.none_yet(view, "coverage", "dekking")
 else:
     bare = admission.uncovered(table)
     show.reading(
@@ -49,18 +49,18 @@ else:
 st.header("Instrumenten en eigenverklaringen")
 instruments = view.table("admission", "instruments")
 if instruments.empty:
-    st.info("Er zijn nog geen instrumenten aangeleverd. De Tlokb levert ze in de tabel Instrumenten.")
+    show.none_yet(view, "instruments", "instrumenten")
 else:
     admitted, providers, declared = (summary.value(view.facts, m, month) for m in ("instruments_admitted", "providers", "providers_self_declared"))
     show.reading(f"{number(admitted)} instrumenten zijn (voorlopig) toegelaten; {number(declared)} van {number(providers)} aanbieders gaven de eigenverklaring over toezicht.")  # fmt: skip
     shown = show.dutch(instruments, "instruments")
     show.grid(shown, "Instrumenten")
-    st.download_button("Download als Excel", show.to_xlsx(shown), f"instrumenten {month}.xlsx")
+    show.download(shown, f"instrumenten {month}")
 
 st.header("Capaciteit tegen de verwachte vraag")
 assurers, demand = view.table("admission", "assurers"), view.table("admission", "demand")
 if assurers.empty:
-    st.info("Er zijn nog geen kwaliteitsborgers aangeleverd. De Tlokb levert ze in de tabel Kwaliteitsborgers.")
+    show.none_yet(view, "assurers", "kwaliteitsborgers")
 else:
     organisations, persons, fte, can = (
         summary.value(view.facts, m, month) for m in ("assurer_organisations", "assurers", "assurer_fte", "assurer_capacity")

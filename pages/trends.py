@@ -43,7 +43,12 @@ if len(counts):
     st.html(f'<div class="quiet">Van boven naar beneden: groen, oranje, nog niet beoordeeld, rood. {carried}</div>')
     show.table_below(
         pd.DataFrame(
-            {"Aspect": spells["aspect"].map(names), "Maanden rood": spells["months"], "Rood sinds": spells["since"], "Nu achtereen": spells["now"]}
+            {
+                "Aspect": spells["aspect"].map(names),
+                "Maanden rood": spells["months"],
+                "Rood sinds": [month_name(m) if isinstance(m, str) else "" for m in spells["since"]],
+                "Nu achtereen": spells["now"],
+            }
         ),
         f"maanden rood {month}",
         "Tabel: hoe lang rood",

@@ -17,15 +17,17 @@ show.say_carried(view, "pilots")
 
 by_month, total = (summary.series(view.upto, m) for m in ("volume_share_month", "volume_share_total"))
 now, overall = (summary.value(view.facts, m, month) for m in ("volume_share_month", "volume_share_total"))
+carried = show.carried_text(view, "pilots")
 adopted = "vastgesteld" if plan.denominator_adopted else "niet vastgesteld"
 if total.empty:
-    st.info("Het aandeel is niet te bepalen: er zijn geen aanvragen aangeleverd. BG Proefprojecten levert ze in de tabel Aanvragen.")
+    show.none_yet(view, "applications", "aanvragen")
 else:
     show.figure(
         figures.volume_share(by_month, total, plan.volume_target),
         f"{share(overall)} van alle aanvragen tot en met {month_name(month)} liep als proefproject; in die maand zelf {share(now)}. Het streven is {share(plan.volume_target, 0)}.",
         summary.volume_table(view.upto),
         f"volumeaanpak {month}",
+        carried,
     )
 st.html(f'<div class="quiet">Noemer: {plan.denominator} ({adopted}).</div>')
 
@@ -37,6 +39,7 @@ show.figure(
     f"{number(len(have))} van {number(len(have) + len(without))} gemeenten hebben een gestart proefproject.",
     part.rename_axis("Maand").reset_index(name="Gemeenten"),
     f"deelnemende gemeenten {month}",
+    carried,
 )
 left, right = st.columns(2)
 with left:

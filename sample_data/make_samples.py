@@ -18,7 +18,8 @@ from openpyxl.utils import get_column_letter
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
-from wkb_data.plan import add_months, load_plan, month_end, month_range  # noqa: E402
+from wkb_data.periods import add_months, month_end, month_range  # noqa: E402
+from wkb_data.plan import load_plan  # noqa: E402
 
 PLAN = load_plan()
 MONTHS = month_range("2020-09", "2021-08")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from wkb_data.plan import month_end
+from wkb_data.periods import month_end
 from wkb_data.schema import normalise
 
 ABBREVIATIONS = {"a/d": "aan den", "a d": "aan den", "ad": "aan den", "b o z": "bergen op zoom", "adam": "amsterdam"}

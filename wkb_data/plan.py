@@ -6,18 +6,19 @@
      ├─ categories, curve         4.3.1 BG Proefprojecten
      └─ groups, parties, meeting  4.2, 4.3, 4.4
 
-`load_plan()` reads `plan.toml` beside this file, or the file named by `WKB_PLAN`. A month is a string `YYYY-MM` everywhere.
+`load_plan()` reads `plan.toml` beside this file, or the file named by `WKB_PLAN`.
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
-from calendar import monthrange
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+
+from wkb_data.periods import month_end, months_before, months_between
 
 DEFAULT = Path(__file__).with_name("plan.toml")
 
@@ -31,34 +32,6 @@ SIGNAL_NEEDS = {
 
 class PlanError(ValueError):
     """The plan file can't be used; the message names the key."""
-
-
-def add_months(month: str, count: int) -> str:
-    """`add_months('2020-11', 3)` is `'2021-02'`."""
-    index = int(month[:4]) * 12 + int(month[5:]) - 1 + count
-    return f"{index // 12:04d}-{index % 12 + 1:02d}"
-
-
-def months_between(first: str, last: str) -> int:
-    """Whole months from `first` to `last`; negative when `last` is earlier."""
-    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
-
-
-def month_range(first: str, last: str) -> list[str]:
-    """Every month from `first` to `last`, both included."""
-    return [add_months(first, i) for i in range(months_between(first, last) + 1)]
-
-
-def month_end(month: str) -> date:
-    """The last day of a month."""
-    year, number = int(month[:4]), int(month[5:])
-    return date(year, number, monthrange(year, number)[1])
-
-
-def months_before(day: date, count: int) -> date:
-    """The date `count` months before `day`, kept within the month."""
-    month = add_months(f"{day:%Y-%m}", -count)
-    return date(int(month[:4]), int(month[5:]), min(day.day, month_end(month).day))
 
 
 @dataclass(frozen=True)

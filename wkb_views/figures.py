@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.summary import CategoryStand
-from wkb_data.plan import add_months, month_range
+from wkb_data.periods import add_months, month_range
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT, TEMPLATE
-from wkb_views.words import SHORT, day_name, month_short, number, share
+from wkb_views.words import day_name, month_short, number, share
 
 
 def _base(height: int) -> go.Figure:
@@ -282,7 +282,7 @@ def gantt(rows: pd.DataFrame, now: date, deadlines: list[tuple[str, date]]) -> g
     for i, name in enumerate(names):
         fig.add_annotation(x=first, y=i + 0.3, text=name, showarrow=False, xanchor="left", yanchor="bottom", font={"size": 11})
     fig.update_layout(barmode="overlay", margin={"l": 8, "r": 16, "t": 30, "b": 8})
-    fig.update_xaxes(type="date", tickvals=[f"{m}-01" for m in ticks], ticktext=[f"{SHORT[int(m[5:]) - 1]} ’{m[2:4]}" for m in ticks], showgrid=True, gridcolor=LIGHT)  # fmt: skip
+    fig.update_xaxes(type="date", tickvals=[f"{m}-01" for m in ticks], ticktext=[month_short(m) for m in ticks], showgrid=True, gridcolor=LIGHT)  # fmt: skip
     fig.update_yaxes(showgrid=False, showticklabels=False)
     return fig
 

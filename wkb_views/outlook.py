@@ -10,7 +10,8 @@ import streamlit as st
 from wkb_data.intake.dates import read_when
 from wkb_data.measures import schedule, summary
 from wkb_data.measures.forecast import Forecast, track_record
-from wkb_data.plan import Plan, add_months, month_end, month_range, months_between
+from wkb_data.periods import add_months, month_end, month_range, months_between
+from wkb_data.plan import Plan
 from wkb_views import figures, show
 from wkb_views.session import View
 from wkb_views.words import day_name, month_name, number, plural, share
@@ -36,13 +37,17 @@ def sentence(made: Forecast) -> str:
         return f"{head}. {made.why_not}"
     if not made.fits:
         return f"{head}. De vorm van de geplande lijn past niet bij wat er tot nu toe gebeurde; een prognose langs die lijn zou schijnzekerheid zijn."
-    when = f"naar verwachting in {month_name(made.middle)}" if made.middle else "naar verwachting niet binnen vier jaar"
-    late = (
-        f", {plural(n, 'maand', 'maanden')} te laat"
-        if made.middle and made.deadline and (n := months_between(made.deadline, made.middle)) > 0
-        else ""
-    )
-    return f"{head}; {when}{late}. Kans om het op tijd te halen: {chance(made.probability)}."
+    return f"{head}; {expected(made)}. Kans om het op tijd te halen: {chance(made.probability)}."
+
+
+def expected(made: Forecast) -> str:
+    """When a usable forecast expects the target to be met, and how late that is, in words."""
+    if made.value >= made.target:
+        return "het doel is gehaald"
+    if not made.middle:
+        return "naar verwachting niet binnen vier jaar"
+    late = months_between(made.deadline, made.middle) if made.deadline else 0
+    return f"naar verwachting in {month_name(made.middle)}" + (f", {plural(late, 'maand', 'maanden')} te laat" if late > 0 else "")
 
 
 def forecast(view: View, made: Forecast) -> None:
@@ -104,7 +109,7 @@ def categories(view: View) -> None:
         f"Minder dan even kans op tijd: {', '.join(doubtful)}." if doubtful else "Geen categorie heeft minder dan even kans om op tijd te komen."
     )
     show.grid(table, "Prognose per categorie")
-    st.download_button("Download als Excel", show.to_xlsx(table), f"prognose per categorie {view.month}.xlsx")
+    show.download(table, f"prognose per categorie {view.month}")
 
 
 def record(view: View) -> None:

@@ -14,7 +14,8 @@ import streamlit as st
 from wkb_data.delivering import measures
 from wkb_data.measures.forecast import Forecast, forecasts
 from wkb_data.measures.signals import Grounds, Signal, signals
-from wkb_data.plan import Plan, load_plan, month_range
+from wkb_data.periods import month_range
+from wkb_data.plan import Plan, load_plan
 from wkb_data.samples import fill_with_samples
 from wkb_data.store.deliveries import Delivery, Store, stamp
 from wkb_views.words import day_name, moment_name, month_name

@@ -7,19 +7,22 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from openpyxl.utils import get_column_letter
 
 from wkb_data.measures import summary
 from wkb_data.measures.signals import Signal
+from wkb_data.periods import MONTHS_IN, period_text
 from wkb_data.plan import Plan
 from wkb_data.schema import table_named
 from wkb_views.session import View
 from wkb_views.style import CSS, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT, badge
-from wkb_views.words import YES_NO, month_name, month_short, plural
+from wkb_views.words import YES_NO, month_name, month_short, plural, weekday_name
 
 EXCERPT_CSS = """<style>
 .excerpt {overflow-x: auto; font-size: .8rem;}
@@ -78,10 +81,16 @@ def stop_when_empty(view: View, register: str | None = None) -> None:
     group = view.plan.group_of(register).name if register else None
     who = f"{group} heeft voor deze maand of eerder nog niets aangeleverd." if group and view.month else "Er is nog niets aangeleverd."
     st.info(
-        f"{who} Zodra de eerste werkmap binnen is, verschijnt hier het beeld. De Regiegroep vergadert op de laatste vrijdag van de maand; lever vóór die dag aan."
+        f"{who} Zodra de eerste werkmap binnen is, verschijnt hier het beeld. De Regiegroep vergadert op de laatste {weekday_name(view.plan.meeting_weekday)} van de maand; lever vóór die dag aan."
     )
     st.page_link("pages/aanleveren.py", label="Naar Aanleveren")
     st.stop()
+
+
+def none_yet(view: View, table: str, what: str) -> None:
+    """Says that a table was not delivered yet, and who delivers it."""
+    own = table_named(table)
+    st.info(f"Er zijn nog geen {what} aangeleverd. {view.plan.group_of(own.register).name} levert ze in de tabel '{own.title}'.")
 
 
 def say_carried(view: View, register: str) -> None:
@@ -97,16 +106,33 @@ def reading(text: str) -> None:
     st.html(f'<div class="reading">{html.escape(text)}</div>')
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
 def to_xlsx(table: pd.DataFrame) -> bytes:
-    """A table as a workbook."""
+    """A table as a workbook; columns of shares as percentages."""
     out = io.BytesIO()
-    table.to_excel(out, index=False, sheet_name="Tabel")
+    with pd.ExcelWriter(out, engine="openpyxl") as writer:
+        table.to_excel(writer, index=False, sheet_name="Tabel")
+        sheet = writer.sheets["Tabel"]
+        for i, name in enumerate(table.columns, 1):
+            width = max([len(str(name)), *(len(str(v)) for v in table.iloc[:, i - 1].head(200))])
+            sheet.column_dimensions[get_column_letter(i)].width = min(60, width + 2)
+            if _is_share(table, name):
+                for row in range(2, len(table) + 2):
+                    sheet.cell(row, i).number_format = "0.0%"
+        sheet.freeze_panes = "A2"
     return out.getvalue()
 
 
-def grid(table: pd.DataFrame, alt: str, **more) -> None:
-    """A table on the page: empty cells empty, dates in Dutch."""
+def download(table: pd.DataFrame, name: str) -> None:
+    """The button that gives a table as a workbook, made when it is asked for."""
+    st.download_button("Download als Excel", partial(to_xlsx, table), f"{name}.xlsx", key=f"download {name}", on_click="ignore")
+
+
+def _is_share(table: pd.DataFrame, name: str) -> bool:
+    return str(name).startswith("Aandeel") and pd.api.types.is_float_dtype(table[name])
+
+
+def grid(table: pd.DataFrame, alt: str, column_config: dict | None = None, **more) -> None:
+    """A table on the page: empty cells empty, dates in Dutch, columns named `Aandeel …` as percentages; the rest as in `st.dataframe`."""
     if table.empty:
         st.html(f'<div class="quiet">{html.escape(alt)}: geen regels.</div>')
         return
@@ -114,14 +140,15 @@ def grid(table: pd.DataFrame, alt: str, **more) -> None:
     for name in shown.columns:
         if not pd.api.types.is_numeric_dtype(shown[name]):
             shown[name] = [v.strftime("%d-%m-%Y") if isinstance(v, date) and not pd.isna(v) else "" if pd.isna(v) else v for v in shown[name]]
-    st.dataframe(shown, hide_index=True, width="stretch", alt=alt, **more)
+    shares = {name: st.column_config.NumberColumn(format="percent") for name in shown.columns if _is_share(shown, name)}
+    st.dataframe(shown, hide_index=True, width="stretch", alt=alt, column_config=shares | (column_config or {}), **more)
 
 
 def table_below(table: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur") -> None:
     """The table under a figure, with its download."""
     with st.expander(label):
         grid(table, label)
-        st.download_button("Download als Excel", to_xlsx(table), f"{name}.xlsx", key=f"download {name}")
+        download(table, name)
 
 
 def figure(fig: go.Figure, text: str, table: pd.DataFrame, name: str, carried: str = "") -> None:
@@ -144,12 +171,16 @@ def carried_text(view: View, register: str) -> str:
 
 
 def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -> pd.DataFrame:
-    """Rows of a typed table for a reader: the register's headings and words; `more` names further columns. Others are left out."""
+    """Rows of a typed table for a reader: the register's headings and words, periods as written (`Q2 2021`, `PM`); `more` names further columns. Others are left out."""
     shown = {}
     for column in table_named(table).columns:
         if column.name in frame:
             words = column.labels or (YES_NO if column.type == "yesno" else {})
-            shown[column.heading] = [words.get(v, v) if isinstance(v, str) else v for v in frame[column.name].tolist()]
+            precisions, reasons = (frame.get(f"{column.name}__{x}", pd.Series(index=frame.index, dtype=object)) for x in ("precision", "reason"))
+            shown[column.heading] = [
+                words.get(v, v) if isinstance(v, str) else period_text(v, p) if p in MONTHS_IN or p == "week" else r if pd.isna(v) and isinstance(r, str) else v
+                for v, p, r in zip(frame[column.name].tolist(), precisions, reasons, strict=True)
+            ]  # fmt: skip
     shown |= {title: frame[name].tolist() for name, title in (more or {}).items() if name in frame}
     return pd.DataFrame(shown)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from wkb_data.periods import LONG_MONTHS, SHORT_MONTHS
 from wkb_data.schema import table_named
 
-LONG = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
-SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 PILOT_STATUS = {
     "registered": "aangemeld", "accepted": "geaccepteerd", "preparing": "in voorbereiding",
     "started": "gestart", "completed": "afgerond", "withdrawn": "ingetrokken",
@@ -19,23 +19,28 @@ YES_NO = {"yes": "ja", "no": "nee"}
 
 def month_name(month: str) -> str:
     """`2021-03` is `maart 2021`."""
-    return f"{LONG[int(month[5:]) - 1]} {month[:4]}"
+    return f"{LONG_MONTHS[int(month[5:]) - 1]} {month[:4]}"
 
 
 def month_short(month: str) -> str:
     """`2021-03` is `mrt '21`."""
-    return f"{SHORT[int(month[5:]) - 1]} ’{month[2:4]}"
+    return f"{SHORT_MONTHS[int(month[5:]) - 1]} ’{month[2:4]}"
+
+
+def weekday_name(number: int) -> str:
+    """0 is `maandag`."""
+    return WEEKDAYS[number]
 
 
 def day_name(day: date | None) -> str:
     """A date as `1 juli 2021`; `nog open` without a date."""
-    return f"{day.day} {LONG[day.month - 1]} {day.year}" if day else "nog open"
+    return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}" if day else "nog open"
 
 
 def moment_name(stamp: str) -> str:
     """A stored UTC moment as day and time."""
     moment = datetime.fromisoformat(stamp)
-    return f"{moment.day} {SHORT[moment.month - 1]} {moment.year} {moment:%H:%M}"
+    return f"{moment.day} {SHORT_MONTHS[moment.month - 1]} {moment.year} {moment:%H:%M}"
 
 
 def number(value: float | None, decimals: int = 0) -> str:

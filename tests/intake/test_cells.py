@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wkb_data.intake.cells import PARSERS, Context, aspect_ids, to_number
-from wkb_data.intake.dates import LONG_MONTHS, When, read_month, read_when
+from wkb_data.intake.dates import When, read_month, read_when
 from wkb_data.municipalities import find
+from wkb_data.periods import LONG_MONTHS
 from wkb_data.plan import load_plan
 from wkb_data.schema import registers
 

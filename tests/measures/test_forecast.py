@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from wkb_data.measures.forecast import forecast, misfit, planned_increments, track_record
-from wkb_data.plan import add_months, load_plan, month_range
+from wkb_data.periods import add_months, month_range
+from wkb_data.plan import load_plan
 
 PLAN = load_plan()
 END = add_months(PLAN.first_month, 15)

@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from wkb_data.intake.dates import LONG_MONTHS
+from wkb_data.periods import LONG_MONTHS, period_text
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, Register
 
@@ -50,13 +50,7 @@ def _written(value: object, precision: object, reason: object, column: Column) -
     if value == "*":
         return "Nederland"
     if isinstance(value, date) and precision not in (None, "day"):
-        return {
-            "week": f"week {value.isocalendar().week} {value.isocalendar().year}",
-            "month": f"{LONG_MONTHS[value.month - 1]} {value.year}",
-            "quarter": f"Q{(value.month + 2) // 3} {value.year}",
-            "half": f"{1 if value.month < 7 else 2}e helft {value.year}",
-            "year": f"{value.year}",
-        }[precision]
+        return period_text(value, precision)
     if column.type == "share_or_count" and (precision == "share" or value <= 1):
         return f"{round(value * 100, 4):g}%".replace(".", ",")
     if column.type == "percent":

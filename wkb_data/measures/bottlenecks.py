@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from wkb_data.measures.summary import series
-from wkb_data.plan import Plan, month_end
+from wkb_data.periods import month_end
+from wkb_data.plan import Plan
 
 AGES = ((30, "tot 1 maand"), (91, "1–3 maanden"), (182, "3–6 maanden"), (10**6, "langer dan 6 maanden"))
 

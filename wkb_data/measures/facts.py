@@ -10,7 +10,8 @@ from datetime import date
 
 import pandas as pd
 
-from wkb_data.plan import Plan, month_end
+from wkb_data.periods import month_end
+from wkb_data.plan import Plan
 
 COLUMNS = ["month", "aspect", "measure", "dimension", "value", "unit"]
 STARTED = ("started", "completed")

@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 
 from wkb_data.measures.summary import series
-from wkb_data.plan import Plan, add_months, month_range, months_between
+from wkb_data.periods import add_months, month_range, months_between
+from wkb_data.plan import Plan
 
 DRAWS = 2000
 HORIZON = 48

@@ -6,7 +6,7 @@ from math import sqrt
 
 import pandas as pd
 
-from wkb_data.plan import month_end, month_range
+from wkb_data.periods import month_end, month_range
 
 
 def interval(share: float, asked: float, size: float | None = None) -> tuple[float, float]:

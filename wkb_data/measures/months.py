@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from wkb_data.measures.facts import COLUMNS
-from wkb_data.plan import month_range, months_between
+from wkb_data.periods import month_range, months_between
 
 # What happened within a month is not carried into the next one: an old month would leak into the new.
 FLOWS = {"applications", "volume_pilots", "volume_share_month", "bottlenecks_new", "bottlenecks_resolved"}

@@ -6,11 +6,19 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from wkb_data.plan import Plan, month_end, months_before
+from wkb_data.periods import month_end, months_before, period_end, period_text
+from wkb_data.plan import Plan
 
 
 def _day(value: object) -> date | None:
     return value if isinstance(value, date) and not pd.isna(value) else None
+
+
+def last_days(rows: pd.DataFrame, column: str) -> pd.Series:
+    """The last day of what a date column says: `Q2 2021` runs to 30 June 2021."""
+    precisions = rows[f"{column}__precision"] if f"{column}__precision" in rows else [None] * len(rows)
+    days = [period_end(d, p) if (d := _day(v)) else None for v, p in zip(rows[column], precisions, strict=True)]
+    return pd.Series(days, index=rows.index, dtype=object)
 
 
 def _ready(row: dict) -> bool:
@@ -24,6 +32,7 @@ def schedule(activities: pd.DataFrame, month: str) -> pd.DataFrame:
     after it and keeps its length. `because` names the activity that pushes it.
     """
     rows = activities.dropna(subset=["number", "start", "end"]).drop_duplicates("number").reset_index(drop=True)
+    rows["end"] = last_days(rows, "end")
     now = month_end(month)
     by_number = {r["number"]: r for r in rows.to_dict("records")}
     found: dict[str, tuple[date, str]] = {}
@@ -67,11 +76,10 @@ def late_text(rows: pd.DataFrame) -> str:
 def study_states(studies: pd.DataFrame, month: str, words: dict[str, str]) -> pd.DataFrame:
     """Deelonderzoek, Aspect, Uitvoerende partij, Gereed gepland, Stand: `PM` is not planned; past its date is over tijd."""
     rows = []
-    reasons = studies["due__reason"] if "due__reason" in studies else pd.Series([None] * len(studies), index=studies.index)
-    for r, reason in zip(studies.to_dict("records"), reasons, strict=True):
-        due = _day(r["due"])
-        planned = f"{due.day}-{due.month}-{due.year}" if due else f"niet gepland ({reason})" if isinstance(reason, str) else "niet gepland"
-        late = due and due <= month_end(month) and r["status"] != "adopted"
+    for r, last in zip(studies.to_dict("records"), last_days(studies, "due"), strict=True):
+        due, reason = _day(r["due"]), r.get("due__reason")
+        planned = period_text(due, r.get("due__precision")) if due else f"niet gepland ({reason})" if isinstance(reason, str) else "niet gepland"
+        late = last and last <= month_end(month) and r["status"] != "adopted"
         rows.append((r["title"], r["aspect"], r["party"], planned, words.get(r["status"], r["status"]) + (", over tijd" if late else "")))
     return pd.DataFrame(rows, columns=["Deelonderzoek", "Aspect", "Uitvoerende partij", "Gereed gepland", "Stand"])
 
@@ -81,7 +89,7 @@ def deadline_history(plan: Plan, month: str) -> pd.DataFrame:
     rows = [
         (
             e.decided_on,
-            " of ".join(f"{d.day}-{d.month}-{d.year}" for d in e.dates) or "nog open",
+            " of ".join(period_text(d, "day") for d in e.dates) or "nog open",
             e.scope or "alles",
             e.by,
             e.source,

@@ -7,7 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from wkb_data.plan import Plan, add_months, month_end, month_range, months_between
+from wkb_data.periods import add_months, month_end, month_range, months_between
+from wkb_data.plan import Plan
 
 
 def series(facts: pd.DataFrame, measure: str, dimension: str = "", aspect: str | None = None) -> pd.Series:
