@@ -16,7 +16,7 @@ from wkb_views import figures, show
 from wkb_views.session import View
 from wkb_views.words import day_name, month_name, number, plural, share
 
-TITLES = {"pilots_counted": "Proefprojecten gestart", "pilots_completed": "Proefprojecten afgerond", "volume_pilots": "Volumeprojecten"}
+TITLES = {"pilots_counted": "Proefprojecten gestart", "pilots_completed": "Proefprojecten afgerond", "volume_pilots_total": "Volumeprojecten"}
 
 
 def chance(probability: float | None) -> str:
@@ -53,8 +53,6 @@ def expected(made: Forecast) -> str:
 def forecast(view: View, made: Forecast) -> None:
     """A forecast: its sentence, its band and its twenty dots."""
     line = summary.series(view.upto, made.measure, made.dimension)
-    if made.measure == "volume_pilots":
-        line = line.cumsum()
     if line.empty:
         return
     lag = view.plan.forecast.completed_after if made.measure == "pilots_completed" else 0
@@ -81,7 +79,7 @@ def forecast(view: View, made: Forecast) -> None:
                 f"kansen {made.measure} {view.month}",
             )  # fmt: skip
             st.html('<div class="quiet">Dicht = op tijd, open = te laat.</div>')
-            pace = summary.pace(view.facts, made.measure, view.month, made.target) if made.measure != "volume_pilots" else None
+            pace = summary.pace(view.facts, made.measure, view.month, made.target) if made.measure != "volume_pilots_total" else None
             if pace and pace.reached:
                 st.html(f'<div class="quiet">In het tempo van de laatste drie maanden, zonder versnelling: {month_name(pace.reached)}.</div>')
 

@@ -3,17 +3,10 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import open_page
 
 PAGES = sorted(p.stem for p in (Path(__file__).parents[2] / "pages").glob("*.py"))
-
-
-def open_page(name):
-    app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
-    app.run()
-    if name != "overzicht":
-        app.switch_page(f"pages/{name}.py").run()
-    return app
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -10,7 +10,7 @@ from datetime import date
 
 import pandas as pd
 
-from wkb_data.periods import month_end
+from wkb_data.periods import month_end, period_end
 from wkb_data.plan import Plan
 
 COLUMNS = ["month", "aspect", "measure", "dimension", "value", "unit"]
@@ -35,6 +35,13 @@ class _Facts:
 def _whole(frame: pd.DataFrame, *needed: str) -> pd.DataFrame:
     """Rows whose needed columns are all filled: the rows that can count."""
     return frame.dropna(subset=list(needed))
+
+
+def last_days(rows: pd.DataFrame, column: str) -> pd.Series:
+    """The last day of what a date column says: `Q2 2021` runs to 30 June 2021; None where it says nothing."""
+    precisions = rows[f"{column}__precision"] if f"{column}__precision" in rows else [None] * len(rows)
+    days = [period_end(d, p) if d is not None and d == d else None for d, p in zip(rows[column], precisions, strict=True)]
+    return pd.Series(days, index=rows.index, dtype=object)
 
 
 def _until(day, last: date) -> bool:
@@ -65,20 +72,47 @@ def _pilots(f: _Facts, pilots: pd.DataFrame) -> None:
     f.add(volume, "municipalities_taking_part", rows.loc[rows["status"].isin(STARTED), "municipality"].dropna().nunique(), "gemeenten")
 
 
-def _volume(f: _Facts, applications: pd.DataFrame, pilots: pd.DataFrame | None) -> None:
+def _volume(f: _Facts, applications: pd.DataFrame | None, pilots: pd.DataFrame | None) -> None:
+    """Volume pilots and the applications they are held against; without applications the pilots alone, so that the lack shows."""
+    aspect = f.plan.volume_aspect
+    begun = _volume_starts(pilots)
+    totals = _volume_totals(f, applications, begun, pilots is not None) if applications is not None else {}
+    if f.month not in totals and f.month in begun["month"].tolist():
+        f.add(aspect, "volume_pilots", (begun["month"] == f.month).sum(), "projecten")
+    if not totals and len(begun):
+        f.add(aspect, "volume_pilots_total", len(begun), "projecten")
+    for month, (pilots_then, asked) in totals.items():
+        f.add(aspect, "volume_pilots", pilots_then, "projecten", month=month)
+        f.add(aspect, "applications", asked, "aanvragen", month=month)
+        if asked:
+            f.add(aspect, "volume_share_month", pilots_then / asked, "aandeel", month=month)
+    if totals:
+        pilots_all, asked_all = (sum(t[i] for t in totals.values()) for i in (0, 1))
+        f.add(aspect, "volume_pilots_total", pilots_all, "projecten")
+        f.add(aspect, "applications_total", asked_all, "aanvragen")
+        if asked_all:
+            f.add(aspect, "volume_share_total", pilots_all / asked_all, "aandeel")
+
+
+def _volume_starts(pilots: pd.DataFrame | None) -> pd.DataFrame:
+    """month, municipality of every volume pilot that started."""
+    if pilots is None or pilots.empty:
+        return pd.DataFrame({"month": [], "municipality": []}, dtype=object)
+    begun = pilots[(pilots["approach"] == "volume") & pilots["status"].isin(STARTED)].dropna(subset=["started"])
+    return pd.DataFrame({"month": [f"{d:%Y-%m}" for d in begun["started"]], "municipality": begun["municipality"].tolist()}, dtype=object)
+
+
+def _volume_totals(f: _Facts, applications: pd.DataFrame, begun: pd.DataFrame, pilots_known: bool) -> dict[str, tuple[float, float]]:
+    """Month -> volume pilots and applications, all municipalities together; adds those of each municipality in this month."""
     rows = _whole(applications, "month", "municipality", "applications")
     rows = rows[rows["month"] <= f.month].copy()
     aspect = f.plan.volume_aspect
     rows["volume"] = rows["volume_pilots"].astype("Float64")
-    if rows["volume"].isna().any() and pilots is not None:
-        begun = pilots[(pilots["approach"] == "volume") & pilots["status"].isin(STARTED)].dropna(subset=["started"])
-        started = [f"{d:%Y-%m}" for d in begun["started"]]
-        counts = (
-            pd.Series(1, index=pd.MultiIndex.from_arrays([started, begun["municipality"].tolist()])).groupby(level=[0, 1]).sum() if len(begun) else {}
-        )
+    if pilots_known:
         for i in rows.index[rows["volume"].isna()]:
             month, town = rows.at[i, "month"], rows.at[i, "municipality"]
-            rows.at[i, "volume"] = float(sum(m == month for m in started)) if town == "*" else float(counts.get((month, town), 0))
+            own = begun[(begun["month"] == month) & ((begun["municipality"] == town) | (town == "*"))]
+            rows.at[i, "volume"] = float(len(own))
     totals: dict[str, tuple[float, float]] = {}
     for month, part in rows.groupby("month"):
         national = part[part["municipality"] == "*"]
@@ -91,14 +125,7 @@ def _volume(f: _Facts, applications: pd.DataFrame, pilots: pd.DataFrame | None) 
         if pd.notna(pilots_now):
             f.add(aspect, "volume_pilots", pilots_now, "projecten", f"municipality={town}")
         f.add(aspect, "applications", asked, "aanvragen", f"municipality={town}")
-    if f.month in totals:
-        pilots_now, asked = totals[f.month]
-        f.add(aspect, "volume_pilots", pilots_now, "projecten")
-        f.add(aspect, "applications", asked, "aanvragen")
-        if asked:
-            f.add(aspect, "volume_share_month", pilots_now / asked, "aandeel")
-    if sum(a for _, a in totals.values()):
-        f.add(aspect, "volume_share_total", sum(v for v, _ in totals.values()) / sum(a for _, a in totals.values()), "aandeel")
+    return totals
 
 
 def _networks(f: _Facts, networks: pd.DataFrame) -> None:
@@ -201,7 +228,7 @@ def _demand(f: _Facts, rows: pd.DataFrame) -> None:
 def _studies(f: _Facts, rows: pd.DataFrame) -> None:
     last = month_end(f.month)
     for aspect, part in rows.dropna(subset=["aspect"]).groupby("aspect"):
-        late = [_until(d, last) and s != "adopted" for d, s in zip(part["due"], part["status"], strict=True)]
+        late = [_until(d, last) and s != "adopted" for d, s in zip(last_days(part, "due"), part["status"], strict=True)]
         f.add(aspect, "studies", len(part), "onderzoeken")
         f.add(aspect, "studies_adopted", (part["status"] == "adopted").sum(), "onderzoeken")
         f.add(aspect, "studies_overdue", sum(late), "onderzoeken")
@@ -211,7 +238,7 @@ def _activities(f: _Facts, rows: pd.DataFrame) -> None:
     last = month_end(f.month)
     for aspect, part in rows.dropna(subset=["aspect"]).groupby("aspect"):
         done = [d is not None and d == d or p == 100 for d, p in zip(part["done"], part["progress"], strict=True)]
-        late = [_until(e, last) and not ready for e, ready in zip(part["end"], done, strict=True)]
+        late = [_until(e, last) and not ready for e, ready in zip(last_days(part, "end"), done, strict=True)]
         f.add(aspect, "activities", len(part), "activiteiten")
         f.add(aspect, "activities_done", sum(done), "activiteiten")
         f.add(aspect, "activities_overdue", sum(late), "activiteiten")
@@ -231,6 +258,6 @@ def facts_of(month: str, frames: dict[str, pd.DataFrame], plan: Plan) -> pd.Data
     for name, frame in frames.items():
         if name in MEASURES:
             MEASURES[name](facts, frame)
-    if "applications" in frames:
-        _volume(facts, frames["applications"], frames.get("pilots"))
+    if "applications" in frames or "pilots" in frames:
+        _volume(facts, frames.get("applications"), frames.get("pilots"))
     return pd.DataFrame(facts.rows, columns=COLUMNS)

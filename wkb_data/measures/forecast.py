@@ -155,11 +155,11 @@ def forecasts(facts: pd.DataFrame, plan: Plan, month: str, entry=None) -> list[F
 
 def volume_forecast(facts: pd.DataFrame, plan: Plan, month: str, deadline: str | None) -> Forecast | None:
     """Volume pilots towards the share of all applications expected until entry into force; None without applications."""
-    asked, pilots = (series(facts, m)[lambda s: s.index <= month] for m in ("applications", "volume_pilots"))
+    asked, pilots = (series(facts, m)[lambda s: s.index <= month] for m in ("applications_total", "volume_pilots_total"))
     if asked.empty or pilots.empty or deadline is None or deadline < month:
         return None
-    total = asked.sum() + asked.mean() * max(0, months_between(month, deadline))
-    return forecast(pilots.cumsum(), plan, month, plan.volume_target * total, measure="volume_pilots", deadline=deadline)
+    total = asked.iloc[-1] + series(facts, "applications")[lambda s: s.index <= month].mean() * months_between(month, deadline)
+    return forecast(pilots, plan, month, plan.volume_target * total, measure="volume_pilots_total", deadline=deadline)
 
 
 def track_record(records: list[dict], facts: pd.DataFrame, month: str) -> pd.DataFrame:
@@ -170,8 +170,6 @@ def track_record(records: list[dict], facts: pd.DataFrame, month: str) -> pd.Dat
     rows = []
     for r in {(r["measure"], r["dimension"], r["month"]): r for r in records}.values():
         line = series(facts, r["measure"], r["dimension"])
-        if r["measure"] == "volume_pilots":
-            line = line.cumsum()
         for ahead, (p10, p50, p90) in r["ahead"].items():
             then = add_months(r["month"], int(ahead))
             if then <= month and then in line.index and r["fits"]:

@@ -9,6 +9,8 @@ from wkb_data.periods import month_range, months_between
 
 # What happened within a month is not carried into the next one: an old month would leak into the new.
 FLOWS = {"applications", "volume_pilots", "volume_share_month", "bottlenecks_new", "bottlenecks_resolved"}
+# What a delivery also tells of the months before it: those fill a month without a delivery of its own.
+TOLD_LATER = {"status", "applications", "volume_pilots", "volume_share_month"}
 
 
 def monthly(deliveries: dict[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
@@ -32,7 +34,8 @@ def monthly(deliveries: dict[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
             elif month in history:
                 parts.append(history[month])
             if own is None and last is not None:
-                carried = last[1][~last[1]["measure"].isin(FLOWS | ({"status"} if month in history else set()))]
+                told = set(history[month]["measure"]) if month in history else set()
+                carried = last[1][~last[1]["measure"].isin(FLOWS | told)]
                 parts.append(carried.assign(month=month))
                 row = (month, "", "carried_forward", f"register={register}", float(months_between(last[0], month)), "maanden")
                 parts.append(pd.DataFrame([row], columns=COLUMNS))
@@ -43,11 +46,11 @@ def monthly(deliveries: dict[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
 
 
 def _history(deliveries: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Status facts that a later delivery's history gives for months without a delivery of their own; the latest says."""
+    """Facts that a later delivery gives for months without a delivery of their own; the latest says."""
     found: dict[str, pd.DataFrame] = {}
     for month in sorted(deliveries):
         facts = deliveries[month]
-        earlier = facts[(facts["measure"] == "status") & (facts["month"] != month)]
+        earlier = facts[facts["measure"].isin(TOLD_LATER) & (facts["month"] != month)]
         for m, part in earlier.groupby("month"):
             if m not in deliveries:
                 found[m] = part

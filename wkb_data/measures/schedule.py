@@ -6,19 +6,13 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from wkb_data.periods import month_end, months_before, period_end, period_text
+from wkb_data.measures.facts import last_days
+from wkb_data.periods import month_end, months_before, period_text
 from wkb_data.plan import Plan
 
 
 def _day(value: object) -> date | None:
     return value if isinstance(value, date) and not pd.isna(value) else None
-
-
-def last_days(rows: pd.DataFrame, column: str) -> pd.Series:
-    """The last day of what a date column says: `Q2 2021` runs to 30 June 2021."""
-    precisions = rows[f"{column}__precision"] if f"{column}__precision" in rows else [None] * len(rows)
-    days = [period_end(d, p) if (d := _day(v)) else None for v, p in zip(rows[column], precisions, strict=True)]
-    return pd.Series(days, index=rows.index, dtype=object)
 
 
 def _ready(row: dict) -> bool:

@@ -120,10 +120,12 @@ def _depends(rule: dict, on: Grounds) -> Iterator[Signal]:
 
 
 def _no_denominator(rule: dict, on: Grounds) -> Iterator[Signal]:
-    running = value(on.facts, "volume_pilots", on.month)
-    asked = value(on.facts, "applications", on.month)
-    if running and not asked:
-        yield on.signal(rule["aspect"], rule, f"{running:.0f} volumeprojecten deze maand", (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0])
+    page = (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0]
+    for ending, when in (("", "deze maand"), ("_total", "tot nu toe")):
+        running = value(on.facts, f"volume_pilots{ending}", on.month)
+        if running and not value(on.facts, f"applications{ending}", on.month):
+            yield on.signal(rule["aspect"], rule, f"{running:.0f} volumeprojecten {when}", page)
+            return
 
 
 def _falling(rule: dict, on: Grounds) -> Iterator[Signal]:

@@ -1,0 +1,415 @@
+"""Each number on each page against what a careful person counts in the sample workbooks (`by_hand`), for three months.
+
+December 2020 has no delivery of the pilots (the November one counts), March 2021 a corrected one, August 2021 is the last.
+"""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from tests.pages import by_hand as hand
+from tests.pages.by_hand import nl
+
+MONTHS = ["2020-12", "2021-03", "2021-08"]
+CARRIED = "Doorgetrokken van de levering daarvoor: "
+
+
+@pytest.fixture(params=MONTHS)
+def month(request):
+    return request.param
+
+
+def before(month):
+    return hand.months_to(month)[-2]
+
+
+def ids(rows, column):
+    return [r[column] for r in rows]
+
+
+def change(now, old, decimals=0, unit=""):
+    if round(now - old, decimals) == 0:
+        return "gelijk"
+    return f"{'+' if now > old else '−'}{nl(abs(now - old), decimals)}{unit}"
+
+
+def total_share(month):
+    counts = hand.applications(month).values()
+    return sum(v for _, v in counts) / sum(a for a, _ in counts)
+
+
+def own_town(p, month):
+    """The municipality of a pilot in the month of the delivery that tells of it."""
+    return hand.town(p["Gemeente"], hand.delivered("pilots", month)[0])
+
+
+def towns(month):
+    return Counter(own_town(p, month) for p in hand.begun(month))
+
+
+def test_overzicht(sample_pages, month):
+    page, last = sample_pages("overzicht", month), before(month)
+    for label, of, write, decimals, unit in (
+        ("Pilots gestart, van 180", lambda m: len(hand.counted(m)), nl, 0, ""),
+        ("Afgerond, van 180", lambda m: len([p for p in hand.counted(m) if p["Stand"] == "Afgerond"]), nl, 0, ""),
+        ("Volume, doel 10 %", lambda m: total_share(m) * 100, lambda v: f"{nl(v, 1)} %", 1, " pp"),
+        ("Deelnemende gemeenten", lambda m: len(towns(m)), nl, 0, ""),
+        ("Blokkerende knelpunten", lambda m: len([k for k in hand.open_bottlenecks(m) if k["Onoverkomelijk?"] == "ja"]), nl, 0, ""),
+    ):
+        assert page.metrics[label] == (write(of(month)), change(of(month), of(last), decimals, unit))
+    now, then = hand.colours(month), hand.colours(last)
+    moved = [a for a in now if now[a] != then[a]]
+    shown = [t for t in page.texts if t[:3] in hand.ASPECTS]
+    assert [t[:3] for t in shown] == moved
+    words = {"green": "groen", "orange": "oranje", "red": "rood", "unjudged": "nog niet beoordeeld"}
+    assert all(words[then[t[:3]]] in t and words[now[t[:3]]] in t for t in shown)
+    red = [a for a in now if now[a] == "red"]
+    assert [t for t in page.texts if t.startswith("! rood, niet tijdig")][: len(red)] == [
+        f"! rood, niet tijdig {a} {hand.ASPECTS[a]} {r['Aanvullende actie']} ({r['Trekker']})"
+        for r in hand.rows("planning", "Monitoring", month)
+        if (a := f"{r['Nr']}") in red
+    ]
+    counts = Counter(now.values())
+    assert [t for t in page.texts if t][-1] == (
+        f"✓ groen, behaald {counts['green']} → oranje, op schema {counts['orange']} ! rood, niet tijdig {counts['red']} ○ nog niet beoordeeld {counts['unjudged']}"
+    )
+    assert any("BG Proefprojecten: niets over december 2020" in t for t in page.texts) == (month == "2020-12")
+
+
+def test_doelen(sample_pages, month):
+    page = sample_pages("doelen", month)
+    now, then = hand.colours(month), hand.colours(before(month))
+    counts = Counter(now.values())
+    moved = sum(now[a] != then[a] for a in now)
+    assert page.readings[0] == (
+        f"{hand.name_of(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, {counts['red']} niet tijdig, "
+        f"{counts['unjudged']} nog niet beoordeeld; {moved} {'aspect veranderde' if moved == 1 else 'aspecten veranderden'} van kleur."
+    )
+    table = page.table("Aspect", "2020-09").set_index("Aspect")
+    assert {m: table[m].to_dict() for m in hand.months_to(month)} == {m: hand.colours(m) for m in hand.months_to(month)}
+    entry = hand.entry(month)
+    deadline = date(entry.year, entry.month - 6, 1) if entry.month > 6 else date(entry.year - 1, entry.month + 6, 1)
+    assert page.readings[1].startswith(f"Termijn: {hand.day(deadline)}.")
+    history = page.table("Maand", "Status", "Onderbouwing")
+    texts = [next(r["Toelichting"] for r in hand.rows("planning", "Monitoring", m) if f"{r['Nr']}" == "1.1") for m in hand.months_to(month)]
+    assert history["Onderbouwing"].tolist() == [t if t else "" for t in texts[::-1]]
+
+
+def test_proefprojecten(sample_pages, month):
+    page = sample_pages("proefprojecten", month)
+    started, done = hand.counted(month), [p for p in hand.counted(month) if p["Stand"] == "Afgerond"]
+    assert page.metrics["Gestart (ambassadeursnetwerk), van 180"][0] == nl(len(started))
+    assert page.readings[0].startswith(f"{len(started)} van 180 gestart, {len(done)} afgerond; ")
+    assert page.readings[0].endswith(f"Inwerkingtreding: {hand.day(hand.entry(month))}.")
+    burn = page.table("Maand", "Gestart", "Afgerond", "Gepland").set_index("Maand")
+    for m in hand.months_to(month):
+        assert burn.loc[m].tolist() == [
+            len(hand.counted(m)),
+            len([p for p in hand.counted(m) if p["Stand"] == "Afgerond"]),
+            round(hand.planned(m, 180), 1),
+        ]
+    per = Counter(hand.category(p) for p in started)
+    table = page.table("Categorie", "Gestart", "Afgerond", "Doel", "Gepland nu")
+    assert table["Gestart"].tolist() == [per[c] for c in hand.CATEGORIES]
+    assert table["Afgerond"].tolist() == [sum(hand.category(p) == c for p in done) for c in hand.CATEGORIES]
+    assert table["Gepland nu"].tolist() == pytest.approx([hand.planned(month, 30)] * 6)
+    shorts = [c["short"] for c in hand.PLAN["pilots"]["categories"] if per[c["name"]] < hand.planned(month, 30)]
+    assert page.readings[1] == (
+        f"Achter op de geplande lijn: {', '.join(shorts)}." if shorts else "Alle categorieën liggen op of voor de geplande lijn."
+    )
+    statuses = page.table("Status", "Projecten")
+    counts = Counter(hand.STANDS[p["Stand"]] for p in hand.pilots(month))
+    assert dict(zip(statuses["Status"], statuses["Projecten"], strict=True)) == {w: counts[w] for w in hand.STANDS.values()}
+    networks = hand.rows("pilots", "Netwerken", month)
+    active = sum(n["Status"] == "actief" for n in networks)
+    assert page.readings[3] == f"{active} netwerken actief."
+    shown = page.table("Netwerk", "Kerngemeente")
+    assert shown["Netwerk"].tolist() == ids(networks, "Netwerk")
+    assert shown["Projecten gestart"].tolist() == [sum(p["Netwerk"] == n["Netwerk"] for p in started) for n in networks]
+    listed = page.table("Projectnummer", "Project")
+    assert page.readings[4] == f"{len(hand.pilots(month))} van {len(hand.pilots(month))} projecten."
+    assert listed["Projectnummer"].tolist() == ids(hand.pilots(month), "Projectnr.")
+    assert listed["Gemeente"].tolist() == [own_town(p, month) for p in hand.pilots(month)]
+    assert listed["Status"].tolist() == [hand.STANDS[p["Stand"]] for p in hand.pilots(month)]
+
+
+def test_volumeaanpak(sample_pages, month):
+    page = sample_pages("volumeaanpak", month)
+    asked, pilots = hand.volume_by_month(month)[month]
+    assert page.readings[0] == (
+        f"{nl(total_share(month) * 100, 1)} % van alle aanvragen tot en met {hand.name_of(month)} liep als proefproject; "
+        f"in die maand zelf {nl(pilots / asked * 100, 1)} %. Het streven is 10 %."
+    )
+    table = page.table("Maand", "Aanvragen", "Volumeprojecten").set_index("Maand")
+    assert {m: (int(a), int(v)) for m, a, v in zip(table.index, table["Aanvragen"], table["Volumeprojecten"], strict=True)} == hand.volume_by_month(
+        month
+    )
+    assert table["Aandeel maand"].tolist() == pytest.approx([v / a for a, v in hand.volume_by_month(month).values()])
+    assert table["Aandeel totaal"].tolist() == pytest.approx([total_share(m) for m in hand.months_to(month)])
+    have = set(towns(month))
+    assert page.readings[1] == f"{len(have)} van {len(hand.all_towns(month))} gemeenten hebben een gestart proefproject."
+    assert page.table("Maand", "Gemeenten")["Gemeenten"].tolist() == [len(towns(m)) for m in hand.months_to(month)]
+    part, rest = (t["Gemeente"].tolist() for t in page.tables if list(t.columns) == ["Gemeente"])
+    assert part == sorted(have)
+    assert set(rest) == hand.all_towns(month) - have
+
+
+def test_kaart(sample_pages, month):
+    page, per = sample_pages("kaart", month), towns(month)
+    most = sorted(per.items(), key=lambda t: (-t[1], t[0]))[0]
+    assert page.readings[0] == f"{len(per)} van {len(hand.all_towns(month))} gemeenten met projecten; de meeste in {most[0]} ({most[1]})."
+    asked, volume = Counter(), Counter()
+    for r in hand.rows("pilots", "Aanvragen volume", month):
+        if r["Maand"] != "Totaal":
+            asked[hand.town(r["Gemeente"], month)] += r["Aanvragen GK1"]
+            volume[hand.town(r["Gemeente"], month)] += r["waarvan volume"]
+    table = page.table("Gemeente", "Gestarte projecten").fillna(0).set_index("Gemeente")
+    assert {n: int(v) for n, v in table["Gestarte projecten"].items() if v} == dict(per)
+    assert {n: int(v) for n, v in table["Aanvragen"].items() if v} == dict(asked)
+    assert {n: int(v) for n, v in table["Volumeprojecten"].items() if v} == {n: v for n, v in volume.items() if v}
+    carrying = sum(a for n, a in asked.items() if per[n]) / sum(asked.values())
+    values = sorted(per.values())
+    pairs = sum(abs(a - b) for a in values for b in values) / (2 * len(values) * sum(values))
+    assert page.readings[1] == (
+        f"{len(per)} gemeenten doen mee; zij staan voor {nl(carrying * 100, 1)} % van de opgegeven aanvragen. Ongelijkheid (Gini): {nl(pairs, 2)}."
+    )
+    assert [t for t in page.texts if t][-1].startswith(
+        f"Geen projecten: {len(hand.all_towns(month)) - len(per)} gemeenten. Geen aanvragen opgegeven: {len(hand.all_towns(month)) - len(asked)} gemeenten;"
+    )
+
+
+def test_knelpunten(sample_pages, month):
+    page = sample_pages("knelpunten", month)
+    every, now = hand.rows("pilots", "Knelpunten", month), hand.open_bottlenecks(month)
+    blocking = [k for k in now if k["Onoverkomelijk?"] == "ja"]
+
+    def within(column, m):
+        return sum(k[column] is not None and f"{k[column]:%Y-%m}" == m for k in hand.rows("pilots", "Knelpunten", m))
+
+    delivered = month != "2020-12"
+    fresh, solved = (nl(within(c, month)) if delivered else "–" for c in ("Gemeld op", "Opgelost op"))
+    assert page.readings[0] == (
+        f"{len(now)} {'knelpunt' if len(now) == 1 else 'knelpunten'} open, waarvan {len(blocking)} onoverkomelijk; deze maand {fresh} gemeld en {solved} opgelost."
+    )
+    line = page.table("Maand", "Open", "Blokkerend", "Nieuw", "Opgelost").set_index("Maand")
+    for m in hand.months_to(month):
+        still = hand.open_bottlenecks(m)
+        assert line.loc[m, ["Open", "Blokkerend"]].tolist() == [len(still), sum(k["Onoverkomelijk?"] == "ja" for k in still)]
+        if m != "2020-12":
+            assert line.loc[m, ["Nieuw", "Opgelost"]].tolist() == [within("Gemeld op", m), within("Opgelost op", m)]
+    days = {k["Nr"]: (hand.last_of(month) - k["Gemeld op"]).days for k in now}
+    oldest = max(days, key=days.get)
+    assert page.readings[1] == f"Het oudste open knelpunt ({oldest}) staat {days[oldest]} dagen open."
+    ages = page.table("Open sinds", "Knelpunten")["Knelpunten"].tolist()
+    assert ages == [sum(a < d <= b for d in days.values()) for a, b in ((-1, 30), (30, 91), (91, 182), (182, 9999))]
+    aspects, projects = Counter(k["Aspect"] for k in now), Counter(k["Projectnr"] for k in now)
+    shown = page.table("Aspect", "Knelpunten")
+    assert {a[:3]: n for a, n in zip(shown["Aspect"], shown["Knelpunten"], strict=True)} == {f"{a}": n for a, n in aspects.items()}
+    shown = page.table("Project", "Knelpunten")
+    assert dict(zip(shown["Project"], shown["Knelpunten"], strict=True)) == dict(projects)
+    assert f"({max(aspects.values())})" in page.readings[2]
+    assert f"({max(projects.values())})" in page.readings[3]
+    with_proposal = [k["Nr"] for k in now if k["Voorstel BG"]]
+    owed = [k["Nr"] for k in every if k["Status"] == "opgelost" and not k["Teruggekoppeld op"]]
+    assert page.readings[4].split()[0] == str(len(with_proposal))
+    assert page.readings[5].split()[0] == str(len(owed))
+    assert page.readings[6] == f"{len(now)} knelpunten staan open."
+    listed = page.table("Nr", "Gemeld op", "Knelpunt")
+    assert dict(zip(listed["Nr"], listed["Dagen open"], strict=True)) == days
+    lessons = hand.rows("pilots", "Leerervaringen", month)
+    unshared = sum(x["Soort"] == "good practice" and x["Gedeeld"] == "nee" for x in lessons)
+    assert page.readings[7] == (
+        f"{len(lessons)} opgetekend; {unshared} {'goede praktijk is' if unshared == 1 else 'goede praktijken zijn'} nog niet gedeeld."
+    )
+
+
+def test_planning(sample_pages, month):
+    page, last = sample_pages("planning", month), hand.last_of(month)
+    activities = hand.rows("planning", "Planning activiteiten", month)
+    late = {
+        a["Nr"]: (last - a["Gereed gepland"]).days
+        for a in activities
+        if not a["Werkelijk gereed"] and a["Voortgang %"] != 100 and a["Gereed gepland"] < last
+    }
+    table = page.table("Nr", "Activiteit")
+    assert dict(zip(table["Nr"], table["Dagen over tijd"], strict=True)) == {a["Nr"]: late.get(a["Nr"], 0) for a in activities}
+    if late:
+        worst = max(late, key=late.get)
+        assert page.readings[0].startswith(f"{len(late)} van {len(activities)} activiteiten {'is' if len(late) == 1 else 'zijn'} over tijd;")
+        assert f"{worst} " in page.readings[0] and f"({late[worst]} dagen)" in page.readings[0]
+    else:
+        assert page.readings[0] == f"Geen van de {len(activities)} activiteiten is over tijd."
+    studies = hand.rows("planning", "Deelonderzoeken", month)
+    adopted = [s for s in studies if s["Stand"] == "vastgesteld"]
+    overdue = [s for s in studies if isinstance(s["Planning gereed"], date) and s["Planning gereed"] <= last and s not in adopted]
+    loose = [s for s in studies if s["Planning gereed"] == "PM"]
+    assert page.readings[1] == f"{len(adopted)} van {len(studies)} deelonderzoeken vastgesteld, {len(overdue)} over tijd, {len(loose)} niet gepland (PM)."
+    decisions = hand.rows("planning", "Besluitenlijst", month)
+    waiting = sum(b["Gereed"] is None for b in decisions)
+    assert page.readings[-1] == f"{len(decisions)} {'besluit' if len(decisions) == 1 else 'besluiten'}, waarvan {waiting} nog niet gereed."
+    assert page.table("Nr", "Datum", "Onderwerp")["Nr"].tolist() == ids(decisions, "Nr")[::-1]
+
+
+def test_informeren(sample_pages, month):
+    page, measured = sample_pages("informeren", month), hand.informed(month)
+    lowest = min(measured.values(), key=lambda r: r["deel"])
+    assert page.readings[0] == (
+        f"{nl(hand.informed_total(month) * 100)} % van de achterban is voldoende geïnformeerd, gewogen naar omvang. "
+        f"Het laagst is {lowest['Branche']} met {nl(lowest['deel'] * 100)} %."
+    )
+    table = page.table("Branche", "Gemeten", "Aandeel").set_index("Branche")
+    assert table["Aandeel"].to_dict() == pytest.approx({n: r["deel"] for n, r in measured.items()})
+    assert table["Respondenten"].to_dict() == {n: r["Respondenten"] for n, r in measured.items()}
+    for name, r in measured.items():
+        low, high = (float(v.rstrip(" %")) / 100 for v in table.at[name, "Zeker tussen (95 %)"].split(" en "))
+        # by Monte Carlo elsewhere: the interval lies around the share and is narrower than without an audience of finite size
+        assert low < r["deel"] < high and high - low < 2 * 1.96 * (0.25 / r["Respondenten"]) ** 0.5 + 0.011
+    trend = page.table("Maand", "Aandeel totaal").set_index("Maand")
+    assert trend.at[month, "Aandeel totaal"] == pytest.approx(hand.informed_total(month))
+    materials = hand.rows("communication", "Kalender", month)
+    planned, realised = (sum(m[c] is not None and m[c] <= hand.last_of(month) for m in materials) for c in ("Gepland op", "Realisatie"))
+    assert page.readings[2] == f"{realised} van {planned} tot nu toe geplande uitingen zijn gerealiseerd."
+    questions = hand.rows("communication", "Q&A", month)
+    unanswered = [q for q in questions if q["Beantwoord op"] is None]
+    assert page.readings[3] == (
+        f"{len(unanswered)} {'vraag' if len(unanswered) == 1 else 'vragen'} open; een antwoord duurt doorgaans {nl(hand.days_to_answer(month))} dagen."
+    )
+    line = page.table("Maand", "Open", "Dagen tot antwoord").set_index("Maand")["Open"]
+    assert line.to_dict() == {m: sum(q["Beantwoord op"] is None for q in hand.rows("communication", "Q&A", m)) for m in hand.months_to(month)}
+    topics = Counter(q["Thema"] for q in unanswered)
+    shown = page.table("Onderwerp", "Open vragen")
+    assert dict(zip(shown["Onderwerp"], shown["Open vragen"], strict=True)) == dict(topics)
+    waiting = page.table("Nr", "Ontvangen", "Vraag")
+    assert dict(zip(waiting["Nr"], waiting["Dagen open"], strict=True)) == {
+        q["Nummer"]: (hand.last_of(month) - q["Ontvangen op"]).days for q in unanswered
+    }
+
+
+def test_digitalisering(sample_pages, month):
+    page, rows = sample_pages("digitalisering", month), hand.rows("digital", "Gemeenten", month)
+    dso, system = ([r["Gemeente"] for r in rows if r[c] == "gereed"] for c in ("DSO", "Zaaksysteem"))
+    assert page.readings[0] == (
+        f"{len(dso)} gemeenten zijn op het DSO aangesloten, {len(system)} hebben een werkend zaaksysteem; {len(set(dso) & set(system))} hebben beide."
+    )
+    everyone = len(hand.all_towns(month))
+    assert any(t == f"Opgave over {len(rows)} van {everyone} gemeenten; van de andere is de stand niet bekend." for t in page.texts)
+    assert page.readings[1] == f"Van {everyone - len(rows)} gemeenten is de stand niet bekend."
+    line = page.table("Maand", "DSO aangesloten", "Zaaksysteem gereed").set_index("Maand")
+    for m in hand.months_to(month, "2020-10"):
+        then = hand.rows("digital", "Gemeenten", m)
+        assert line.loc[m].tolist() == [sum(r[c] == "gereed" for r in then) for c in ("DSO", "Zaaksysteem")]
+    moments = hand.rows("digital", "Informatiemomenten", month)
+    defined, works = (sum(r[c] == "ja" for r in moments) for c in ("Vastgelegd?", "Verwerkbaar?"))
+    assert page.readings[2] == f"{defined} van {len(moments)} informatiemomenten zijn vastgelegd, {works} kunnen worden verwerkt."
+    shown = page.table("Informatiemoment", "Afzender", "Ontvanger")
+    assert shown[["Informatiemoment", "Afzender", "Ontvanger"]].to_numpy().tolist() == [[r["Informatiemoment"], r["Van"], r["Aan"]] for r in moments]
+
+
+def test_toelating(sample_pages, month):
+    page, tasks = sample_pages("toelating", month), hand.rows("admission", "Inrichting", month)
+    ready = sum(t["Stand"] == "gereed" for t in tasks)
+    assert page.readings[0] == f"{ready} van {len(tasks)} taken gereed."
+    assert page.table("Taak", "Aspect")["Gereed gepland"].tolist() == ids(tasks, "Gereed gepland")
+    kinds = hand.rows("admission", "Dekking", month)
+    bare = [k["Type bouwwerk"] for k in kinds if "ja" not in k.values()]
+    assert page.readings[1] == (
+        f"{len(kinds) - len(bare)} van {len(kinds)} typen bouwwerk heeft een geschikt instrument; zonder: {', '.join(bare)}."
+        if bare
+        else f"Alle {len(kinds)} typen bouwwerk hebben een geschikt instrument."
+    )
+    matrix = page.table("Type bouwwerk", "KOMO KiK")
+    assert matrix.to_dict("records") == kinds
+    instruments = hand.rows("admission", "Instrumenten", month)
+    admitted = sum(i["Stand"] in ("voorlopig toegelaten", "toegelaten") for i in instruments)
+    declared = sum(i["Eigenverklaring"] == "ja" for i in instruments)
+    assert page.readings[2] == (
+        f"{admitted} instrumenten zijn (voorlopig) toegelaten; {declared} van {len(instruments)} aanbieders gaven de eigenverklaring over toezicht."
+    )
+    people = [r for r in hand.rows("admission", "Kwaliteitsborgers", month) if r["Instrument"] != "Totaal"]
+    organisations, persons, can = (sum(r[c] for r in people) for c in ("Organisaties", "Personen", "Capaciteit per jaar"))
+    fte = sum(float(r["Fte"].replace(",", ".")) for r in people)
+    demand = hand.rows("admission", "Raming", month)
+    short = [f"{r['Scenario']} {nl(r['Bouwwerken GK1'] - can)}" for r in demand if r["Jaar"] == 2022 and r["Bouwwerken GK1"] > can]
+    assert page.readings[3] == (
+        f"{organisations} organisaties met {persons} kwaliteitsborgers ({nl(fte, 1)} fte) kunnen {nl(can)} bouwwerken per jaar aan."
+        f" In 2022 is dat te weinig (tekort per scenario: {', '.join(short)})."
+    )
+    shown = page.table("Jaar", "Scenario", "Bouwwerken")
+    assert shown["Verschil"].tolist() == [can - r["Bouwwerken GK1"] for r in demand]
+
+
+def gamma_ratio(value, expected):
+    """The mean of the ratio observed : planned with the prior of the plan file, worked out on paper."""
+    prior, spread = hand.PLAN["forecast"]["prior"], hand.PLAN["forecast"]["spread"]
+    return (prior + value / spread) / (prior + expected / spread)
+
+
+def test_trends(sample_pages, month):
+    page = sample_pages("trends", month)
+    months = hand.months_to(month)
+    counts = {m: Counter(hand.colours(m).values()) for m in months}
+    table = page.table("Maand", "behaald", "op schema", "niet tijdig", "nog niet beoordeeld").set_index("Maand")
+    order = ("green", "orange", "red", "unjudged")
+    assert {m: tuple(table.loc[m]) for m in months} == {m: tuple(counts[m][c] for c in order) for m in months}
+    now = counts[month]
+    assert page.readings[0] == (
+        f"{hand.name_of(month).capitalize()}: {now['green']} behaald, {now['orange']} op schema, {now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld."
+    )
+    spells = {}
+    for a in hand.ASPECTS:
+        line = [hand.colours(m)[a] for m in months]
+        spells[a] = len(line) - max([i + 1 for i, c in enumerate(line) if c != "red"], default=0)
+    lasting = sorted((a for a in spells if spells[a] >= 2), key=lambda a: -spells[a])
+    if lasting:
+        listed = dict(part.rstrip(".").split(" (") for part in page.readings[1].removeprefix("Langer dan één vergadering rood: ").split("), "))
+        assert {a: int(n.split()[0]) for a, n in listed.items()} == {a: spells[a] for a in lasting}
+    else:
+        assert page.readings[1] == "Geen enkel aspect staat twee vergaderingen achtereen rood."
+    started = len(hand.counted(month))
+    forecast = next(r for r in page.readings if r.startswith("Proefprojecten gestart"))
+    assert forecast.startswith(f"Proefprojecten gestart: {started} van 180")
+    if month == "2021-08":
+        ratio = gamma_ratio(started, hand.planned(month, 180))
+        ahead = started
+        reached = month
+        while ahead < 180:
+            reached = hand.months_to("2025-12")[hand.months_to("2025-12").index(reached) + 1]
+            step = hand.planned(reached, 180) - hand.planned(before(reached), 180) or (1.0 - 0.91) * 180
+            ahead += ratio * step
+        assert f"naar verwachting in {hand.name_of(reached)}" in forecast
+        own = hand.applications(month).values()
+        asked, volume = sum(a for a, _ in own), sum(v for _, v in own)
+        target = (asked + asked / 12 * 9 + asked / 12) * 0.1
+        assert any(r.startswith(f"Volumeprojecten: {volume} van {nl(target)};") for r in page.readings)
+    decisions = [d for d in hand.rows("planning", "Besluitenlijst", month) if d["Naar Monitoringsgroep"] == "ja"]
+    said = f"{len(decisions)} {'besluit' if len(decisions) == 1 else 'besluiten'} voorgelegd aan de Monitoringsgroep."
+    assert page.readings[-1] == (said if decisions else "Er is niets voorgelegd aan de Monitoringsgroep.")
+
+
+def test_plan(sample_pages, month):
+    page = sample_pages("plan", month)
+    entries = [e for e in hand.PLAN["entry_into_force"] if e["decided_on"] <= hand.last_of(month)]
+    assert page.readings[0] == f"Zoals besloten in {hand.name_of(month)}: {hand.day(hand.entry(month))}; {len(entries)} besluiten tot dan toe."
+    assert len(page.table("Besloten op", "Inwerkingtreding")) == len(entries)
+    shifted = page.table("Aspect", "Naam", "Maanden vooraf").set_index("Aspect")
+    own = {a["id"]: a["deadline"] for g in hand.PLAN["goals"] for a in g["aspects"]}
+    entry = hand.entry(month)
+    for aspect, left in own.items():
+        index = entry.year * 12 + entry.month - 1 - left
+        assert shifted.at[aspect, "Nu"] == f"01-{index % 12 + 1:02d}-{index // 12}"
+    assert page.readings[2] == "Doel: 180 proefprojecten in 6 categorieën, en 10 % van alle aanvragen als volumeproject."
+
+
+def test_leveringen(sample_pages, month):
+    page = sample_pages("leveringen", month)
+    shown = page.table("Nr", "Register", "Maand")
+    assert len(shown) == len(hand.manifest())
+    assert sorted(shown["Bestand"]) == sorted(r["file"].split("/")[-1] for r in hand.manifest())
+
+
+def test_months_without_a_delivery_are_named_on_every_figure_they_were_carried_into(sample_pages):
+    page = sample_pages("proefprojecten", "2021-08")
+    assert CARRIED + "december 2020." in page.texts
+    page = sample_pages("digitalisering", "2021-08")
+    assert CARRIED + "november 2020, januari 2021, maart 2021, mei 2021, juli 2021." in page.texts
