@@ -150,6 +150,11 @@ class Plan:
     changes: tuple[tuple[date, str], ...] = ()
 
     @property
+    def months_back(self) -> int:
+        """How many months of judgements the signals look at: this one, the one before, and as many as a rule asks."""
+        return max([2, *(s["months"] for s in self.signals if "months" in s)])
+
+    @property
     def aspects(self) -> tuple[Aspect, ...]:
         return tuple(a for g in self.goals for a in g.aspects)
 

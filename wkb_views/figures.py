@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,6 +15,24 @@ from wkb_data.measures.summary import CategoryStand
 from wkb_data.periods import add_months, month_range
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT, TEMPLATE
 from wkb_views.words import day_name, month_short, number, share
+
+KEPT = 200
+
+
+def _kept(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
+    """Draws once for the same input: building a figure costs more than all else on a page."""
+    drawn: dict[bytes, go.Figure] = {}
+
+    @wraps(draw)
+    def again(*given, **named) -> go.Figure:
+        key = pickle.dumps((given, named))
+        if key not in drawn:
+            if len(drawn) >= KEPT:
+                drawn.pop(next(iter(drawn)), None)
+            drawn[key] = draw(*given, **named)
+        return drawn[key]
+
+    return again
 
 
 def _base(height: int) -> go.Figure:
@@ -32,6 +53,7 @@ def _label(fig: go.Figure, x: str, y: float, text: str, colour: str, **more) -> 
     fig.add_annotation(x=x, y=y, text=text, showarrow=False, font={"color": colour, "size": 12}, **({"xanchor": "left", "xshift": 6} | more))
 
 
+@_kept
 def burn_up(started: pd.Series, completed: pd.Series, planned: pd.Series, target: int, entry: date | None) -> go.Figure:
     """Started and completed pilots against the planned line, the target and entry into force."""
     months = sorted({*planned.index, *started.index})
@@ -64,6 +86,7 @@ def burn_up(started: pd.Series, completed: pd.Series, planned: pd.Series, target
     return fig
 
 
+@_kept
 def category_bullets(stands: list[CategoryStand]) -> go.Figure:
     """Each category: started and completed bars against its target and the planned line of this month."""
     stands = stands[::-1]
@@ -103,6 +126,7 @@ def category_bullets(stands: list[CategoryStand]) -> go.Figure:
     return fig
 
 
+@_kept
 def bars(counts: dict[str, float]) -> go.Figure:
     """Counts by name as horizontal bars with their numbers."""
     names = list(counts)[::-1]
@@ -121,6 +145,7 @@ def bars(counts: dict[str, float]) -> go.Figure:
     return fig
 
 
+@_kept
 def volume_share(by_month: pd.Series, total: pd.Series, target: float) -> go.Figure:
     """The share of applications done as pilots: bars a month, line over all months, the target drawn."""
     months = sorted({*by_month.index, *total.index})
@@ -138,6 +163,7 @@ def volume_share(by_month: pd.Series, total: pd.Series, target: float) -> go.Fig
     return fig
 
 
+@_kept
 def lines(series: pd.Series, label: str) -> go.Figure:
     """One measure over the months."""
     fig = _base(260)
@@ -152,6 +178,7 @@ def lines(series: pd.Series, label: str) -> go.Figure:
 SOFT = "#9fb6d0"
 
 
+@_kept
 def many_lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False, narrow: bool = False) -> go.Figure:
     """Several measures over the months (index), each named at its end (`narrow`: above it); one in the accent colour."""
     fig = _base(280)
@@ -181,6 +208,7 @@ def many_lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False, n
     return fig
 
 
+@_kept
 def status_stack(counts: pd.DataFrame, words: dict[str, str]) -> go.Figure:
     """How many aspects have each status in every month (index); the number stands in the bar."""
     fig = _base(300)
@@ -196,6 +224,7 @@ def status_stack(counts: pd.DataFrame, words: dict[str, str]) -> go.Figure:
     return fig
 
 
+@_kept
 def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None) -> go.Figure:
     """The observed line, the band of the forecast (P10-P90) around its middle, the planned line, target and entry into force."""
     until = max(filter(None, [made.deadline, made.middle, made.month])) if made.usable else made.deadline or made.month
@@ -223,6 +252,7 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
     return fig
 
 
+@_kept
 def quantile_dots(made: Forecast) -> go.Figure:
     """Twenty equally likely outcomes: in which month the target is met. Filled: in time; open: too late, or beyond four years."""
     beyond = "later"
@@ -248,6 +278,7 @@ def quantile_dots(made: Forecast) -> go.Figure:
     return fig
 
 
+@_kept
 def gantt(rows: pd.DataFrame, now: date, deadlines: list[tuple[str, date]]) -> go.Figure:
     """Activities as bars with what is done in dark and how far they now run on hatched; lines lead from what they wait for."""
     rows = rows.iloc[::-1].reset_index(drop=True)
@@ -287,6 +318,7 @@ def gantt(rows: pd.DataFrame, now: date, deadlines: list[tuple[str, date]]) -> g
     return fig
 
 
+@_kept
 def intervals(rows: pd.DataFrame, total: float | None) -> go.Figure:
     """A share by party as a dot with its 95 % interval; open where no number of respondents is known. The total as a line."""
     fig = _base(70 + 30 * max(1, len(rows)))
@@ -317,6 +349,7 @@ def _labels(points: pd.DataFrame, most: int = 12) -> list[str]:
     return texts
 
 
+@_kept
 def dutch_map(points: pd.DataFrame, outlines: list[tuple[str, list[list[tuple[float, float]]]]], unit: str) -> go.Figure:
     """Municipalities by their point (lon, lat), sized by `value`; every other one a small grey dot. `outlines`: (name, rings)."""
     fig = _base(500)
@@ -345,6 +378,7 @@ def dutch_map(points: pd.DataFrame, outlines: list[tuple[str, list[list[tuple[fl
 STATES = {"both": ("beide gereed", ACCENT, "circle"), "one": ("één van beide", SOFT, "diamond"), "none": ("nog geen", "#ffffff", "circle"), "unknown": ("niet bekend", "#d9dce1", "circle")}  # fmt: skip
 
 
+@_kept
 def state_map(points: pd.DataFrame, outlines: list[tuple[str, list[list[tuple[float, float]]]]]) -> go.Figure:
     """Municipalities by their point (lon, lat) and how ready they are; sign and colour differ, unknown is a small grey dot."""
     fig = _base(430)
@@ -363,6 +397,7 @@ def state_map(points: pd.DataFrame, outlines: list[tuple[str, list[list[tuple[fl
     return fig
 
 
+@_kept
 def lorenz_curve(x: list[float], y: list[float]) -> go.Figure:
     """How unevenly pilots are spread over the municipalities that take part, beside the line of an even spread."""
     fig = _base(300)
@@ -375,6 +410,7 @@ def lorenz_curve(x: list[float], y: list[float]) -> go.Figure:
     return fig
 
 
+@_kept
 def deadline_shift(rows: pd.DataFrame) -> go.Figure:
     """Deadlines as planned then (open) and as planned now (filled), a line between."""
     rows = rows.dropna(subset=["Toen", "Nu"]).iloc[::-1]

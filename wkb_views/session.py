@@ -5,6 +5,7 @@ from __future__ import annotations
 import runpy
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -36,19 +37,26 @@ def open_store() -> Store:
     return store
 
 
-@st.cache_data(show_spinner=False, max_entries=40)
+# What is cached here is shared, not copied: pages make new frames of it and never write in it.
+@st.cache_resource(show_spinner=False, max_entries=40)
 def _facts(_store: Store, url: str, ids: tuple[int, ...], known_at: str | None) -> pd.DataFrame:
     return measures(_store, known_at)
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@st.cache_resource(show_spinner=False, max_entries=1000)
 def _frames(_store: Store, url: str, delivery: int) -> dict[str, pd.DataFrame]:
     return _store.frames(delivery)
 
 
-@st.cache_data(show_spinner=False, max_entries=60)
-def _forecasts(_facts: pd.DataFrame, _plan: Plan, month: str, key: tuple) -> list[Forecast]:
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _forecasts(_facts: pd.DataFrame, _plan: Plan, month: str, key: str) -> list[Forecast]:
     return forecasts(_facts, _plan, month)
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _signals(_view: View, _plan: Plan, month: str, key: str) -> list[Signal]:
+    judgements, studies = _view.snapshots("planning", "status", _plan.months_back), _view.table("planning", "studies")
+    return signals(Grounds(_view.upto, _plan, month, judgements, studies, _view.forecasts(_plan)))
 
 
 @dataclass(frozen=True)
@@ -75,24 +83,27 @@ class View:
         frames = _frames(self.store, self.store.url, delivery.id) if delivery else {}
         return frames.get(table, pd.DataFrame())
 
-    def snapshots(self, register: str, table: str) -> list[tuple[str, pd.DataFrame]]:
-        """(month, typed table) of every delivery up to the chosen month, oldest first."""
+    def snapshots(self, register: str, table: str, last: int = 0) -> list[tuple[str, pd.DataFrame]]:
+        """(month, typed table) of every delivery up to the chosen month, or of the `last` ones; oldest first."""
         chosen = sorted((m, d.id) for (r, m), d in self.in_force.items() if r == register and m <= (self.month or ""))
-        return [(m, f[table]) for m, i in chosen if table in (f := _frames(self.store, self.store.url, i))]
+        return [(m, f[table]) for m, i in chosen[-last:] if table in (f := _frames(self.store, self.store.url, i))]
 
     def forecasts(self, plan: Plan | None = None) -> list[Forecast]:
         """The forecasts of the chosen month, by the plan or another one (a what-if date)."""
         plan = plan or self.plan
+        return _forecasts(self.upto, plan, self.month, str(self._key(plan)))
+
+    def _key(self, plan: Plan) -> tuple:
+        """What forecasts and signals hang on besides the month: the deliveries in force, and the plan with its date of entry into force."""
         ids = tuple(sorted(d.id for d in self.in_force.values()))
-        return _forecasts(self.upto, plan, self.month, (self.store.url, ids, plan.entry_date(self.month), plan.title, plan.version))
+        return self.store.url, ids, plan.entry_date(self.month), plan.title, plan.version, plan.signals
 
     def signals(self, plan: Plan | None = None) -> list[Signal]:
         """The signals of the chosen month, by the plan or another one (a what-if date)."""
         plan = plan or self.plan
-        studies = self.table("planning", "studies")
-        return signals(Grounds(self.upto, plan, self.month, self.snapshots("planning", "status"), studies, self.forecasts(plan)))
+        return _signals(self, plan, self.month, str(self._key(plan)))
 
-    @property
+    @cached_property
     def upto(self) -> pd.DataFrame:
         """Facts up to and including the chosen month."""
         return self.facts[self.facts["month"] <= (self.month or "")]

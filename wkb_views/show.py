@@ -144,11 +144,13 @@ def grid(table: pd.DataFrame, alt: str, column_config: dict | None = None, **mor
     st.dataframe(shown, hide_index=True, width="stretch", alt=alt, column_config=shares | (column_config or {}), **more)
 
 
+@st.fragment
 def table_below(table: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur") -> None:
-    """The table under a figure, with its download."""
-    with st.expander(label):
-        grid(table, label)
-        download(table, name)
+    """The table under a figure, with its download; sent to the reader when opened."""
+    with st.expander(label, key=f"tabel {name}", on_change="rerun") as below:
+        if below.open:
+            grid(table, label)
+            download(table, name)
 
 
 def figure(fig: go.Figure, text: str, table: pd.DataFrame, name: str, carried: str = "") -> None:

@@ -1,58 +1,29 @@
 """The real app in a real browser: upload a workbook, read the changed figure, look back, withdraw; nothing leaves the machine."""
 
 import base64
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from tests.browser.serving import CHROMIUM, TOP, browsing, serving
 from wkb_data.samples import FOLDER
 
-TOP = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt-get install chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
 @pytest.fixture
 def address(store_with):
-    folder = store_with("samples")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(TOP / "app.py"), "--server.port", str(port), "--server.headless", "true"]
-    server = subprocess.Popen(command, cwd=TOP, env=os.environ | {"WKB_VAR": str(folder)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-            break
-        except OSError:
-            time.sleep(0.2)
-    yield f"http://127.0.0.1:{port}"
-    server.terminate()
-    server.wait()
+    with serving(TOP / "app.py", WKB_VAR=str(store_with("samples"))) as found:
+        yield found
 
 
 @pytest.fixture
 def page():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.set_default_timeout(30_000)
-        page.requests = []
-        page.on("request", lambda request: page.requests.append(request.url))
-        yield page
-        browser.close()
+    with browsing() as found:
+        yield found
 
 
 def next_month(path: Path) -> int:

@@ -39,6 +39,14 @@ def open_page(name: str, month: str | None = None) -> AppTest:
     return app
 
 
+def open_all(app: AppTest) -> AppTest:
+    """Opens everything that folds out, as a reader can."""
+    for folded in app.expander:
+        if folded.proto.id:
+            app.session_state[folded.proto.id.split("-", 2)[2]] = True
+    return app.run()
+
+
 def seen(app: AppTest) -> Seen:
     bodies = [e.proto.body for e in app.get("html")]
     plain = [unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", b, flags=re.S)) for b in bodies]
@@ -65,8 +73,8 @@ def sample_pages(sample_folder, tmp_path_factory):
 
         def look(name: str, month: str) -> Seen:
             if (name, month) not in shown:
-                app = open_page(name, month)
-                assert not app.exception
+                app = open_all(open_page(name, month))
+                assert not app.exception and not app.error
                 shown[name, month] = seen(app)
             return shown[name, month]
 

@@ -244,7 +244,10 @@ def test_planning(sample_pages, month):
     adopted = [s for s in studies if s["Stand"] == "vastgesteld"]
     overdue = [s for s in studies if isinstance(s["Planning gereed"], date) and s["Planning gereed"] <= last and s not in adopted]
     loose = [s for s in studies if s["Planning gereed"] == "PM"]
-    assert page.readings[1] == f"{len(adopted)} van {len(studies)} deelonderzoeken vastgesteld, {len(overdue)} over tijd, {len(loose)} niet gepland (PM)."
+    assert (
+        page.readings[1]
+        == f"{len(adopted)} van {len(studies)} deelonderzoeken vastgesteld, {len(overdue)} over tijd, {len(loose)} niet gepland (PM)."
+    )
     decisions = hand.rows("planning", "Besluitenlijst", month)
     waiting = sum(b["Gereed"] is None for b in decisions)
     assert page.readings[-1] == f"{len(decisions)} {'besluit' if len(decisions) == 1 else 'besluiten'}, waarvan {waiting} nog niet gereed."

@@ -239,6 +239,8 @@ def aspect_ids(value: object, plan: Plan) -> list[str]:
         text = f"{value:.6g}"
         return [text] if text in known else []
     text = str(value).strip()
+    if text in known:
+        return [text]
     if m := re.match(r"(?:aspect|doel)?\s*(\d+)\s*[.,]\s*(\d+)(?!\d)", text, re.I):
         found = f"{m[1]}.{m[2]}"
         return [found] if found in known else []

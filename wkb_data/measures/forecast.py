@@ -167,11 +167,12 @@ def track_record(records: list[dict], facts: pd.DataFrame, month: str) -> pd.Dat
 
     Of two forecasts of the same month (a correction came in) the later counts.
     """
-    rows = []
+    rows, lines = [], {}
     for r in {(r["measure"], r["dimension"], r["month"]): r for r in records}.values():
-        line = series(facts, r["measure"], r["dimension"])
+        own = r["measure"], r["dimension"]
+        line = lines[own] = lines[own] if own in lines else series(facts, *own).to_dict()
         for ahead, (p10, p50, p90) in r["ahead"].items():
             then = add_months(r["month"], int(ahead))
-            if then <= month and then in line.index and r["fits"]:
+            if then <= month and then in line and r["fits"]:
                 rows.append((r["measure"], r["dimension"], r["month"], then, p10, p50, p90, float(line[then]), p10 <= line[then] <= p90))
     return pd.DataFrame(rows, columns=["measure", "dimension", "made", "month", "p10", "p50", "p90", "actual", "hit"])

@@ -16,7 +16,7 @@ TOLD_LATER = {"status", "applications", "volume_pilots", "volume_share_month"}
 def monthly(deliveries: dict[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
     """Facts of every month from the first to the last delivered one.
 
-    `deliveries` maps (register, month) to the facts of the delivery in force. Gives a frame with COLUMNS, sorted; a register
+    `deliveries` maps (register, month) to the facts of the delivery in force. Gives a frame with COLUMNS, sorted (measure and dimension as categories, which are quick to choose by); a register
     without a delivery in a month carries its last one forward with a fact `carried_forward`, `register=…`, value = months carried.
     """
     if not deliveries:
@@ -42,7 +42,8 @@ def monthly(deliveries: dict[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
         parts += [f for m, f in history.items() if m < months[0]]
     facts = pd.concat([p for p in parts if len(p)], ignore_index=True) if any(len(p) for p in parts) else parts[0]
     facts = pd.concat([facts, _months_in_status(facts)], ignore_index=True)
-    return facts.sort_values(["month", "aspect", "measure", "dimension"], kind="stable").reset_index(drop=True)
+    facts = facts.sort_values(["month", "aspect", "measure", "dimension"], kind="stable").reset_index(drop=True)
+    return facts.astype({"measure": "category", "dimension": "category"})
 
 
 def _history(deliveries: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

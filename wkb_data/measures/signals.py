@@ -51,13 +51,19 @@ class Grounds:
         table, month = self.table, month or self.month
         return table.at[aspect, month] if month in table and aspect in table.index and isinstance(table.at[aspect, month], str) else "unjudged"
 
+    @cached_property
+    def written(self) -> dict[str, list[dict]]:
+        """Aspect -> its judgements, oldest first: each the one that was delivered for its own month."""
+        found: dict[str, list[dict]] = {}
+        for month, frame in self.judgements:
+            for row in frame.to_dict("records"):
+                if row["month"] == month:
+                    found.setdefault(row["aspect"], []).append(row)
+        return found
+
     def judgement(self, aspect: str, column: str) -> list[tuple[str, object]]:
         """(month, value) of one column of an aspect's judgements, oldest first."""
-        found = []
-        for month, frame in self.judgements:
-            own = frame[(frame["aspect"] == aspect) & (frame["month"] == month)]
-            found += [(month, v) for v in own[column].tolist()]
-        return found
+        return [(row["month"], row[column]) for row in self.written.get(aspect, [])]
 
     def signal(self, aspect: str, rule: dict, facts: str, page: str = "doelen") -> Signal:
         return Signal(aspect, self.status(aspect), rule["text"], facts, page)

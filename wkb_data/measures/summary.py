@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from wkb_data.periods import add_months, month_end, month_range, months_between
@@ -13,10 +14,12 @@ from wkb_data.plan import Plan
 
 def series(facts: pd.DataFrame, measure: str, dimension: str = "", aspect: str | None = None) -> pd.Series:
     """Values of one measure by month (`YYYY-MM`), ascending."""
-    chosen = facts[(facts["measure"] == measure) & (facts["dimension"] == dimension)]
+    chosen = (facts["measure"] == measure) & (facts["dimension"] == dimension)
     if aspect:
-        chosen = chosen[chosen["aspect"] == aspect]
-    return chosen.drop_duplicates("month").set_index("month")["value"].sort_index()
+        chosen &= facts["aspect"] == aspect
+    at = np.flatnonzero(chosen.to_numpy())
+    found = pd.Series(facts["value"].to_numpy()[at], index=pd.Index(facts["month"].to_numpy()[at], dtype=object, name="month"), name="value")
+    return found[~found.index.duplicated()].sort_index()
 
 
 def value(facts: pd.DataFrame, measure: str, month: str, dimension: str = "") -> float | None:
@@ -27,8 +30,9 @@ def value(facts: pd.DataFrame, measure: str, month: str, dimension: str = "") ->
 
 def by_dimension(facts: pd.DataFrame, measure: str, month: str, kind: str) -> dict[str, float]:
     """Values of a measure in a month by the names of one kind of dimension."""
-    chosen = facts[(facts["measure"] == measure) & (facts["month"] == month) & facts["dimension"].str.startswith(f"{kind}=")]
-    return dict(zip(chosen["dimension"].str.removeprefix(f"{kind}="), chosen["value"], strict=True))
+    chosen = facts[(facts["measure"] == measure) & (facts["month"] == month)]
+    chosen = chosen[chosen["dimension"].astype(object).str.startswith(f"{kind}=")]
+    return dict(zip(chosen["dimension"].astype(object).str.removeprefix(f"{kind}="), chosen["value"], strict=True))
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def statuses(facts: pd.DataFrame) -> pd.DataFrame:
     chosen = facts[facts["measure"] == "status"]
     if chosen.empty:
         return pd.DataFrame()
-    table = chosen.assign(status=chosen["dimension"].str.removeprefix("status="))
+    table = chosen.assign(status=chosen["dimension"].astype(object).str.removeprefix("status="))
     return table.drop_duplicates(["aspect", "month"]).pivot(index="aspect", columns="month", values="status")
 
 
@@ -85,7 +89,9 @@ def moves(facts: pd.DataFrame, month: str) -> list[Move]:
 def carried(facts: pd.DataFrame) -> dict[tuple[str, str], int]:
     """(register, month) -> months carried forward."""
     chosen = facts[facts["measure"] == "carried_forward"]
-    return {(d.removeprefix("register="), m): int(v) for d, m, v in zip(chosen["dimension"], chosen["month"], chosen["value"], strict=True)}
+    return {
+        (d.removeprefix("register="), m): int(v) for d, m, v in zip(chosen["dimension"].astype(object), chosen["month"], chosen["value"], strict=True)
+    }
 
 
 @dataclass(frozen=True)
@@ -183,11 +189,13 @@ def months_left(day: date | None, month: str) -> int | None:
 
 def status_history(frames: list[tuple[str, pd.DataFrame]], aspect: str) -> pd.DataFrame:
     """One aspect through the months: Maand, status, justification, action, owner, expected; from (month, status frame) pairs."""
+    columns = ["month", "status", "justification", "action", "owner", "expected"]
     rows = []
     for month, frame in frames:
-        own = frame[(frame["aspect"] == aspect) & (frame["month"] == month)]
-        rows += own[["month", "status", "justification", "action", "owner", "expected"]].to_dict("records")
-    return pd.DataFrame(rows, columns=["month", "status", "justification", "action", "owner", "expected"])
+        for i, (a, m) in enumerate(zip(frame["aspect"].tolist(), frame["month"].tolist(), strict=True)):
+            if a == aspect and m == month:
+                rows.append(tuple(frame[c].iloc[i] for c in columns))
+    return pd.DataFrame(rows, columns=columns)
 
 
 def red_aspects(frame: pd.DataFrame, month: str) -> pd.DataFrame:
