@@ -23,6 +23,8 @@ EMPTY = """import plotly.graph_objects as go
 import streamlit as st
 
 st.title("{title}")
+for column in st.columns({sparks}) if {sparks} else ():
+    column.metric("maat", 1, chart_data=[1, 2, 3])
 for i in range({charts}):
     st.plotly_chart(go.Figure(go.Scatter(x=[1, 2, 3], y=[1, 3, 2])), key=f"chart {{i}}", theme=None, config={{"staticPlot": True}})
 """
@@ -30,11 +32,11 @@ DOOR = """import streamlit as st
 
 st.navigation([{pages}]).run()
 """
-CLICK = """([path, title, charts]) => new Promise(done => {
+CLICK = """([path, title, charts, sparks]) => new Promise(done => {
     const settled = () => {
         const app = document.querySelector("[data-testid=stApp]");
         const here = location.pathname.replace(/^\\//, "") === path;
-        const drawn = document.querySelectorAll(".stPlotlyChart .main-svg").length >= charts;
+        const drawn = document.querySelectorAll(".stPlotlyChart .main-svg").length >= charts && document.querySelectorAll("[data-testid=stMetricChart] canvas, [data-testid=stMetricChart] svg").length >= sparks;
         const stale = document.querySelector("[data-stale=true]");
         return here && drawn && !stale && app.dataset.testScriptState === "notRunning" && document.querySelector("h1")?.innerText.trim() === title;
     };
@@ -49,29 +51,33 @@ CLICK = """([path, title, charts]) => new Promise(done => {
 TIMES = 7
 
 
-def empty_app(folder: Path, pages: dict[str, tuple[str, int]]) -> Path:
+def empty_app(folder: Path, pages: dict[str, tuple[str, int, int]]) -> Path:
     """An app with a page of the same name for each of ours, that draws as many charts and nothing else."""
-    for name, (title, charts) in pages.items():
-        (folder / f"{name}.py").write_text(EMPTY.format(title=title, charts=charts))
+    for name, (title, charts, sparks) in pages.items():
+        (folder / f"{name}.py").write_text(EMPTY.format(title=title, charts=charts, sparks=sparks))
     listed = ", ".join(f'st.Page("{n}.py", url_path="{n}", title="{n}", default={n == "overzicht"})' for n in pages)
     (folder / "door.py").write_text(DOOR.format(pages=listed))
     return folder / "door.py"
 
 
-def visit(page, name: str, title: str, charts: int) -> float:
+def visit(page, name: str, title: str, charts: int, sparks: int) -> float:
     """Milliseconds from the click on a page's name until it stands still."""
-    return page.evaluate(CLICK, ["" if name == "overzicht" else name, title, charts])
+    return page.evaluate(CLICK, ["" if name == "overzicht" else name, title, charts, sparks])
 
 
-def pages_of(page, address: str) -> dict[str, tuple[str, int]]:
-    """Page -> its title and how many charts it draws."""
+def pages_of(page, address: str) -> dict[str, tuple[str, int, int]]:
+    """Page -> its title, how many charts it draws, and how many small ones in a figure above the page."""
     found = {}
     for name in PAGES:
         page.goto(f"{address}/{'' if name == 'overzicht' else name}")
         page.wait_for_selector("h1")
         page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
         page.wait_for_timeout(800)
-        found[name] = page.locator("h1").first.inner_text().strip(), page.locator(".stPlotlyChart .main-svg").count()
+        found[name] = (
+            page.locator("h1").first.inner_text().strip(),
+            page.locator(".stPlotlyChart .main-svg").count(),
+            page.get_by_test_id("stMetricChart").count(),
+        )
     return found
 
 

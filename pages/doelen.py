@@ -63,5 +63,5 @@ shown = pd.DataFrame(
         "Trekker": history["owner"],
     }
 )[::-1]
-show.grid(shown, f"Geschiedenis van aspect {chosen}", column_config={"Onderbouwing": st.column_config.TextColumn(width="large")})
+show.grid(shown, f"Geschiedenis van aspect {chosen}")
 show.download(shown, f"aspect {chosen}")

@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from wkb_data.measures import summary
-from wkb_views import show
+from wkb_views import outlook, show
 from wkb_views.session import current
 from wkb_views.words import change, day_name, month_name, number, plural, share
 
@@ -22,55 +22,54 @@ st.html(
     f'<div class="quiet">Vergadering Regiegroep: {day_name(plan.meeting(month))} · Inwerkingtreding, zoals toen besloten: {day_name(entry)} · Fase: {plan.phase(month)}</div>'
 )
 
-columns = st.columns(5)
-columns[0].metric(
-    f"Pilots gestart, van {plan.pilot_target}", number(pilots.value), change(pilots.change), chart_data=pilots.history, delta_color="off"
+figures = (
+    (f"Pilots gestart, van {plan.pilot_target}", number(pilots.value), change(pilots.change), pilots.history),
+    (f"Afgerond, van {plan.pilot_target}", number(completed.value), change(completed.change), completed.history),
+    (f"Volume, doel {share(plan.volume_target, 0)}", share(volume.value), change(volume.points, 1, " pp"), volume.history),
+    ("Deelnemende gemeenten", number(towns.value), change(towns.change), towns.history),
+    ("Blokkerende knelpunten", number(blocking.value), change(blocking.change), blocking.history),
 )
-columns[1].metric(
-    f"Afgerond, van {plan.pilot_target}", number(completed.value), change(completed.change), chart_data=completed.history, delta_color="off"
-)
-columns[2].metric(
-    f"Volume, doel {share(plan.volume_target, 0)}", share(volume.value), change(volume.points, 1, " pp"), chart_data=volume.history, delta_color="off"
-)
-columns[3].metric("Deelnemende gemeenten", number(towns.value), change(towns.change), chart_data=towns.history, delta_color="off")
-columns[4].metric("Blokkerende knelpunten", number(blocking.value), change(blocking.change), chart_data=blocking.history, delta_color="off")
+for column, (label, value, moved_by, history) in zip(st.columns(len(figures)), figures, strict=True):
+    arrow = "off" if moved_by == "gelijk" else "auto"
+    column.metric(label, value, moved_by, chart_data=history, delta_color="off", delta_arrow=arrow)
+
+moved = summary.moves(view.facts, month)
+missing = summary.missing_groups(summary.delivery_matrix(view.facts, view.in_force, view.months, plan), month)
+red = summary.red_aspects(view.table("planning", "status"), month)
+counts = summary.status_counts(view.facts, month)
+found = view.signals()
+
+
+def aspect(name: str) -> str:
+    return f"<b>{name}</b> {html.escape(plan.aspect(name).name)}"
+
 
 left, right = st.columns([3, 4], gap="large")
 with left:
-    st.subheader("Veranderd sinds vorige maand")
-    moved = summary.moves(view.facts, month)
-    for move in moved:
-        st.html(
-            f'<div class="moved"><b>{move.aspect}</b> {html.escape(plan.aspect(move.aspect).name)}<br>{show.status_badge(plan, move.before)} → {show.status_badge(plan, move.now)}</div>'
-        )
-    if not moved:
-        st.html('<div class="moved">Geen enkele kleur is veranderd.</div>')
-    st.subheader("Niet aangeleverd")
-    matrix = summary.delivery_matrix(view.facts, view.in_force, view.months, plan)
-    missing = summary.missing_groups(matrix, month)
-    for group in missing:
-        st.html(f'<div class="moved">! {html.escape(group)}: niets over {month_name(month)}; de vorige stand geldt.</div>')
-    if not missing:
-        st.html('<div class="moved">✓ Iedere groep leverde volgens afspraak.</div>')
+    show.lines(
+        "Veranderd sinds vorige maand",
+        [f"{aspect(m.aspect)}<br>{show.status_badge(plan, m.before)} → {show.status_badge(plan, m.now)}" for m in moved]
+        or ["Geen enkele kleur is veranderd."],
+    )
+    show.lines(
+        "Niet aangeleverd",
+        [f"! {html.escape(group)}: niets over {month_name(month)}; de vorige stand geldt." for group in missing]
+        or ["✓ Iedere groep leverde volgens afspraak."],
+    )
+    expected = next(f for f in view.forecasts() if f.measure == "pilots_counted" and not f.dimension)
+    show.lines("Halen we het?", [html.escape(outlook.sentence(expected))])
 with right:
-    red = summary.red_aspects(view.table("planning", "status"), month)
-    st.subheader(f"Vraagt een besluit: {plural(len(red), 'aspect', 'aspecten')} rood")
-    for aspect, action, owner in red.itertuples(index=False):
-        st.html(
-            f'<div class="moved">{show.status_badge(plan, "red")} <b>{aspect}</b> {html.escape(plan.aspect(aspect).name)}<br>'
-            f'<span class="quiet">{html.escape(action or "geen actie opgegeven")}{f" ({html.escape(owner)})" if owner else ""}</span></div>'
-        )
-    if red.empty:
-        st.html('<div class="moved">Geen enkel aspect staat op rood.</div>')
-    found = view.signals()
+    show.lines(
+        f"Vraagt een besluit: {plural(len(red), 'aspect', 'aspecten')} rood",
+        [
+            f'{show.status_badge(plan, "red")} {aspect(a)}<br><span class="quiet">{html.escape(action or "geen actie opgegeven")}{f" ({html.escape(owner)})" if owner else ""}</span>'
+            for a, action, owner in red.itertuples(index=False)
+        ]
+        or ["Geen enkel aspect staat op rood."],
+    )
     if found:
-        st.subheader(f"Kleur en feiten spreken elkaar tegen: {plural(len(found), 'signaal', 'signalen')}")
+        show.lines(f"Kleur en feiten spreken elkaar tegen: {plural(len(found), 'signaal', 'signalen')}", [])
     show.signal_list(view, found[:4])
     if len(found) > 4:
         st.page_link("pages/trends.py", label=f"Alle {len(found)} signalen")
-counts = summary.status_counts(view.facts, month)
-st.html(
-    '<div class="moved" style="margin-top:.6rem">'
-    + "&ensp;".join(f"{show.status_badge(plan, s if s != 'unjudged' else None)} {n}" for s, n in counts.items())
-    + "</div>"
-)
+show.lines("", ["&ensp;".join(f"{show.status_badge(plan, s if s != 'unjudged' else None)} {n}" for s, n in counts.items())])

@@ -141,7 +141,7 @@ def bars(counts: dict[str, float]) -> go.Figure:
         cliponaxis=False,
         width=0.6,
     )
-    fig.update_xaxes(visible=False, range=[0, max([*counts.values(), 1]) * 1.15])
+    fig.update_xaxes(visible=False, range=[0, max([*counts.values(), 1]) * 1.3])
     return fig
 
 
@@ -198,7 +198,7 @@ def many_lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False, n
         beside = {"xanchor": "right", "yshift": 13} if narrow else {"xanchor": "left", "xshift": 8}
         fig.add_annotation(x=x, y=place, text=text, showarrow=False, font={"size": 12, "color": colour}, **beside)
         last = place
-    _months_axis(fig, list(table.index), 4 if narrow else 3)
+    _months_axis(fig, list(table.index), 4 if narrow else 2)
     fig.update_layout(margin={"l": 8, "r": 12 if narrow else min(150, 16 + 6.9 * max([len(t) for _, _, t, _ in ends], default=0)), "t": 14, "b": 8})
     if top < 6 and not share_axis:
         fig.update_yaxes(dtick=1)
@@ -413,17 +413,21 @@ def lorenz_curve(x: list[float], y: list[float]) -> go.Figure:
 @_kept
 def deadline_shift(rows: pd.DataFrame) -> go.Figure:
     """Deadlines as planned then (open) and as planned now (filled), a line between."""
-    rows = rows.dropna(subset=["Toen", "Nu"]).iloc[::-1]
-    names = [f"{a} {n}" if len(n) < 40 else f"{a} {n[:38]}…" for a, n in zip(rows["Aspect"], rows["Naam"], strict=True)]
-    fig = _base(60 + 24 * max(1, len(rows)))
-    for name, then, now in zip(names, rows["Toen"], rows["Nu"], strict=True):
-        fig.add_shape(type="line", x0=then, x1=now, y0=name, y1=name, line={"color": SOFT, "width": 3})
-    fig.add_scatter(x=rows["Toen"], y=names, mode="markers", marker={"size": 10, "color": "#ffffff", "line": {"color": ACCENT, "width": 1.5}})
-    fig.add_scatter(x=rows["Nu"], y=names, mode="markers", marker={"size": 10, "color": ACCENT})
+    rows = rows.dropna(subset=["Toen", "Nu"]).iloc[::-1].reset_index(drop=True)
+    names = [f"{a} {n}" if len(n) < 44 else f"{a} {n[:42]}…" for a, n in zip(rows["Aspect"], rows["Naam"], strict=True)]
+    fig = _base(60 + 34 * max(1, len(rows)))
     days = [*rows["Toen"], *rows["Nu"]]
-    ticks = [m for m in month_range(f"{min(days):%Y-%m}", f"{max(days):%Y-%m}") if m[5:] in ("01", "07")] if days else []
+    places = list(range(len(rows)))
+    fig.update_layout(
+        shapes=[{"type": "line", "x0": a, "x1": b, "y0": i, "y1": i, "line": {"color": SOFT, "width": 3}} for i, a, b in zip(places, rows["Toen"], rows["Nu"], strict=True)],
+        annotations=[{"x": min(days), "y": i + 0.26, "text": n, "showarrow": False, "xanchor": "left", "yanchor": "bottom", "font": {"size": 11}, "xshift": -6} for i, n in zip(places, names, strict=True)],
+    )  # fmt: skip
+    fig.add_scatter(x=rows["Toen"], y=places, mode="markers", marker={"size": 10, "color": "#ffffff", "line": {"color": ACCENT, "width": 1.5}})
+    fig.add_scatter(x=rows["Nu"], y=places, mode="markers", marker={"size": 10, "color": ACCENT})
+    months = month_range(f"{min(days):%Y-%m}", f"{max(days):%Y-%m}") if days else []
+    ticks = [m for m in months if m[5:] in (("01", "07") if len(months) < 25 else ("01",))]
     fig.update_xaxes(
         type="date", tickvals=[f"{m}-01" for m in ticks], ticktext=[month_short(m) for m in ticks], showgrid=True, gridcolor=LIGHT, tickangle=0
     )
-    fig.update_yaxes(showgrid=False, tickfont={"size": 11})
+    fig.update_yaxes(showgrid=False, showticklabels=False, range=[-0.5, len(rows)])
     return fig

@@ -22,7 +22,7 @@ from wkb_data.plan import Plan
 from wkb_data.schema import table_named
 from wkb_views.session import View
 from wkb_views.style import CSS, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT, badge
-from wkb_views.words import YES_NO, month_name, month_short, plural, weekday_name
+from wkb_views.words import YES_NO, month_name, month_short, number, plural, share, weekday_name
 
 EXCERPT_CSS = """<style>
 .excerpt {overflow-x: auto; font-size: .8rem;}
@@ -42,8 +42,8 @@ MULTIPLES_CSS = """<style>
 DUTCH = "<script>window.parent.document.documentElement.lang='nl';document.documentElement.lang='nl';</script>"
 HATCH = "repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px, transparent 3px 9px)"
 GRID_CSS = """<style>
-.grid-scroll {overflow-x: auto; max-width: 100%; direction: rtl;}
-.grid-scroll > table {direction: ltr;}
+.grid-scroll.late {direction: rtl;}
+.grid-scroll.late > table {direction: ltr;}
 table.status {border-collapse: separate; border-spacing: 2px; font-size: .78rem; width: 100%;}
 table.status th {font-weight: 600; text-align: left; white-space: nowrap; padding: .1rem .3rem; color: #1b1f24;}
 table.status th.row {position: sticky; left: 0; background: #fff; max-width: 20rem; min-width: 8.5rem; white-space: normal; font-weight: 400; line-height: 1.2;}
@@ -58,7 +58,9 @@ table.status td.now, table.status th.now {outline: 2px solid #154273;}
 def frame_page(view: View, title: str) -> None:
     """The top of every page: style, language, sample banner, title and what moment is seen."""
     st.html(CSS)
-    st.html(DUTCH, unsafe_allow_javascript=True)
+    if "nederlands" not in st.session_state:
+        st.html(DUTCH, unsafe_allow_javascript=True)
+        st.session_state["nederlands"] = True
     if any(d.sample for d in view.in_force.values()):
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.html(
@@ -131,8 +133,29 @@ def _is_share(table: pd.DataFrame, name: str) -> bool:
     return str(name).startswith("Aandeel") and pd.api.types.is_float_dtype(table[name])
 
 
+SHORT_TABLE = 20
+
+
+def _plain_table(table: pd.DataFrame, alt: str) -> str:
+    """A short table as HTML: its texts wrap, it prints and reads aloud; numbers and shares as the Dutch write them."""
+    columns = []
+    for name in table.columns:
+        values = table[name].tolist()
+        if pd.api.types.is_numeric_dtype(table[name]) and name != "Jaar":
+            parts = 1 if any(v == v and v % 1 for v in values) else 0
+            write = share if _is_share(table, name) else partial(number, decimals=parts)
+            columns.append([f'<td class="figure">{"" if v != v else write(v)}</td>' for v in values])
+        else:
+            short = ' class="short"' if all(len(str(v)) <= 16 for v in values) else ""
+            columns.append([f"<td{short}>{html.escape(str(v))}</td>" for v in values])
+    right = [' class="figure"' if cells and "figure" in cells[0] else "" for cells in columns]
+    head = "".join(f'<th scope="col"{side}>{html.escape(str(c))}</th>' for c, side in zip(table.columns, right, strict=True))
+    body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
+    return f'<div class="grid-scroll" tabindex="0"><table class="plain" aria-label="{html.escape(alt)}"><tr>{head}</tr>{body}</table></div>'
+
+
 def grid(table: pd.DataFrame, alt: str, column_config: dict | None = None, **more) -> None:
-    """A table on the page: empty cells empty, dates in Dutch, columns named `Aandeel …` as percentages; the rest as in `st.dataframe`."""
+    """A table on the page, short ones as text: empty cells empty, dates in Dutch, columns named `Aandeel …` as percentages; the rest as in `st.dataframe`."""
     if table.empty:
         st.html(f'<div class="quiet">{html.escape(alt)}: geen regels.</div>')
         return
@@ -140,8 +163,17 @@ def grid(table: pd.DataFrame, alt: str, column_config: dict | None = None, **mor
     for name in shown.columns:
         if not pd.api.types.is_numeric_dtype(shown[name]):
             shown[name] = [v.strftime("%d-%m-%Y") if isinstance(v, date) and not pd.isna(v) else "" if pd.isna(v) else v for v in shown[name]]
+    if len(shown) <= SHORT_TABLE and not more:
+        st.html(_plain_table(shown, alt))
+        return
     shares = {name: st.column_config.NumberColumn(format="percent") for name in shown.columns if _is_share(shown, name)}
     st.dataframe(shown, hide_index=True, width="stretch", alt=alt, column_config=shares | (column_config or {}), **more)
+
+
+def lines(heading: str, found: list[str]) -> None:
+    """A heading with lines below it, as HTML; one element, so that a page with many lines opens as fast as one with few."""
+    head = f'<h3 class="lines">{html.escape(heading)}</h3>' if heading else ""
+    st.html(head + "".join(f'<div class="moved">{line}</div>' for line in found))
 
 
 @st.fragment
@@ -304,7 +336,7 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
             rows.append(
                 f'<tr><th scope="row" class="row"><a href="{evidence_address(view, aspect.id)}" target="_self">{aspect.id} {html.escape(aspect.name)}</a></th>{"".join(cells)}</tr>'
             )
-    st.html(f'{GRID_CSS}<div class="grid-scroll" tabindex="0"><table class="status">{"".join(rows)}</table></div>')
+    st.html(f'{GRID_CSS}<div class="grid-scroll late" tabindex="0"><table class="status">{"".join(rows)}</table></div>')
 
 
 MATRIX = {"geleverd": ("✓", "#2a9d78", "#1a1a1a"), "geleverd na vergadering": ("✓ laat", "#f4a300", "#1a1a1a"), "ontbreekt": ("! ontbreekt", "#9b1c1c", "#fff"), "ontbreekt, vorige stand geldt": ("! vorige", "#9b1c1c", "#fff"), "niet verwacht": ("–", "#f0f1f3", "#59606a")}  # fmt: skip
@@ -317,7 +349,9 @@ def delivery_grid(matrix: pd.DataFrame) -> None:
     for group in matrix.index:
         cells = "".join(f'<td style="background:{MATRIX[v][1]};color:{MATRIX[v][2]}" title="{v}">{MATRIX[v][0]}</td>' for v in matrix.loc[group])
         body += f'<tr><th scope="row" class="row">{html.escape(group)}</th>{cells}</tr>'
-    st.html(f'{GRID_CSS}<div class="grid-scroll" tabindex="0"><table class="status"><tr><th scope="col">Groep</th>{head}</tr>{body}</table></div>')
+    st.html(
+        f'{GRID_CSS}<div class="grid-scroll late" tabindex="0"><table class="status"><tr><th scope="col">Groep</th>{head}</tr>{body}</table></div>'
+    )
     st.html(
         '<div class="quiet">✓ geleverd · ✓ laat = na de vergadering geleverd · ! vorige = ontbreekt, de vorige stand geldt · – = volgens afspraak niet verwacht</div>'
     )

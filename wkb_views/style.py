@@ -29,12 +29,21 @@ CSS = f"""<style>
 h1 {{font-size: 1.7rem !important; padding: 0 0 .3rem 0 !important;}}
 h2 {{font-size: 1.2rem !important; padding: .6rem 0 .2rem 0 !important;}}
 h3 {{font-size: 1.02rem !important; padding: .3rem 0 .1rem 0 !important;}}
+.grid-scroll {{overflow-x: auto; max-width: 100%;}}
+table.plain {{border-collapse: collapse; font-size: .86rem; min-width: min(100%, 26rem);}}
+table.plain th {{text-align: left; font-weight: 600; color: #59606a; border-bottom: 1px solid #c5cad1; padding: .25rem 1.4rem .25rem 0; vertical-align: bottom;}}
+table.plain th.figure {{text-align: right;}}
+table.plain td {{border-bottom: 1px solid {LIGHT}; padding: .25rem 1.4rem .25rem 0; vertical-align: top; line-height: 1.3;}}
+table.plain td.short {{white-space: nowrap;}}
+table.plain td.figure {{text-align: right; white-space: nowrap;}}
+h3.lines {{font-weight: 600; margin: 0;}}
 .reading {{font-size: 1.02rem; font-weight: 600; margin: .4rem 0 .1rem 0; color: {INK};}}
 .badge {{display: inline-block; padding: .05rem .5rem; border-radius: .25rem; font-size: .85rem; white-space: nowrap; border: 1px solid #59606a;}}
 .quiet {{color: #59606a; font-size: .88rem;}}
-.moved {{margin: .12rem 0; font-size: .93rem; line-height: 1.45;}}
+.moved {{margin: .12rem 0 .45rem 0; font-size: .93rem; line-height: 1.45;}}
 .samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem; margin-bottom: .4rem;}}
-[data-testid="stSidebarNavLink"] {{padding-top: .1rem; padding-bottom: .1rem; min-height: 1.55rem; margin: 0;}}
+[data-testid="stSidebarNavLink"] {{padding-top: .05rem; padding-bottom: .05rem; min-height: 1.5rem; margin: 0;}}
+[data-testid="stSidebarNavLink"] p {{font-size: .92rem; line-height: 1.2rem; padding: .1rem 0; margin: 0;}}
 [data-testid="stSidebarNavItems"] {{padding-top: 1rem; gap: 0;}}
 [data-testid="stNavSectionHeader"] {{padding-top: .3rem; padding-bottom: 0; min-height: 0; margin: 0;}}
 [data-testid="stSidebarNavSeparator"] {{margin: .3rem 0;}}

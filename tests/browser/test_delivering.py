@@ -152,4 +152,4 @@ def test_a_messy_workbook_is_asked_about_marked_mended_and_accepted(address, pag
 
     page.get_by_role("link", name="Leveringen").click()
     page.get_by_text("Onthouden antwoorden").wait_for()
-    assert page.get_by_text("kolom 'Dat. aanmeldng' is Proefprojecten: Datum aanmelding").count() == 1
+    page.get_by_text("kolom 'Dat. aanmeldng' is Proefprojecten: Datum aanmelding").wait_for()

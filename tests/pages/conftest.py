@@ -4,6 +4,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pandas as pd
@@ -47,6 +48,47 @@ def open_all(app: AppTest) -> AppTest:
     return app.run()
 
 
+class Tables(HTMLParser):
+    """The short tables that stand on a page as text, back into rows; Dutch numbers into numbers."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.cell, self.inside = [], None, False
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "table":
+            self.inside = ("class", "plain") in attrs
+            if self.inside:
+                self.found.append([])
+        elif self.inside and tag == "tr":
+            self.found[-1].append([])
+        elif self.inside and tag in ("td", "th"):
+            self.found[-1][-1].append([("class", "figure") in attrs, ""])
+
+    def handle_data(self, data):
+        if self.inside and self.found[-1] and self.found[-1][-1]:
+            self.found[-1][-1][-1][1] += data
+
+    def handle_endtag(self, tag):
+        if tag == "table":
+            self.inside = False
+
+
+def _value(figure, text):
+    if not figure:
+        return text
+    if not text:
+        return float("nan")
+    value = float(text.rstrip(" %").replace(".", "").replace(",", "."))
+    return value / 100 if text.endswith("%") else value
+
+
+def tables_in(body: str) -> list[pd.DataFrame]:
+    parser = Tables()
+    parser.feed(body)
+    return [pd.DataFrame([[_value(*c) for c in row] for row in rows[1:]], columns=[t for _, t in rows[0]]) for rows in parser.found]
+
+
 def seen(app: AppTest) -> Seen:
     bodies = [e.proto.body for e in app.get("html")]
     plain = [unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", b, flags=re.S)) for b in bodies]
@@ -54,7 +96,7 @@ def seen(app: AppTest) -> Seen:
         [t.strip() for b, t in zip(bodies, plain, strict=True) if 'class="reading"' in b],
         [re.sub(r"\s+", " ", t).strip() for t in plain],
         {m.label: (m.value, m.delta) for m in app.metric},
-        [d.value for d in app.dataframe],
+        [d.value for d in app.dataframe] + [t for b in bodies for t in tables_in(b)],
     )
 
 

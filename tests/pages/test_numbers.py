@@ -12,6 +12,7 @@ from tests.pages import by_hand as hand
 from tests.pages.by_hand import nl
 
 MONTHS = ["2020-12", "2021-03", "2021-08"]
+SHOWN = 0.00051  # shares are shown to a tenth of a percent
 CARRIED = "Doorgetrokken van de levering daarvoor: "
 
 
@@ -60,16 +61,13 @@ def test_overzicht(sample_pages, month):
         assert page.metrics[label] == (write(of(month)), change(of(month), of(last), decimals, unit))
     now, then = hand.colours(month), hand.colours(last)
     moved = [a for a in now if now[a] != then[a]]
-    shown = [t for t in page.texts if t[:3] in hand.ASPECTS]
-    assert [t[:3] for t in shown] == moved
-    words = {"green": "groen", "orange": "oranje", "red": "rood", "unjudged": "nog niet beoordeeld"}
-    assert all(words[then[t[:3]]] in t and words[now[t[:3]]] in t for t in shown)
-    red = [a for a in now if now[a] == "red"]
-    assert [t for t in page.texts if t.startswith("! rood, niet tijdig")][: len(red)] == [
-        f"! rood, niet tijdig {a} {hand.ASPECTS[a]} {r['Aanvullende actie']} ({r['Trekker']})"
-        for r in hand.rows("planning", "Monitoring", month)
-        if (a := f"{r['Nr']}") in red
-    ]
+    colour = {"green": "✓ groen, behaald", "orange": "→ oranje, op schema", "red": "! rood, niet tijdig", "unjudged": "○ nog niet beoordeeld"}
+    listed = " ".join(f"{a} {hand.ASPECTS[a]} {colour[then[a]]} → {colour[now[a]]}" for a in moved) or "Geen enkele kleur is veranderd."
+    assert f"Veranderd sinds vorige maand {listed}" in page.texts
+    red = [r for r in hand.rows("planning", "Monitoring", month) if now.get(f"{r['Nr']}") == "red"]
+    listed = " ".join(f"{colour['red']} {r['Nr']} {hand.ASPECTS[str(r['Nr'])]} {r['Aanvullende actie']} ({r['Trekker']})" for r in red)
+    count = f"{len(red)} {'aspect' if len(red) == 1 else 'aspecten'} rood"
+    assert f"Vraagt een besluit: {count} {listed or 'Geen enkel aspect staat op rood.'}" in page.texts
     counts = Counter(now.values())
     assert [t for t in page.texts if t][-1] == (
         f"✓ groen, behaald {counts['green']} → oranje, op schema {counts['orange']} ! rood, niet tijdig {counts['red']} ○ nog niet beoordeeld {counts['unjudged']}"
@@ -145,8 +143,8 @@ def test_volumeaanpak(sample_pages, month):
     assert {m: (int(a), int(v)) for m, a, v in zip(table.index, table["Aanvragen"], table["Volumeprojecten"], strict=True)} == hand.volume_by_month(
         month
     )
-    assert table["Aandeel maand"].tolist() == pytest.approx([v / a for a, v in hand.volume_by_month(month).values()])
-    assert table["Aandeel totaal"].tolist() == pytest.approx([total_share(m) for m in hand.months_to(month)])
+    assert table["Aandeel maand"].tolist() == pytest.approx([v / a for a, v in hand.volume_by_month(month).values()], abs=SHOWN)
+    assert table["Aandeel totaal"].tolist() == pytest.approx([total_share(m) for m in hand.months_to(month)], abs=SHOWN)
     have = set(towns(month))
     assert page.readings[1] == f"{len(have)} van {len(hand.all_towns(month))} gemeenten hebben een gestart proefproject."
     assert page.table("Maand", "Gemeenten")["Gemeenten"].tolist() == [len(towns(m)) for m in hand.months_to(month)]
@@ -269,7 +267,7 @@ def test_informeren(sample_pages, month):
         # by Monte Carlo elsewhere: the interval lies around the share and is narrower than without an audience of finite size
         assert low < r["deel"] < high and high - low < 2 * 1.96 * (0.25 / r["Respondenten"]) ** 0.5 + 0.011
     trend = page.table("Maand", "Aandeel totaal").set_index("Maand")
-    assert trend.at[month, "Aandeel totaal"] == pytest.approx(hand.informed_total(month))
+    assert trend.at[month, "Aandeel totaal"] == pytest.approx(hand.informed_total(month), abs=SHOWN)
     materials = hand.rows("communication", "Kalender", month)
     planned, realised = (sum(m[c] is not None and m[c] <= hand.last_of(month) for m in materials) for c in ("Gepland op", "Realisatie"))
     assert page.readings[2] == f"{realised} van {planned} tot nu toe geplande uitingen zijn gerealiseerd."
