@@ -6,25 +6,10 @@ import streamlit as st
 
 from wkb_data.plan import PlanError
 from wkb_data.store.deliveries import StoreError
+from wkb_views.contents import PAGES
 from wkb_views.session import choose
 
-PAGES = {
-    "": [("overzicht", "Overzicht"), ("doelen", "Doelen"), ("trends", "Trends")],
-    "Onderbouwing": [
-        ("proefprojecten", "Proefprojecten"),
-        ("volumeaanpak", "Volumeaanpak"),
-        ("kaart", "Kaart"),
-        ("knelpunten", "Knelpunten & lessen"),
-        ("informeren", "Informeren"),
-        ("digitalisering", "Digitalisering"),
-        ("toelating", "Tlokb & instrumenten"),
-        ("planning", "Planning"),
-    ],
-    "Werkmappen": [("aanleveren", "Aanleveren"), ("leveringen", "Leveringen")],
-    "Over": [("plan", "Plan")],
-}
-
-st.set_page_config(page_title="Implementatiemonitor Wkb", page_icon="📊", layout="wide")
+st.set_page_config(page_title="Implementatiemonitor", page_icon="📊", layout="wide")
 page = st.navigation(
     {
         group: [

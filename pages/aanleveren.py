@@ -6,7 +6,7 @@ import streamlit as st
 
 from wkb_data.periods import add_months
 from wkb_data.schema import registers
-from wkb_views import show, uploads
+from wkb_views import findings, show, tables, uploads
 from wkb_views.session import current
 from wkb_views.words import month_name, plural
 
@@ -18,9 +18,10 @@ for receipt in st.session_state.pop("ontvangsten", []):
         f"Ontvangen en opgeslagen: {receipt.file}, {registers()[receipt.register].title}, {month_name(receipt.month)} (levering {receipt.id})."
     )
 
+titles = {g.register: registers()[g.register].title for g in view.plan.groups}
 turn = st.session_state.get("beurt", 0)
 files = st.file_uploader(
-    "Werkmappen (Excel, .xlsx)", type=["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"], accept_multiple_files=True, key=f"werkmappen {turn}"
+    "Werkmappen (Excel; ook .ods en .csv)", type=["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"], accept_multiple_files=True, key=f"werkmappen {turn}"
 )
 for file in files:
     st.divider()
@@ -29,7 +30,6 @@ for file in files:
     with st.spinner(f"{file.name} wordt gelezen"):
         result = uploads.look(view, file.name, file.getvalue(), *asked)
     left, middle, right = st.columns(3)
-    titles = {name: r.title for name, r in registers().items()}
     chosen = left.selectbox(
         "Register",
         list(titles),
@@ -82,14 +82,14 @@ for file in files:
                 else " Aanleveren kan; kijk de opmerkingen na."
             )
         )
-        show.findings([f.as_dict() for f in result.reading.findings], partial(uploads.around, result.reading))
+        findings.lines([f.as_dict() for f in result.reading.findings], partial(uploads.around, result.reading))
         marked = uploads.marked_copy(file.name, file.getvalue(), result.reading)
         if marked:
             st.download_button("Download de werkmap met gemarkeerde cellen", marked, f"gemarkeerd {file.name}", key=f"gemarkeerd {file.file_id}")
     else:
         st.success("Geen bevindingen.")
     with st.expander("Wat is herkend: tabellen en kolommen"):
-        show.grid(uploads.recognised(result.reading), "Herkende tabellen")
+        tables.grid(uploads.recognised(result.reading), "Herkende tabellen")
     if errors:
         continue
     if month is None:
@@ -100,7 +100,7 @@ for file in files:
         st.html(f'<div class="moved"><b>{change.title}</b>: {change.summary}</div>')
         if len(change.cells):
             with st.expander(f"{change.title}: gewijzigde cellen"):
-                show.grid(change.cells, "Gewijzigde cellen")
+                tables.grid(change.cells, "Gewijzigde cellen")
     for line in uploads.effect(view, result.reading):
         st.html(f'<div class="reading">{line}</div>')
     unanswered = len(asked_of) - len(answered)
@@ -117,7 +117,6 @@ for file in files:
 st.divider()
 st.subheader("Liever een werkmap om in te vullen?")
 left, right = st.columns([2, 3], vertical_alignment="bottom")
-titles = {name: r.title for name, r in registers().items()}
 wanted = left.selectbox("Register van de werkmap", list(titles), format_func=titles.get)
 right.download_button(
     "Download werkmap",

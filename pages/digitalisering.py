@@ -5,7 +5,7 @@ import streamlit as st
 
 from wkb_data.measures import summary
 from wkb_data.municipalities import in_force
-from wkb_views import figures, maps, show
+from wkb_views import figures, maps, show, tables
 from wkb_views.session import current
 from wkb_views.words import number
 
@@ -27,7 +27,7 @@ else:
     left, right = st.columns([1, 1], gap="large")
     with left:
         show.figure(
-            figures.many_lines(trend, "DSO aangesloten", narrow=True),
+            figures.lines(trend, "DSO aangesloten"),
             f"{number(dso.iloc[-1])} gemeenten zijn op het DSO aangesloten, {number(system.iloc[-1])} hebben een werkend zaaksysteem; {number(both)} hebben beide.",
             trend.rename_axis("Maand").reset_index(),
             f"aansluitingen {month}",
@@ -41,7 +41,7 @@ else:
         show.figure(
             figures.state_map(states, maps.outlines()),
             f"Van {number(everyone - len(connections))} gemeenten is de stand niet bekend.",
-            show.dutch(connections, "connections"),
+            tables.dutch(connections, "connections"),
             f"kaart aansluitingen {month}",
         )
 
@@ -51,7 +51,9 @@ if moments.empty:
     show.none_yet(view, "information_moments", "informatiemomenten")
 else:
     total, defined, processable = (summary.value(view.facts, m, month) for m in ("information_moments", "information_moments_defined", "information_moments_processable"))  # fmt: skip
-    show.reading(f"{number(defined)} van {number(total)} informatiemomenten zijn vastgelegd, {number(processable)} kunnen worden verwerkt.")
-    table = show.dutch(moments, "information_moments")
-    show.grid(table, "Informatiemomenten: wie stuurt wat aan wie")
-    show.download(table, f"informatiemomenten {month}")
+    show.table(
+        tables.dutch(moments, "information_moments"),
+        f"{number(defined)} van {number(total)} informatiemomenten zijn vastgelegd, {number(processable)} kunnen worden verwerkt.",
+        "Informatiemomenten: wie stuurt wat aan wie",
+        f"informatiemomenten {month}",
+    )

@@ -1,10 +1,12 @@
 """Doelen: every aspect through the months, and for one aspect its whole history."""
 
+import html
+
 import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import summary
-from wkb_views import show
+from wkb_views import evidence, show, statuses, tables
 from wkb_views.session import current
 from wkb_views.words import day_name, month_name, plural
 
@@ -22,8 +24,8 @@ show.reading(
     f"{month_name(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, {counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld; "
     f"{plural(len(moved), 'aspect veranderde', 'aspecten veranderden')} van kleur."
 )
-show.status_legend(plan)
-show.status_grid(view, table, carried, summary.deadline_months(plan, month))
+statuses.status_legend(plan)
+statuses.status_grid(view, table, carried, summary.deadline_months(plan, month))
 show.table_below(table.reset_index().rename(columns={"aspect": "Aspect"}), f"doelen {month}", "Tabel: status per aspect en maand")
 
 st.header("Eén aspect in detail")
@@ -45,8 +47,9 @@ show.reading(
 )
 contradiction = summary.past_deadline(view.facts, plan, chosen, month)
 if contradiction:
-    st.warning("Dit aspect staat na zijn eigen termijn nog op 'op schema'. Dat spreekt elkaar tegen; de Regiegroep beslist.")
+    st.warning(f"Dit aspect staat na zijn eigen termijn nog op 'op schema'. Dat spreekt elkaar tegen; de {plan.body} beslist.")
 st.html(f'<div class="quiet">Gemonitord via: {aspect.monitored_by}.{" Onderdelen: " + "; ".join(aspect.parts) + "." if aspect.parts else ""}</div>')
+show.lines("Feiten bij dit aspect", [html.escape(s) for s in evidence.sentences(view, chosen)])
 show.evidence_links(view, chosen)
 own = [s for s in view.signals() if s.aspect == chosen]
 if own:
@@ -63,5 +66,5 @@ shown = pd.DataFrame(
         "Trekker": history["owner"],
     }
 )[::-1]
-show.grid(shown, f"Geschiedenis van aspect {chosen}")
-show.download(shown, f"aspect {chosen}")
+st.subheader("Geschiedenis")
+tables.listed(shown, f"Geschiedenis van aspect {chosen}", f"aspect {chosen}")

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import informing, summary
-from wkb_views import figures, show
+from wkb_views import figures, show, tables
 from wkb_views.session import current
-from wkb_views.words import number, plural, share
+from wkb_views.words import labels, number, plural, share
 
 view = current()
 plan, month = view.plan, view.month
@@ -45,7 +45,7 @@ else:
         trend[party] = summary.series(view.upto, "informed_share", f"party={party}")
     first, last = trend["totaal"].dropna().iloc[[0, -1]] if trend["totaal"].notna().any() else (None, None)
     show.figure(
-        figures.many_lines(trend, "totaal", share_axis=True),
+        figures.lines(trend, "totaal", share_axis=True),
         f"Het totaal ging van {share(first, 0)} naar {share(last, 0)}.",
         trend.add_prefix("Aandeel ").rename_axis("Maand").reset_index(),
         f"trend geïnformeerd {month}",
@@ -60,16 +60,17 @@ else:
     planned, realised = (summary.value(view.facts, m, month) for m in ("materials_planned", "materials_realised"))
     table = informing.materials_by_month(materials, min(view.months[0], plan.first_month), month)
     show.figure(
-        figures.many_lines(table.set_index("Maand"), "Gerealiseerd"),
+        figures.lines(table.set_index("Maand"), "Gerealiseerd"),
         f"{number(realised)} van {number(planned)} tot nu toe geplande uitingen zijn gerealiseerd.",
         table,
         f"uitingen {month}",
         carried,
     )
-    listed = show.dutch(materials[::-1], "materials")
-    with st.expander("Alle uitingen"):
-        show.grid(listed, "Uitingen")
-        show.download(listed, f"alle uitingen {month}")
+    kinds = informing.materials_by_kind(materials, month, labels("materials", "kind"))
+    show.table(
+        kinds, f"Bereik tot nu toe: {number(kinds['Bereik'].sum())} (voor zover opgegeven).", "Uitingen naar soort", f"uitingen naar soort {month}"
+    )
+    show.table_below(tables.dutch(materials[::-1], "materials"), f"alle uitingen {month}", "Alle uitingen")
 
 st.header("Vragen")
 questions = view.table("communication", "questions")
@@ -81,7 +82,7 @@ else:
     with left:
         trend = pd.DataFrame({"Open": summary.series(view.upto, "questions_open"), "Dagen tot antwoord": summary.series(view.upto, "questions_days_to_answer")})  # fmt: skip
         show.figure(
-            figures.many_lines(trend, "Open", narrow=True),
+            figures.lines(trend, "Open"),
             f"{plural(int(open_now), 'vraag', 'vragen')} open; een antwoord duurt doorgaans {number(days)} dagen.",
             trend.rename_axis("Maand").reset_index(),
             f"vragen {month}",
@@ -92,9 +93,11 @@ else:
         most = next(iter(topics), "")
         text = f"De meeste open vragen gaan over {most} ({topics[most]})." if topics else "Alle vragen zijn beantwoord."
         show.figure(figures.bars(topics), text, pd.DataFrame(topics.items(), columns=["Onderwerp", "Open vragen"]), f"onderwerpen {month}")
-    waiting = show.dutch(
+    kinds = informing.questions_by_kind(questions, labels("questions", "kind"))
+    show.table(
+        kinds, f"{plural(int(kinds['Ontvangen'].sum()), 'vraag', 'vragen')} ontvangen, naar soort.", "Vragen naar soort", f"vragen naar soort {month}"
+    )
+    waiting = tables.dutch(
         informing.waiting(questions, month)[["number", "received", "question", "topic", "source", "days"]], "questions", {"days": "Dagen open"}
     )
-    with st.expander("Alle open vragen"):
-        show.grid(waiting, "Open vragen")
-        show.download(waiting, f"open vragen {month}")
+    show.table_below(waiting, f"open vragen {month}", "Alle open vragen")

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import bottlenecks, summary
-from wkb_views import figures, show
+from wkb_views import figures, show, tables
 from wkb_views.session import current
-from wkb_views.words import number, plural
+from wkb_views.words import listed, number, plural
 
 view = current()
 plan, month = view.plan, view.month
@@ -21,7 +21,7 @@ else:
     over_time = bottlenecks.over_time(view.upto)
     now = {m: summary.value(view.facts, f"bottlenecks_{m}", month) for m in ("open", "blocking", "new", "resolved")}
     show.figure(
-        figures.many_lines(over_time.set_index("Maand")[["Open", "Blokkerend", "Nieuw", "Opgelost"]], "Open"),
+        figures.lines(over_time.set_index("Maand")[["Open", "Blokkerend", "Nieuw", "Opgelost"]], "Open"),
         f"{plural(int(now['open']), 'knelpunt', 'knelpunten')} open, waarvan {number(now['blocking'])} onoverkomelijk; deze maand {number(now['new'])} gemeld en {number(now['resolved'])} opgelost.",
         over_time,
         f"knelpunten {month}",
@@ -41,21 +41,19 @@ else:
         (right, bottlenecks.by_pilot(waiting), "project", "per project"),
     ):
         with column:
-            most = max(counts, key=counts.get) if counts else ""
-            text = f"De meeste open knelpunten raken {most} ({counts[most]})." if counts else f"Geen open knelpunt noemt een {what}."
+            most = [n for n in counts if counts[n] == max(counts.values())]
+            text = f"De meeste open knelpunten raken {listed([n.split(' ')[0] for n in most])} ({'elk ' if len(most) > 1 else ''}{counts[most[0]]})." if counts else f"Geen open knelpunt noemt een {what}."  # fmt: skip
             show.figure(
                 figures.bars(counts), text, pd.DataFrame(counts.items(), columns=[what.capitalize(), "Knelpunten"]), f"knelpunten {name} {month}"
             )
-    for title, found, what, columns in (
-        ("Voorstellen voor de Regiegroep", bottlenecks.awaiting(waiting), "open knelpunten met een voorstel wachten op een besluit", ["number", "description", "aspect", "proposal", "owner", "days"]),
-        ("Nog terug te koppelen", bottlenecks.owed(rows), "opgeloste knelpunten zijn nog niet teruggekoppeld aan het project", ["number", "description", "pilot", "owner", "resolved"]),
-        ("Alle open knelpunten", waiting, "knelpunten staan open", ["number", "reported", "description", "pilot", "aspect", "status", "owner", "days"]),
+    for title, found, said, none, columns in (
+        (f"Voorstellen voor de {plan.body}", bottlenecks.awaiting(waiting), ("open knelpunt met een voorstel wacht op een besluit", "open knelpunten met een voorstel wachten op een besluit"), "Geen enkel voorstel wacht op een besluit.", ["number", "description", "aspect", "proposal", "owner", "days"]),
+        ("Nog terug te koppelen", bottlenecks.owed(rows), ("opgelost knelpunt is nog niet teruggekoppeld aan het project", "opgeloste knelpunten zijn nog niet teruggekoppeld aan het project"), "Ieder opgelost knelpunt is teruggekoppeld aan het project.", ["number", "description", "pilot", "owner", "resolved"]),
+        ("Alle open knelpunten", waiting, ("knelpunt staat open", "knelpunten staan open"), "Er staat niets open.", ["number", "reported", "description", "pilot", "aspect", "blocking", "status", "owner", "days"]),
     ):  # fmt: skip
         st.header(title)
-        show.reading(f"{number(len(found))} {what}.")
-        table = show.dutch(found[columns], "bottlenecks", {"days": "Dagen open"})
-        show.grid(table, title)
-        show.download(table, f"{title.lower()} {month}")
+        text = f"{plural(len(found), *said)}." if len(found) else none
+        show.table(tables.dutch(found[columns], "bottlenecks", {"days": "Dagen open"}), text, title, f"{title.lower()} {month}")
 
 lessons = view.table("pilots", "lessons")
 st.header("Leerervaringen en goede praktijken")
@@ -63,7 +61,5 @@ if lessons.empty:
     show.none_yet(view, "lessons", "leerervaringen")
 else:
     fresh = bottlenecks.to_share(lessons)
-    show.reading(f"{number(len(lessons))} opgetekend; {plural(len(fresh), 'goede praktijk is', 'goede praktijken zijn')} nog niet gedeeld.")
-    table = show.dutch(lessons[::-1], "lessons")
-    show.grid(table, "Leerervaringen")
-    show.download(table, f"leerervaringen {month}")
+    text = f"{number(len(lessons))} opgetekend; {plural(len(fresh), 'goede praktijk is', 'goede praktijken zijn')} nog niet gedeeld."
+    show.table(tables.dutch(lessons[::-1], "lessons"), text, "Leerervaringen", f"leerervaringen {month}")

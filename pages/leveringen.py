@@ -7,7 +7,7 @@ from wkb_data.measures import summary
 from wkb_data.schema import registers
 from wkb_data.store import answers
 from wkb_data.store.deliveries import StoreError
-from wkb_views import show, uploads
+from wkb_views import findings, show, statuses, tables, uploads
 from wkb_views.session import current
 from wkb_views.words import moment_name, month_name
 
@@ -25,7 +25,7 @@ if view.months:
         if missing
         else f"{month_name(view.month).capitalize()}: iedere groep leverde volgens afspraak."
     )
-    show.delivery_grid(matrix)
+    statuses.delivery_grid(matrix)
 
 st.header("Geschiedenis")
 in_force = {d.id for d in view.in_force.values()}
@@ -34,7 +34,7 @@ shown = pd.DataFrame(
     [(d.id, registers()[d.register].title, month_name(d.month), d.by, moment_name(d.delivered_at), d.file, state[d.id]) for d in deliveries[::-1]],
     columns=["Nr", "Register", "Maand", "Door", "Geleverd op", "Bestand", "Stand"],
 )
-show.grid(shown, "Alle leveringen", height=320)
+tables.grid(shown, "Alle leveringen", height=320)
 
 st.header("Eén levering")
 names = {d.id: f"{d.id} · {registers()[d.register].title} · {month_name(d.month)} · {d.file}" for d in deliveries[::-1]}
@@ -45,7 +45,7 @@ left.download_button("Download het origineel", content, file_name, key=f"origine
 found = view.store.findings(chosen)
 if found:
     with left.expander(f"Bevindingen bij deze levering ({len(found)})"):
-        show.grid(show.findings_table(found), "Bevindingen")
+        tables.grid(findings.table(found), "Bevindingen")
 if state[chosen].startswith("ingetrokken"):
     right.info("Deze levering is ingetrokken. Zij blijft bewaard en telt niet mee.")
 else:

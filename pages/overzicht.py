@@ -4,26 +4,28 @@ import html
 
 import streamlit as st
 
-from wkb_data.measures import summary
-from wkb_views import outlook, show
+from wkb_data.measures import bottlenecks, pilots, schedule, summary
+from wkb_views import outlook, show, statuses
 from wkb_views.session import current
 from wkb_views.words import change, day_name, month_name, number, plural, share
 
 view = current()
 plan, month = view.plan, view.month
-show.frame_page(view, f"Stand {month_name(month)}" if month else "Implementatiemonitor Wkb")
+show.frame_page(view, f"Stand {month_name(month)}" if month else plan.title)
 show.stop_when_empty(view)
 
-pilots, completed = (summary.headline(view.facts, m, month) for m in ("pilots_counted", "pilots_completed"))
+started, completed = (summary.headline(view.facts, m, month) for m in ("pilots_counted", "pilots_completed"))
 volume, towns = (summary.headline(view.facts, m, month) for m in ("volume_share_total", "municipalities_taking_part"))
 blocking = summary.headline(view.facts, "bottlenecks_blocking", month)
 entry = plan.entry_date(month)
 st.html(
-    f'<div class="quiet">Vergadering Regiegroep: {day_name(plan.meeting(month))} · Inwerkingtreding, zoals toen besloten: {day_name(entry)} · Fase: {plan.phase(month)}</div>'
+    f'<div class="quiet">Vergadering {plan.body}: {day_name(plan.meeting(month))} · Inwerkingtreding, zoals toen besloten: {day_name(entry)} · Fase: {plan.phase(month)}</div>'
 )
+counts = summary.status_counts(view.facts, month)
+show.lines("", ["&ensp;".join(f"{statuses.status_badge(plan, s if s != 'unjudged' else None)} {n}" for s, n in counts.items())])
 
 figures = (
-    (f"Pilots gestart, van {plan.pilot_target}", number(pilots.value), change(pilots.change), pilots.history),
+    (f"Pilots gestart, van {plan.pilot_target}", number(started.value), change(started.change), started.history),
     (f"Afgerond, van {plan.pilot_target}", number(completed.value), change(completed.change), completed.history),
     (f"Volume, doel {share(plan.volume_target, 0)}", share(volume.value), change(volume.points, 1, " pp"), volume.history),
     ("Deelnemende gemeenten", number(towns.value), change(towns.change), towns.history),
@@ -36,8 +38,13 @@ for column, (label, value, moved_by, history) in zip(st.columns(len(figures)), f
 moved = summary.moves(view.facts, month)
 missing = summary.missing_groups(summary.delivery_matrix(view.facts, view.in_force, view.months, plan), month)
 red = summary.red_aspects(view.table("planning", "status"), month)
-counts = summary.status_counts(view.facts, month)
 found = view.signals()
+listed, troubles, decisions = view.table("pilots", "pilots"), view.table("pilots", "bottlenecks"), view.table("planning", "decisions")
+waiting = (
+    ("knelpunten", len(bottlenecks.awaiting(bottlenecks.open_rows(troubles, month))) if len(troubles) else 0, "voorstel bij een knelpunt", "voorstellen bij knelpunten"),
+    ("proefprojecten", len(pilots.to_judge(listed)) if len(listed) else 0, "proefproject te beoordelen", "proefprojecten te beoordelen"),
+    ("planning", len(schedule.overdue(decisions, month)) if len(decisions) else 0, "besluit over tijd", "besluiten over tijd"),
+)  # fmt: skip
 
 
 def aspect(name: str) -> str:
@@ -48,7 +55,7 @@ left, right = st.columns([3, 4], gap="large")
 with left:
     show.lines(
         "Veranderd sinds vorige maand",
-        [f"{aspect(m.aspect)}<br>{show.status_badge(plan, m.before)} → {show.status_badge(plan, m.now)}" for m in moved]
+        [f"{aspect(m.aspect)}<br>{statuses.status_badge(plan, m.before)} → {statuses.status_badge(plan, m.now)}" for m in moved]
         or ["Geen enkele kleur is veranderd."],
     )
     show.lines(
@@ -62,14 +69,14 @@ with right:
     show.lines(
         f"Vraagt een besluit: {plural(len(red), 'aspect', 'aspecten')} rood",
         [
-            f'{show.status_badge(plan, "red")} {aspect(a)}<br><span class="quiet">{html.escape(action or "geen actie opgegeven")}{f" ({html.escape(owner)})" if owner else ""}</span>'
+            f'{statuses.status_badge(plan, "red")} {aspect(a)}<br><span class="quiet">{html.escape(action or "geen actie opgegeven")}{f" ({html.escape(owner)})" if owner else ""}</span>'
             for a, action, owner in red.itertuples(index=False)
         ]
         or ["Geen enkel aspect staat op rood."],
     )
+    show.ask(view, waiting)
     if found:
         show.lines(f"Kleur en feiten spreken elkaar tegen: {plural(len(found), 'signaal', 'signalen')}", [])
     show.signal_list(view, found[:4])
     if len(found) > 4:
         st.page_link("pages/trends.py", label=f"Alle {len(found)} signalen")
-show.lines("", ["&ensp;".join(f"{show.status_badge(plan, s if s != 'unjudged' else None)} {n}" for s, n in counts.items())])

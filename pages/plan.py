@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import schedule
-from wkb_views import figures, outlook, show
+from wkb_views import figures, outlook, show, tables
 from wkb_views.session import current
 from wkb_views.words import day_name, month_name, number, plural, share
 
@@ -17,13 +17,13 @@ st.html(
 )
 
 with st.expander("Wat is er in het plan gewijzigd"):
-    show.grid(outlook.plan_changes(plan), "Wijzigingen in het plan")
+    tables.grid(outlook.plan_changes(plan), "Wijzigingen in het plan")
 
 st.header("Inwerkingtreding")
 history = schedule.deadline_history(plan, month)
 entry = plan.entry_date(month)
 show.reading(f"Zoals besloten in {month_name(month)}: {day_name(entry)}; {plural(len(history), 'besluit', 'besluiten')} tot dan toe.")
-show.grid(history, "Besluiten over de inwerkingtreding")
+tables.grid(history, "Besluiten over de inwerkingtreding")
 
 st.subheader("Termijnen: toen en nu")
 then = st.selectbox("Vergelijk met", outlook.months_with_other_entry(plan, month), format_func=month_name, key="toen")
@@ -56,7 +56,7 @@ elif why:
     st.warning(why)
 
 st.header("Doelen en aspecten")
-show.grid(
+tables.grid(
     pd.DataFrame(
         [(a.id, a.name, g.name, "bij inwerkingtreding" if not a.deadline else f"{a.deadline} maanden vooraf", a.monitored_by) for g in plan.goals for a in g.aspects],
         columns=["Aspect", "Naam", "Doel", "Termijn", "Gemonitord via"],
@@ -67,12 +67,12 @@ st.header("Proefprojecten en volume")
 show.reading(
     f"Doel: {plan.pilot_target} proefprojecten in {plural(len(plan.categories), 'categorie', 'categorieën')}, en {share(plan.volume_target, 0)} van alle aanvragen als volumeproject."
 )
-show.grid(pd.DataFrame([(c.name, c.target) for c in plan.categories], columns=["Categorie", "Doel"]), "Categorieën")
+tables.grid(pd.DataFrame([(c.name, c.target) for c in plan.categories], columns=["Categorie", "Doel"]), "Categorieën")
 st.html(
     f'<div class="quiet">{plan.assumption} Noemer van het aandeel: {plan.denominator} ({"vastgesteld" if plan.denominator_adopted else "niet vastgesteld"}).</div>'
 )
 with st.expander("Regels voor signalen en prognose"):
-    show.grid(outlook.rules(plan), "Regels voor signalen")
+    tables.grid(outlook.rules(plan), "Regels voor signalen")
     f = plan.forecast
     st.html(
         f'<div class="quiet">Prognose: pas na {f.months} maanden met cijfers; spreiding {number(f.spread, 1)}; gewicht van het plan {number(f.prior, 1)}; een gestart project is na {f.completed_after} maanden afgerond (werkaanname).</div>'

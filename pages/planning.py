@@ -1,10 +1,12 @@
 """Planning: activities with what late ones push, phases and deadlines, studies, decisions."""
 
+import html
+
 import streamlit as st
 
 from wkb_data.measures import schedule
 from wkb_data.periods import month_end
-from wkb_views import figures, show
+from wkb_views import figures, show, tables
 from wkb_views.session import current
 from wkb_views.words import day_name, labels, number, plural
 
@@ -22,15 +24,18 @@ if activities.empty:
     show.none_yet(view, "activities", "activiteiten")
 else:
     rows = schedule.schedule(activities, month)
-    table = show.dutch(rows, "activities", {"late": "Dagen over tijd", "expected": "Nu verwacht", "because": "Schuift door"})
+    table = tables.dutch(rows, "activities", {"late": "Dagen over tijd", "expected": "Nu verwacht", "because": "Schuift door"})
     show.figure(
-        figures.gantt(rows, month_end(month), [("inwerkingtreding", entry)] if entry else []),
+        figures.gantt(rows, month_end(month), schedule.phase_bands(plan, month), schedule.deadline_marks(plan, month)),
         schedule.late_text(rows),
         table,
         f"activiteiten {month}",
         show.carried_text(view, "planning"),
     )
-    st.html('<div class="quiet">Donker = gereed, gearceerd = over tijd of doorgeschoven, stippellijn = wacht op.</div>')
+    named = "; ".join(f"fase {i} = {name.lower()}" for i, (name, *_) in enumerate(plan.phases, 1))
+    st.html(
+        f'<div class="quiet">Donker = gereed, gearceerd = over tijd of doorgeschoven, stippellijn = wacht op, streeplijn = termijn van de genoemde aspecten; {html.escape(named)}.</div>'
+    )
 
 studies = view.table("planning", "studies")
 st.header("Deelonderzoeken")
@@ -40,11 +45,8 @@ else:
     states = schedule.study_states(studies, month, labels("studies", "status"))
     adopted = (studies["status"] == "adopted").sum()
     open_ended = states["Gereed gepland"].str.startswith("niet gepland").sum()
-    show.reading(
-        f"{number(adopted)} van {plural(len(studies), 'deelonderzoek', 'deelonderzoeken')} vastgesteld, {states['Stand'].str.contains('over tijd').sum()} over tijd, {open_ended} niet gepland (PM)."
-    )
-    show.grid(states, "Deelonderzoeken")
-    show.download(states, f"deelonderzoeken {month}")
+    text = f"{number(adopted)} van {plural(len(studies), 'deelonderzoek', 'deelonderzoeken')} vastgesteld, {states['Stand'].str.contains('over tijd').sum()} over tijd, {open_ended} niet gepland (PM)."
+    show.table(states, text, "Deelonderzoeken", f"deelonderzoeken {month}")
 
 st.header("Fasen en termijnen")
 phases = schedule.phases(plan, month)
@@ -55,9 +57,9 @@ show.reading(
 )
 left, right = st.columns([2, 3], gap="large")
 with left:
-    show.grid(phases, "Fasen")
+    tables.grid(phases, "Fasen")
 with right:
-    show.grid(schedule.deadlines(plan, month, month)[["Aspect", "Naam", "Nu"]].rename(columns={"Nu": "Termijn"}), "Termijnen")
+    tables.grid(schedule.deadlines(plan, month, month)[["Aspect", "Naam", "Nu"]].rename(columns={"Nu": "Termijn"}), "Termijnen")
 st.page_link("pages/plan.py", label="Hoe de inwerkingtreding verschoof, en wat-als")
 
 decisions = view.table("planning", "decisions")
@@ -66,7 +68,5 @@ if decisions.empty:
     show.none_yet(view, "decisions", "besluiten")
 else:
     open_ones = decisions[decisions["done"].isna()]
-    show.reading(f"{plural(len(decisions), 'besluit', 'besluiten')}, waarvan {number(len(open_ones))} nog niet gereed.")
-    table = show.dutch(decisions[::-1], "decisions")
-    show.grid(table, "Besluiten")
-    show.download(table, f"besluiten {month}")
+    text = f"{plural(len(decisions), 'besluit', 'besluiten')}, waarvan {number(len(open_ones))} nog niet gereed."
+    show.table(tables.dutch(decisions[::-1], "decisions"), text, "Besluiten", f"besluiten {month}")

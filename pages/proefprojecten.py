@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import summary
-from wkb_views import figures, outlook, show
+from wkb_data.measures import pilots, summary
+from wkb_views import figures, outlook, show, tables
 from wkb_views.session import current
-from wkb_views.words import APPROACH, NETWORK_STATUS, PILOT_STATUS, day_name, month_name, number
+from wkb_views.words import change, day_name, labels, month_name, number, plural
 
 view = current()
 plan, month = view.plan, view.month
@@ -18,13 +18,16 @@ started, completed = (summary.series(view.upto, m) for m in ("pilots_counted", "
 pace = summary.pace(view.facts, "pilots_counted", month, plan.pilot_target)
 entry = plan.entry_date(month)
 now = summary.value(view.facts, "pilots_counted", month)
-st.metric(f"Gestart (ambassadeursnetwerk), van {plan.pilot_target}", number(now), delta_color="off")
+moved = summary.headline(view.facts, "pilots_counted", month).change
+st.metric(
+    f"Gestart (ambassadeursnetwerk), van {plan.pilot_target}", number(now), change(moved), delta_color="off", delta_arrow="auto" if moved else "off"
+)
 made = next(f for f in view.forecasts() if f.measure == "pilots_counted" and not f.dimension)
 at_this_pace = f"in het tempo van de laatste drie maanden in {month_name(pace.reached)}" if pace.reached else "het tempo is nog niet te bepalen"
 expected = outlook.expected(made) if made.usable else at_this_pace
 carried = show.carried_text(view, "pilots")
-planned = summary.planned_line(plan, month)
-figure_table = summary.burn_table(started, completed, planned)
+planned = pilots.planned_line(plan, month)
+figure_table = pilots.burn_table(started, completed, planned)
 show.figure(
     figures.burn_up(started, completed, planned, plan.pilot_target, entry),
     f"{number(now)} van {plan.pilot_target} gestart, {number(summary.value(view.facts, 'pilots_completed', month))} afgerond; {expected}. Inwerkingtreding: {day_name(entry)}.",
@@ -35,7 +38,7 @@ show.figure(
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    stands = summary.categories(view.facts, month, plan)
+    stands = pilots.categories(view.facts, month, plan)
     lagging = [s.short for s in stands if s.lags]
     show.figure(
         figures.category_bullets(stands),
@@ -50,29 +53,63 @@ with left:
     st.html(f'<div class="quiet">Donker = gestart, licht = afgerond, stippellijn = gepland voor nu. {plan.assumption}</div>')
 with right:
     by_status = summary.by_dimension(view.facts, "pilots_by_status", month, "status")
-    listed = {PILOT_STATUS[s]: by_status.get(s, 0.0) for s in PILOT_STATUS}
+    words = labels("pilots", "status")
+    counts = {title: by_status.get(s, 0.0) for s, title in words.items()}
     show.figure(
-        figures.bars(listed),
+        figures.bars(counts),
         "Alle aangemelde projecten naar status, beide aanpakken.",
-        pd.DataFrame(listed.items(), columns=["Status", "Projecten"]),
+        pd.DataFrame(counts.items(), columns=["Status", "Projecten"]),
         f"statussen {month}",
     )
 
+st.header("Alle proefprojecten naar type")
+listed = view.table("pilots", "pilots")
+overview = pilots.by_category(listed, plan)
+show.table(
+    overview,
+    f"{number(overview['Samen gestart'].sum())} projecten gestart in beide aanpakken samen, {number(overview['Volume gestart'].sum())} daarvan in de volumeaanpak.",
+    "Totaaloverzicht naar type bouwwerk",
+    f"totaaloverzicht {month}",
+)
+
+st.header(f"Voor de {plan.body}")
+fresh, waiting = pilots.new_in(listed, month), pilots.to_judge(listed)
+said = f"{plural(len(waiting), 'project wacht', 'projecten wachten')} op een oordeel: voorgelegd, of afwijkend van de spelregels."
+columns = ["id", "name", "approach", "municipality", "work_plan", "deviation", "deviation_reason", "assessment"]
+show.table(
+    tables.dutch(waiting[columns], "pilots"),
+    said if len(waiting) else "Geen enkel project wacht op een oordeel.",
+    "Te beoordelen",
+    f"te beoordelen {month}",
+)
+said = f"{plural(len(fresh), 'project', 'projecten')} nieuw aangemeld in {month_name(month)}."
+show.reading(said if len(fresh) else f"Geen nieuwe aanmeldingen in {month_name(month)}.")
+if len(fresh):
+    columns = ["id", "name", "category", "approach", "municipality", "registered"]
+    show.table_below(tables.dutch(fresh[columns], "pilots"), f"nieuw aangemeld {month}", "Nieuw aangemelde projecten")
+
 st.header("Netwerken")
 networks = view.table("pilots", "networks")
-per_network = summary.by_dimension(view.facts, "pilots_counted", month, "network")
-show.reading(f"{number(summary.value(view.facts, 'networks_active', month))} netwerken actief.")
-show.grid(summary.network_table(networks, per_network, NETWORK_STATUS), "Ambassadeursnetwerken")
+if networks.empty:
+    show.none_yet(view, "networks", "netwerken")
+else:
+    active = int(summary.value(view.facts, "networks_active", month) or 0)
+    rows = pilots.with_started(networks, summary.by_dimension(view.facts, "pilots_counted", month, "network"))
+    show.table(
+        tables.dutch(rows, "networks", {"begun": "Projecten gestart"}),
+        f"{plural(active, 'netwerk', 'netwerken')} actief.",
+        "Ambassadeursnetwerken",
+        f"netwerken {month}",
+    )
 
 st.header("Projecten")
-pilots = view.table("pilots", "pilots")
 first, second, third = st.columns(3)
-chosen = {
+filters = {
     "category": first.multiselect("Categorie", [c.name for c in plan.categories], placeholder="alle"),
-    "status": second.multiselect("Status", list(PILOT_STATUS), format_func=PILOT_STATUS.get, placeholder="alle"),
-    "municipality": third.multiselect("Gemeente", sorted(pilots["municipality"].dropna().unique()), placeholder="alle"),
+    "status": second.multiselect("Status", list(words), format_func=words.get, placeholder="alle"),
+    "municipality": third.multiselect("Gemeente", sorted(listed["municipality"].dropna().unique()), placeholder="alle"),
 }
-listed = summary.pilot_list(pilots, chosen, PILOT_STATUS, APPROACH)
-show.reading(f"{number(len(listed))} van {number(len(pilots))} projecten.")
-show.grid(listed, "Lijst van proefprojecten")
-show.download(listed, f"proefprojecten {month}")
+found = pilots.chosen(listed, filters)
+show.table(
+    tables.dutch(found, "pilots"), f"{number(len(found))} van {number(len(listed))} projecten.", "Lijst van proefprojecten", f"proefprojecten {month}"
+)

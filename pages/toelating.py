@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import admission, summary
-from wkb_views import figures, show
+from wkb_views import figures, show, tables
 from wkb_views.session import current
 from wkb_views.words import labels, number, plural
 
@@ -24,9 +24,9 @@ else:
     done = pd.DataFrame({f"{a} gereed" if a else "gereed": summary.series(view.upto, "readiness_tasks_done", aspect=a) for a in own})
     ready = (readiness["status"] == "done").sum()
     show.figure(
-        figures.many_lines(done, done.columns[0]),
+        figures.lines(done, done.columns[0]),
         f"{number(ready)} van {plural(len(readiness), 'taak', 'taken')} gereed.",
-        show.dutch(readiness, "readiness"),
+        tables.dutch(readiness, "readiness"),
         f"inrichting {month}",
         carried,
     )
@@ -42,7 +42,7 @@ else:
         if bare
         else f"Alle {number(len(table))} typen bouwwerk hebben een geschikt instrument."
     )
-    show.word_matrix(table, labels("coverage", "suitable"), "Type bouwwerk")
+    tables.word_matrix(table, labels("coverage", "suitable"), "Type bouwwerk")
     words = table.replace(labels("coverage", "suitable")).rename_axis("Type bouwwerk").reset_index()
     show.table_below(words, f"dekking {month}", "Tabel: dekking per type bouwwerk")
 
@@ -52,10 +52,8 @@ if instruments.empty:
     show.none_yet(view, "instruments", "instrumenten")
 else:
     admitted, providers, declared = (summary.value(view.facts, m, month) for m in ("instruments_admitted", "providers", "providers_self_declared"))
-    show.reading(f"{number(admitted)} instrumenten zijn (voorlopig) toegelaten; {number(declared)} van {number(providers)} aanbieders gaven de eigenverklaring over toezicht.")  # fmt: skip
-    shown = show.dutch(instruments, "instruments")
-    show.grid(shown, "Instrumenten")
-    show.download(shown, f"instrumenten {month}")
+    text = f"{number(admitted)} instrumenten zijn (voorlopig) toegelaten; {number(declared)} van {number(providers)} aanbieders gaven de eigenverklaring over toezicht."
+    show.table(tables.dutch(instruments, "instruments"), text, "Instrumenten", f"instrumenten {month}")
 
 st.header("Capaciteit tegen de verwachte vraag")
 assurers, demand = view.table("admission", "assurers"), view.table("admission", "demand")
@@ -73,10 +71,9 @@ else:
         text += f" In {first['Jaar'].min()} is dat te weinig (tekort per scenario: {', '.join(short)})."
     counts = {f"{r['Jaar']} {r['Scenario']}".strip(): float(r["Bouwwerken"]) for r in rows.to_dict("records")} if len(rows) else {}
     show.figure(
-        figures.bars({"Capaciteit nu": can or 0.0, **counts}),
+        figures.bars({"Capaciteit nu": can or 0.0, **counts}, context=tuple(counts)),
         text,
-        rows if len(rows) else show.dutch(assurers, "assurers"),
+        rows if len(rows) else tables.dutch(assurers, "assurers"),
         f"capaciteit {month}",
     )
-    with st.expander("Kwaliteitsborgers per instrument"):
-        show.grid(show.dutch(assurers, "assurers"), "Kwaliteitsborgers per instrument")
+    show.table_below(tables.dutch(assurers, "assurers"), f"kwaliteitsborgers {month}", "Kwaliteitsborgers per instrument")

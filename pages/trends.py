@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import summary, trends
-from wkb_views import figures, outlook, show
+from wkb_views import figures, outlook, show, statuses, tables
 from wkb_views.session import current
 from wkb_views.words import month_name, number, plural
 
@@ -39,7 +39,7 @@ if len(counts):
         if len(lasting)
         else "Geen enkel aspect staat twee vergaderingen achtereen rood."
     )
-    show.multiples(table, {a.id: a.name for a in plan.aspects}, partial(show.evidence_address, view))
+    statuses.multiples(table, {a.id: a.name for a in plan.aspects}, partial(statuses.evidence_address, view))
     st.html(f'<div class="quiet">Van boven naar beneden: groen, oranje, nog niet beoordeeld, rood. {carried}</div>')
     show.table_below(
         pd.DataFrame(
@@ -63,17 +63,17 @@ outlook.record(view)
 
 st.header("Signalen: de kleur naast de feiten")
 found = view.signals()
-show.reading(f"{plural(len(found), 'signaal', 'signalen')}. De Regiegroep oordeelt; een signaal verandert geen kleur.")
+show.reading(f"{plural(len(found), 'signaal', 'signalen') if found else 'Geen signalen'}. De {plan.body} oordeelt; een signaal verandert geen kleur.")
 show.signal_list(view, found)
 
-st.header("Opgeschaald naar de Monitoringsgroep")
+st.header(f"Opgeschaald naar de {plan.escalates_to}")
 decisions = view.table("planning", "decisions")
 raised = trends.escalated(decisions)
 show.reading(
-    f"{plural(len(raised), 'besluit', 'besluiten')} voorgelegd aan de Monitoringsgroep."
+    f"{plural(len(raised), 'besluit', 'besluiten')} voorgelegd aan de {plan.escalates_to}."
     if len(raised)
-    else "Er is niets voorgelegd aan de Monitoringsgroep."
+    else f"Er is niets voorgelegd aan de {plan.escalates_to}."
 )
 if len(raised):
-    show.grid(show.dutch(raised, "decisions"), "Opgeschaalde besluiten")
+    tables.grid(tables.dutch(raised, "decisions"), "Opgeschaalde besluiten")
 st.html(f'<div class="quiet">Stand van {month_name(month)}; {number(len(view.months))} maanden geschiedenis.</div>')

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import summary
+from wkb_data.measures import pilots, summary
 from wkb_data.municipalities import in_force
-from wkb_views import figures, show
+from wkb_views import figures, show, tables
 from wkb_views.session import current
-from wkb_views.words import month_name, number, share
+from wkb_views.words import month_name, number, plural, share
 
 view = current()
 plan, month = view.plan, view.month
@@ -31,11 +31,32 @@ else:
     )
 st.html(f'<div class="quiet">Noemer: {plan.denominator} ({adopted}).</div>')
 
+st.header("Gestarte volumeprojecten")
+listed = view.table("pilots", "pilots")
+running = pilots.started_volume(listed)
+by_type = {c.short: int((running["category"] == c.name).sum()) for c in plan.categories}
+left, right = st.columns([2, 3], gap="large")
+with left:
+    show.figure(
+        figures.bars(by_type),
+        f"{plural(len(running), 'volumeproject', 'volumeprojecten')} gestart volgens het register van projecten, naar type.",
+        pd.DataFrame(by_type.items(), columns=["Type", "Volumeprojecten"]),
+        f"volumeprojecten naar type {month}",
+    )
+with right:
+    places = plural(running["municipality"].nunique(), "gemeente", "gemeenten")
+    show.table(tables.dutch(running[["id", "name", "category", "municipality", "started", "status"]], "pilots"), f"In {places}.", "Gestarte volumeprojecten", f"volumeprojecten {month}")  # fmt: skip
+stated = summary.value(view.facts, "volume_pilots_total", month)
+if stated is not None and stated != len(running):
+    st.html(
+        f'<div class="quiet">Bij de aanvragen zijn {number(stated)} volumeprojecten opgegeven; in het register van projecten staan er {number(len(running))} als gestart. Het aandeel rekent met de opgave bij de aanvragen.</div>'
+    )
+
 st.header("Deelnemende gemeenten")
 part = summary.series(view.upto, "municipalities_taking_part")
-have, without = summary.taking_part(view.table("pilots", "pilots"), in_force(month))
+have, without = pilots.taking_part(listed, in_force(month))
 show.figure(
-    figures.lines(part, "gemeenten"),
+    figures.lines(part.to_frame("gemeenten"), "gemeenten"),
     f"{number(len(have))} van {number(len(have) + len(without))} gemeenten hebben een gestart proefproject.",
     part.rename_axis("Maand").reset_index(name="Gemeenten"),
     f"deelnemende gemeenten {month}",
@@ -44,7 +65,7 @@ show.figure(
 left, right = st.columns(2)
 with left:
     st.subheader("Doen mee")
-    show.grid(pd.DataFrame({"Gemeente": have}), "Gemeenten die meedoen", height=260)
+    tables.grid(pd.DataFrame({"Gemeente": have}), "Gemeenten die meedoen", height=260)
 with right:
     st.subheader("Nog niet")
-    show.grid(pd.DataFrame({"Gemeente": without}), "Gemeenten die nog niet meedoen", height=260)
+    tables.grid(pd.DataFrame({"Gemeente": without}), "Gemeenten die nog niet meedoen", height=260)

@@ -141,6 +141,8 @@ class Plan:
     denominator_adopted: bool
     parties: tuple[Party, ...]
     groups: tuple[Group, ...]
+    body: str
+    escalates_to: str
     meeting_weekday: int
     meeting_exceptions: dict[str, date] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
@@ -211,12 +213,23 @@ class Plan:
             left -= length
         return self.phases[-1][0]
 
-    def planned_pilots(self, month: str, target: int | None = None) -> float:
-        """Planned cumulative number of started pilots at the end of `month`, in projects."""
+    @property
+    def total_curve(self) -> tuple[float, ...]:
+        """The planned cumulative curve of all categories together, as shares of the whole target."""
+        if not self.curves:
+            return self.curve
+        longest = max(len(self.curve_of(c.name)) for c in self.categories)
+        whole = sum(c.target for c in self.categories)
+        at = [sum(c.target * curve[min(i, len(curve) - 1)] for c in self.categories for curve in (self.curve_of(c.name),)) for i in range(longest)]
+        return tuple(v / whole for v in at)
+
+    def planned_pilots(self, month: str, category: Category | None = None) -> float:
+        """Planned cumulative number of started pilots at the end of `month`, in projects; of one category or of all."""
         index = months_between(self.first_month, month)
         if index < 0:
             return 0.0
-        return self.curve[min(index, len(self.curve) - 1)] * (target or self.pilot_target)
+        curve, target = (self.curve_of(category.name), category.target) if category else (self.total_curve, self.pilot_target)
+        return curve[min(index, len(curve) - 1)] * target
 
 
 def _need(table: dict, key: str, where: str, kind: type | tuple[type, ...]):
@@ -335,6 +348,8 @@ def parse_plan(raw: dict) -> Plan:
             )
             for i, g in enumerate(_need(raw, "groups", "plan", list))
         ),
+        body=_need(meeting, "body", "meeting", str),
+        escalates_to=_need(meeting, "escalates_to", "meeting", str),
         meeting_weekday=_need(meeting, "weekday", "meeting", int),
         meeting_exceptions={_month(k, f"meeting.exceptions.{k}"): v for k, v in meeting.get("exceptions", {}).items()},
     )

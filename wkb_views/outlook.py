@@ -12,7 +12,7 @@ from wkb_data.measures import schedule, summary
 from wkb_data.measures.forecast import Forecast, track_record
 from wkb_data.periods import add_months, month_end, month_range, months_between
 from wkb_data.plan import Plan
-from wkb_views import figures, show
+from wkb_views import figures, show, tables
 from wkb_views.session import View
 from wkb_views.words import day_name, month_name, number, plural, share
 
@@ -57,7 +57,10 @@ def forecast(view: View, made: Forecast) -> None:
         return
     lag = view.plan.forecast.completed_after if made.measure == "pilots_completed" else 0
     planned = pd.Series(
-        {m: view.plan.planned_pilots(add_months(m, -lag), 1) * made.target for m in month_range(view.plan.first_month, add_months(view.month, 24))}
+        {
+            m: view.plan.planned_pilots(add_months(m, -lag)) / view.plan.pilot_target * made.target
+            for m in month_range(view.plan.first_month, add_months(view.month, 24))
+        }
     )
     table = made.band.rename(columns={"month": "Maand", "p10": "Laag (P10)", "p50": "Midden (P50)", "p90": "Hoog (P90)"}).round(1)
     left, right = st.columns([3, 2], gap="large")
@@ -103,11 +106,8 @@ def categories(view: View) -> None:
         columns=["Categorie", "Gestart", "Doel", "Verwacht gehaald", "Kans op tijd"],
     )
     doubtful = [f.dimension.removeprefix("category=") for f in made if f.usable and f.probability is not None and f.probability < 0.5]
-    show.reading(
-        f"Minder dan even kans op tijd: {', '.join(doubtful)}." if doubtful else "Geen categorie heeft minder dan even kans om op tijd te komen."
-    )
-    show.grid(table, "Prognose per categorie")
-    show.download(table, f"prognose per categorie {view.month}")
+    text = f"Minder dan even kans op tijd: {', '.join(doubtful)}." if doubtful else "Geen categorie heeft minder dan even kans om op tijd te komen."
+    show.table(table, text, "Prognose per categorie", f"prognose per categorie {view.month}")
 
 
 def record(view: View) -> None:
@@ -176,13 +176,13 @@ def what_if(view: View, day: date, month: str) -> None:
     show.reading(f"Bij inwerkingtreding op {day_name(day)} in plaats van {day_name(view.plan.entry_date(month))}:")
     left, right = st.columns(2, gap="large")
     with left:
-        show.grid(rows, "Termijnen bij een andere datum")
+        tables.grid(rows, "Termijnen bij een andere datum")
     with right:
-        show.grid(schedule.phases(other, month), "Fasen bij een andere datum")
+        tables.grid(schedule.phases(other, month), "Fasen bij een andere datum")
         if view.month:
             pairs = [(f, g) for f, g in zip(view.forecasts(), view.forecasts(other), strict=False) if not f.dimension]
             table = pd.DataFrame([(TITLES[f.measure], chance(f.probability) if f.usable else "–", chance(g.probability) if g.usable else "–") for f, g in pairs], columns=["Kans op tijd", "Zoals besloten", "Bij deze datum"])  # fmt: skip
-            show.grid(table, "Kansen bij een andere datum")
+            tables.grid(table, "Kansen bij een andere datum")
     if view.month:
         now, then = view.signals(), view.signals(other)
         gone, fresh = [s for s in now if s not in then], [s for s in then if s not in now]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-INK, GREY, LIGHT, ACCENT = "#1b1f24", "#7d8590", "#e6e8eb", "#154273"
+INK, GREY, LIGHT, ACCENT, SOFT = "#1b1f24", "#7d8590", "#e6e8eb", "#154273", "#9fb6d0"
+MUTED = "#59606a"
 STATUS_COLOUR = {"green": "#2a9d78", "orange": "#f4a300", "red": "#9b1c1c", "unjudged": "#ffffff"}
 STATUS_TEXT = {"green": "#1a1a1a", "orange": "#1a1a1a", "red": "#ffffff", "unjudged": "#59606a"}
 STATUS_SIGN = {"green": "✓", "orange": "→", "red": "!", "unjudged": "○"}
-CATEGORY_COLOURS = ("#4477aa", "#ee6677", "#228833", "#aa8c2c", "#66ccee", "#aa3377", "#7d8590", "#154273")
 
 TEMPLATE = go.layout.Template(
     layout=go.Layout(
-        font={"family": "system-ui, sans-serif", "size": 13, "color": INK},
+        font={"family": "Source Sans, system-ui, sans-serif", "size": 14, "color": INK},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         xaxis={"showgrid": False, "zeroline": False, "linecolor": LIGHT, "automargin": True, "fixedrange": True},
-        yaxis={"gridcolor": LIGHT, "zeroline": False, "automargin": True, "fixedrange": True},
+        yaxis={"gridcolor": LIGHT, "zeroline": False, "automargin": True, "fixedrange": True, "tickformat": ",d"},
         showlegend=False,
         hovermode=False,
         separators=",.",
@@ -26,36 +26,70 @@ TEMPLATE = go.layout.Template(
 
 CSS = f"""<style>
 .block-container {{padding-top: 2.6rem; padding-bottom: 2rem; max-width: 1280px;}}
+@media (min-width: 800px) {{.block-container {{padding-left: 2.2rem; padding-right: 2.2rem;}}}}
 h1 {{font-size: 1.7rem !important; padding: 0 0 .3rem 0 !important;}}
 h2 {{font-size: 1.2rem !important; padding: .6rem 0 .2rem 0 !important;}}
 h3 {{font-size: 1.02rem !important; padding: .3rem 0 .1rem 0 !important;}}
-.grid-scroll {{overflow-x: auto; max-width: 100%;}}
-table.plain {{border-collapse: collapse; font-size: .86rem; min-width: min(100%, 26rem);}}
-table.plain th {{text-align: left; font-weight: 600; color: #59606a; border-bottom: 1px solid #c5cad1; padding: .25rem 1.4rem .25rem 0; vertical-align: bottom;}}
-table.plain th.figure {{text-align: right;}}
-table.plain td {{border-bottom: 1px solid {LIGHT}; padding: .25rem 1.4rem .25rem 0; vertical-align: top; line-height: 1.3;}}
-table.plain td.short {{white-space: nowrap;}}
-table.plain td.figure {{text-align: right; white-space: nowrap;}}
 h3.lines {{font-weight: 600; margin: 0;}}
 .reading {{font-size: 1.02rem; font-weight: 600; margin: .4rem 0 .1rem 0; color: {INK};}}
-.badge {{display: inline-block; padding: .05rem .5rem; border-radius: .25rem; font-size: .85rem; white-space: nowrap; border: 1px solid #59606a;}}
-.quiet {{color: #59606a; font-size: .88rem;}}
+.badge {{display: inline-block; padding: .05rem .5rem; border-radius: .25rem; font-size: .85rem; white-space: nowrap; border: 1px solid {MUTED};}}
+.quiet {{color: {MUTED}; font-size: .88rem;}}
 .moved {{margin: .12rem 0 .45rem 0; font-size: .93rem; line-height: 1.45;}}
+.moved a {{color: {ACCENT};}}
 .samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem; margin-bottom: .4rem;}}
-[data-testid="stSidebarNavLink"] {{padding-top: .05rem; padding-bottom: .05rem; min-height: 1.5rem; margin: 0;}}
-[data-testid="stSidebarNavLink"] p {{font-size: .92rem; line-height: 1.2rem; padding: .1rem 0; margin: 0;}}
+
+.grid-scroll {{overflow-x: auto; max-width: 100%;}}
+.grid-scroll.late {{direction: rtl;}} .grid-scroll.late > table {{direction: ltr;}}
+table.plain {{border-collapse: collapse; font-size: .86rem; min-width: min(100%, 26rem);}}
+table.plain th {{text-align: left; font-weight: 600; color: {MUTED}; border-bottom: 1px solid #c5cad1; padding: .25rem 1.4rem .25rem 0; vertical-align: bottom;}}
+table.plain td {{border-bottom: 1px solid {LIGHT}; padding: .25rem 1.4rem .25rem 0; vertical-align: top; line-height: 1.3;}}
+table.plain td.short {{white-space: nowrap;}}
+table.plain th.figure, table.plain td.figure {{text-align: right; white-space: nowrap;}}
+table.status {{border-collapse: separate; border-spacing: 2px; font-size: .78rem; width: 100%;}}
+table.status th {{font-weight: 600; text-align: left; white-space: nowrap; padding: .1rem .3rem; color: {INK};}}
+table.status th.row {{position: sticky; left: 0; background: #fff; max-width: 20rem; min-width: 8.5rem; white-space: normal; font-weight: 400; line-height: 1.2;}}
+table.status td {{text-align: center; padding: .2rem .15rem; border-radius: .2rem; white-space: nowrap; min-width: 3.7rem;}}
+table.status th.row a {{color: {INK}; text-decoration: none;}} table.status th.row a:hover {{text-decoration: underline;}}
+table.status tr.goal th {{padding-top: .45rem;}} table.status tr.goal span {{position: sticky; left: .3rem;}}
+table.status td.now, table.status th.now {{outline: 2px solid {ACCENT};}}
+.multiples {{display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .4rem 1.2rem;}}
+.multiples > div {{display: grid; grid-template-columns: 1fr auto; align-items: center; column-gap: .4rem;}}
+.multiples a {{grid-column: 1 / 3; font-size: .78rem; line-height: 1.2; color: {INK}; text-decoration: none; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;}}
+.multiples a:hover {{text-decoration: underline;}}
+.multiples .steps {{display: flex; gap: 1px; height: 1.8rem; border-bottom: 1px solid {LIGHT};}}
+.multiples i {{flex: 1; height: .42rem; border: 1px solid;}}
+.excerpt {{overflow-x: auto; font-size: .8rem;}}
+.excerpt table {{border-collapse: collapse;}} .excerpt caption {{text-align: left; white-space: nowrap;}}
+.excerpt th, .excerpt td {{border: 1px solid #d5d9de; padding: .15rem .4rem; text-align: left; white-space: nowrap; max-width: 18rem; overflow: hidden; text-overflow: ellipsis;}}
+.excerpt th {{background: #f4f5f7; font-weight: 600;}}
+.excerpt td.marked {{background: #f7dcdc; outline: 2px solid {STATUS_COLOUR["red"]}; font-weight: 600;}}
+
+[data-testid="stSidebar"] {{width: 232px !important; min-width: 0 !important;}}
+[data-testid="stSidebarHeader"] {{height: 1.6rem; min-height: 0; padding: 0; margin: 0;}}
 [data-testid="stSidebarNavItems"] {{padding-top: 1rem; gap: 0;}}
+[data-testid="stSidebarNavLink"] {{padding-top: .05rem; padding-bottom: .05rem; min-height: 1.6rem; margin: 0; align-items: center;}}
+[data-testid="stSidebarNavLink"] p {{font-size: .92rem; line-height: 1.2rem; padding: 0; margin: 0;}}
 [data-testid="stNavSectionHeader"] {{padding-top: .3rem; padding-bottom: 0; min-height: 0; margin: 0;}}
 [data-testid="stSidebarNavSeparator"] {{margin: .3rem 0;}}
-[data-testid="stSidebarHeader"] {{height: 1.6rem; min-height: 0; padding: 0; margin: 0;}}
-[data-testid="stSidebar"] {{width: 232px !important; min-width: 0 !important;}}
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"] {{padding: 0; background: none;}}
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"] p {{color: {ACCENT}; text-decoration: underline; font-size: .9rem;}}
+[data-testid="stMetric"] {{padding: .2rem 0;}} [data-testid="stMetricValue"] {{font-size: 1.55rem;}}
 [data-testid="stFileUploaderDropzone"] button p {{font-size: 0;}}
 [data-testid="stFileUploaderDropzone"] button p::after {{content: "Kies bestanden"; font-size: .95rem;}}
-@media (min-width: 800px) {{.block-container {{padding-left: 2.2rem; padding-right: 2.2rem;}}}}
-[data-testid="stMetricValue"] {{font-size: 1.55rem;}}
-[data-testid="stMetric"] {{padding: .2rem 0;}}
 [data-testid="stFileUploaderDropzoneInstructions"] span:first-child {{font-size: 0;}}
 [data-testid="stFileUploaderDropzoneInstructions"] span:first-child::after {{content: "Sleep werkmappen hierheen"; font-size: 1rem;}}
+
+@media (max-width: 700px) {{
+  table.status th.row {{max-width: 8.5rem; font-size: .74rem;}}
+  [data-testid="stHorizontalBlock"]:has([data-testid="stMetricChart"]) > div {{min-width: calc(50% - 1rem) !important; flex: 1 1 calc(50% - 1rem) !important;}}
+  table.plain.wide, table.plain.wide tbody, table.plain.wide tr {{display: block; min-width: 0;}}
+  table.plain.wide tr:first-child {{display: none;}}
+  table.plain.wide tr {{border-bottom: 1px solid #c5cad1; padding: .35rem 0;}}
+  table.plain.wide td, table.plain.wide td.short, table.plain.wide td.figure {{display: grid; grid-template-columns: 9.5rem 1fr; column-gap: .5rem; text-align: left; white-space: normal; border: 0; padding: .08rem 0;}}
+  table.plain.wide td::before {{content: attr(data-label); color: {MUTED};}}
+  table.plain.wide td.none {{display: none;}}
+  table.plain td {{padding-right: .7rem;}} table.plain th {{padding-right: .7rem;}}
+}}
 </style>"""
 
 

@@ -8,12 +8,6 @@ from wkb_data.periods import LONG_MONTHS, SHORT_MONTHS
 from wkb_data.schema import table_named
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-PILOT_STATUS = {
-    "registered": "aangemeld", "accepted": "geaccepteerd", "preparing": "in voorbereiding",
-    "started": "gestart", "completed": "afgerond", "withdrawn": "ingetrokken",
-}  # fmt: skip
-NETWORK_STATUS = {"forming": "in oprichting", "active": "actief", "finished": "afgerond"}
-APPROACH = {"network": "netwerk", "volume": "volume"}
 YES_NO = {"yes": "ja", "no": "nee"}
 
 
@@ -67,6 +61,11 @@ def change(value: float | None, decimals: int = 0, unit: str = "") -> str | None
 def plural(count: int, one: str, many: str) -> str:
     """`1 rij`, `2 rijen`."""
     return f"{count} {one if count == 1 else many}"
+
+
+def listed(names: list[str]) -> str:
+    """`a, b en c`."""
+    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def labels(table: str, column: str) -> dict[str, str]:

@@ -16,18 +16,25 @@ DOOR = str(Path(__file__).parents[2] / "app.py")
 
 @dataclass
 class Seen:
-    """A page as shown: its readings, texts without tags, metrics (label -> value, change) and tables."""
+    """A page as shown: its readings, texts without tags, metrics (label -> value, change), tables and links."""
 
     readings: list[str]
     texts: list[str]
     metrics: dict[str, tuple[str, str]]
     tables: list[pd.DataFrame]
+    links: list[str]
 
     def table(self, *columns: str) -> pd.DataFrame:
         """The one table with these columns, in this order, or that begins with them."""
+        found = self.table_or_none(*columns)
+        assert found is not None, [tuple(t.columns) for t in self.tables]
+        return found
+
+    def table_or_none(self, *columns: str) -> pd.DataFrame | None:
         found = [t for t in self.tables if tuple(t.columns[: len(columns)]) == columns]
-        assert len(found) == 1, [tuple(t.columns) for t in self.tables]
-        return found[0]
+        exact = [t for t in found if tuple(t.columns) == columns]
+        assert len(found) <= 1 or len(exact) == 1, [tuple(t.columns) for t in self.tables]
+        return (exact or found or [None])[0]
 
 
 def open_page(name: str, month: str | None = None) -> AppTest:
@@ -57,13 +64,13 @@ class Tables(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         if tag == "table":
-            self.inside = ("class", "plain") in attrs
+            self.inside = "plain" in (dict(attrs).get("class") or "").split()
             if self.inside:
                 self.found.append([])
         elif self.inside and tag == "tr":
             self.found[-1].append([])
         elif self.inside and tag in ("td", "th"):
-            self.found[-1][-1].append([("class", "figure") in attrs, ""])
+            self.found[-1][-1].append(["figure" in (dict(attrs).get("class") or "").split(), ""])
 
     def handle_data(self, data):
         if self.inside and self.found[-1] and self.found[-1][-1]:
@@ -97,6 +104,7 @@ def seen(app: AppTest) -> Seen:
         [re.sub(r"\s+", " ", t).strip() for t in plain],
         {m.label: (m.value, m.delta) for m in app.metric},
         [d.value for d in app.dataframe] + [t for b in bodies for t in tables_in(b)],
+        [e.proto.label for e in app.get("page_link")],
     )
 
 

@@ -69,9 +69,15 @@ def test_overzicht(sample_pages, month):
     count = f"{len(red)} {'aspect' if len(red) == 1 else 'aspecten'} rood"
     assert f"Vraagt een besluit: {count} {listed or 'Geen enkel aspect staat op rood.'}" in page.texts
     counts = Counter(now.values())
-    assert [t for t in page.texts if t][-1] == (
-        f"✓ groen, behaald {counts['green']} → oranje, op schema {counts['orange']} ! rood, niet tijdig {counts['red']} ○ nog niet beoordeeld {counts['unjudged']}"
-    )
+    said = f"✓ groen, behaald {counts['green']} → oranje, op schema {counts['orange']} ! rood, niet tijdig {counts['red']} ○ nog niet beoordeeld {counts['unjudged']}"
+    assert said in page.texts
+    proposals = sum(k["Voorstel BG"] is not None for k in hand.open_bottlenecks(month))
+    odd = sum(p["Afwijking spelregels"] == "ja" and p["Stand"] != "Ingetrokken" for p in hand.pilots(month))
+    overdue = [
+        b for b in hand.rows("planning", "Besluitenlijst", month) if b["Gereed"] is None and b["Uiterlijk"] and b["Uiterlijk"] <= hand.last_of(month)
+    ]
+    counts = (proposals, "voorstel"), (odd, "proefproject"), (len(overdue), "besluit")
+    assert [t.split()[0] for t in page.links if t.split()[1].startswith(tuple(w for _, w in counts))] == [f"{n}" for n, _ in counts if n]
     assert any("BG Proefprojecten: niets over december 2020" in t for t in page.texts) == (month == "2020-12")
 
 
@@ -121,15 +127,34 @@ def test_proefprojecten(sample_pages, month):
     assert dict(zip(statuses["Status"], statuses["Projecten"], strict=True)) == {w: counts[w] for w in hand.STANDS.values()}
     networks = hand.rows("pilots", "Netwerken", month)
     active = sum(n["Status"] == "actief" for n in networks)
-    assert page.readings[3] == f"{active} netwerken actief."
+    assert f"{active} netwerken actief." in page.readings
     shown = page.table("Netwerk", "Kerngemeente")
     assert shown["Netwerk"].tolist() == ids(networks, "Netwerk")
     assert shown["Projecten gestart"].tolist() == [sum(p["Netwerk"] == n["Netwerk"] for p in started) for n in networks]
-    listed = page.table("Projectnummer", "Project")
-    assert page.readings[4] == f"{len(hand.pilots(month))} van {len(hand.pilots(month))} projecten."
+    assert shown["Deelnemers"].tolist() == ["; ".join(n["Deelnemers"].split(", ")) for n in networks]
+    listed = page.table("Projectnummer", "Project", "Categorie", "Aanpak", "Netwerk")
+    assert f"{len(hand.pilots(month))} van {len(hand.pilots(month))} projecten." in page.readings
     assert listed["Projectnummer"].tolist() == ids(hand.pilots(month), "Projectnr.")
     assert listed["Gemeente"].tolist() == [own_town(p, month) for p in hand.pilots(month)]
     assert listed["Status"].tolist() == [hand.STANDS[p["Stand"]] for p in hand.pilots(month)]
+
+
+def test_proefprojecten_by_type_and_for_the_regiegroep(sample_pages, month):
+    page = sample_pages("proefprojecten", month)
+    live, begun = [p for p in hand.pilots(month) if p["Stand"] != "Ingetrokken"], hand.begun(month)
+    volume = [p for p in begun if p["Aanpak"] != "ambassadeursnetwerk"]
+    assert f"{len(begun)} projecten gestart in beide aanpakken samen, {len(volume)} daarvan in de volumeaanpak." in page.readings
+    table = page.table("Categorie", "Aangemeld")
+    for title, of in (("Aangemeld", live), ("Netwerk gestart", hand.counted(month)), ("Volume gestart", volume), ("Samen gestart", begun)):
+        assert table[title].tolist() == [sum(hand.category(p) == c for p in of) for c in hand.CATEGORIES]
+    fresh = [p["Projectnr."] for p in hand.pilots(month) if f"{p['Aangemeld op']:%Y-%m}" == month]
+    odd = [p["Projectnr."] for p in live if p["Afwijking spelregels"] == "ja"]
+    asked = page.table_or_none("Projectnummer", "Project", "Categorie", "Aanpak", "Gemeente")
+    assert (asked["Projectnummer"].tolist() if asked is not None else []) == fresh
+    assert any(r.startswith(f"{len(fresh)} project" if fresh else "Geen nieuwe aanmeldingen") for r in page.readings)
+    waiting = page.table_or_none("Projectnummer", "Project", "Aanpak")
+    assert (waiting["Projectnummer"].tolist() if waiting is not None else []) == odd
+    assert any(r.startswith(f"{len(odd)} project" if odd else "Geen enkel project wacht") for r in page.readings)
 
 
 def test_volumeaanpak(sample_pages, month):
@@ -146,10 +171,16 @@ def test_volumeaanpak(sample_pages, month):
     assert table["Aandeel maand"].tolist() == pytest.approx([v / a for a, v in hand.volume_by_month(month).values()], abs=SHOWN)
     assert table["Aandeel totaal"].tolist() == pytest.approx([total_share(m) for m in hand.months_to(month)], abs=SHOWN)
     have = set(towns(month))
-    assert page.readings[1] == f"{len(have)} van {len(hand.all_towns(month))} gemeenten hebben een gestart proefproject."
+    assert page.readings[-1] == f"{len(have)} van {len(hand.all_towns(month))} gemeenten hebben een gestart proefproject."
     assert page.table("Maand", "Gemeenten")["Gemeenten"].tolist() == [len(towns(m)) for m in hand.months_to(month)]
     part, rest = (t["Gemeente"].tolist() for t in page.tables if list(t.columns) == ["Gemeente"])
     assert part == sorted(have)
+    running = [p for p in hand.begun(month) if p["Aanpak"] != "ambassadeursnetwerk"]
+    assert page.readings[1].startswith(f"{len(running)} {'volumeproject' if len(running) == 1 else 'volumeprojecten'} gestart")
+    assert page.table("Type", "Volumeprojecten")["Volumeprojecten"].tolist() == [sum(hand.category(p) == c for p in running) for c in hand.CATEGORIES]
+    assert page.table("Projectnummer", "Project")["Projectnummer"].tolist() == ids(running, "Projectnr.")
+    stated = sum(v for _, v in hand.applications(month).values())
+    assert any(f"Bij de aanvragen zijn {nl(stated)} volumeprojecten opgegeven" in t for t in page.texts) == (stated != len(running))
     assert set(rest) == hand.all_towns(month) - have
 
 
@@ -206,13 +237,16 @@ def test_knelpunten(sample_pages, month):
     assert {a[:3]: n for a, n in zip(shown["Aspect"], shown["Knelpunten"], strict=True)} == {f"{a}": n for a, n in aspects.items()}
     shown = page.table("Project", "Knelpunten")
     assert dict(zip(shown["Project"], shown["Knelpunten"], strict=True)) == dict(projects)
-    assert f"({max(aspects.values())})" in page.readings[2]
-    assert f"({max(projects.values())})" in page.readings[3]
+    for text, counts in ((page.readings[2], aspects), (page.readings[3], projects)):
+        most = sorted(f"{n}" for n in counts if counts[n] == max(counts.values()))
+        named = text.removeprefix("De meeste open knelpunten raken ").split(" (")
+        assert sorted(named[0].replace(" en ", ", ").split(", ")) == most
+        assert named[1] == f"{'elk ' if len(most) > 1 else ''}{max(counts.values())})."
     with_proposal = [k["Nr"] for k in now if k["Voorstel BG"]]
     owed = [k["Nr"] for k in every if k["Status"] == "opgelost" and not k["Teruggekoppeld op"]]
-    assert page.readings[4].split()[0] == str(len(with_proposal))
-    assert page.readings[5].split()[0] == str(len(owed))
-    assert page.readings[6] == f"{len(now)} knelpunten staan open."
+    assert page.readings[4].split()[0] == (str(len(with_proposal)) if with_proposal else "Geen")
+    assert page.readings[5].split()[0] == (str(len(owed)) if owed else "Ieder")
+    assert page.readings[6] == f"{len(now)} {'knelpunt staat' if len(now) == 1 else 'knelpunten staan'} open."
     listed = page.table("Nr", "Gemeld op", "Knelpunt")
     assert dict(zip(listed["Nr"], listed["Dagen open"], strict=True)) == days
     lessons = hand.rows("pilots", "Leerervaringen", month)
@@ -271,9 +305,20 @@ def test_informeren(sample_pages, month):
     materials = hand.rows("communication", "Kalender", month)
     planned, realised = (sum(m[c] is not None and m[c] <= hand.last_of(month) for m in materials) for c in ("Gepland op", "Realisatie"))
     assert page.readings[2] == f"{realised} van {planned} tot nu toe geplande uitingen zijn gerealiseerd."
+    kinds = page.table("Soort", "Gepland", "Gerealiseerd").set_index("Soort")
+    done = [m for m in materials if m["Realisatie"] is not None and m["Realisatie"] <= hand.last_of(month)]
+    assert kinds["Gepland"].sum() == planned and kinds["Gerealiseerd"].sum() == realised
+    assert kinds["Bereik"].sum() == sum(m["Bereik"] or 0 for m in done)
+    assert page.readings[3] == f"Bereik tot nu toe: {nl(sum(m['Bereik'] or 0 for m in done))} (voor zover opgegeven)."
+    webinars = [m for m in materials if m["Soort"] == "webinar"]
+    assert kinds.at["webinar", "Gepland"] == sum(m["Gepland op"] <= hand.last_of(month) for m in webinars)
     questions = hand.rows("communication", "Q&A", month)
+    sorts = page.table("Soort", "Ontvangen", "Beantwoord", "Open").set_index("Soort")
+    for written, title in (("inhoudelijk", "inhoud"), ("verzoek om materiaal", "materiaal")):
+        own = [q for q in questions if q["Soort vraag"] == written]
+        assert sorts.loc[title].tolist() == [len(own), sum(q["Beantwoord op"] is not None for q in own), sum(q["Beantwoord op"] is None for q in own)]
     unanswered = [q for q in questions if q["Beantwoord op"] is None]
-    assert page.readings[3] == (
+    assert page.readings[4] == (
         f"{len(unanswered)} {'vraag' if len(unanswered) == 1 else 'vragen'} open; een antwoord duurt doorgaans {nl(hand.days_to_answer(month))} dagen."
     )
     line = page.table("Maand", "Open", "Dagen tot antwoord").set_index("Maand")["Open"]

@@ -104,7 +104,7 @@ def forecast(line: pd.Series, plan: Plan, month: str, target: float, *, measure:
     if len(line) < least or line.index[-1] != month:
         return _refused(known, f"Een prognose kan pas na {least} maanden met cijfers; het zijn er {len(line)}.")
     done = months_between(plan.first_month, month) + 1
-    curve = curve or plan.curve
+    curve = curve or plan.total_curve
     planned = planned_increments(curve, done + HORIZON, target, lag)
     expected = planned[:done].sum()
     full = line.reindex(month_range(plan.first_month, month)).ffill().fillna(0)

@@ -59,3 +59,27 @@ def materials_by_month(materials: pd.DataFrame, first: str, last: str) -> pd.Dat
         for title, c in (("Gepland", "planned"), ("Gerealiseerd", "realised"))
     }
     return pd.DataFrame({"Maand": months} | columns)
+
+
+def materials_by_kind(materials: pd.DataFrame, month: str, words: dict[str, str]) -> pd.DataFrame:
+    """Soort, Gepland, Gerealiseerd (both up to the end of `month`), Bereik (of those realised; missing where none is known)."""
+    last = month_end(month)
+    due, made = ([pd.notna(d) and d <= last for d in materials[c]] for c in ("planned", "realised"))
+    rows = []
+    for kind, title in words.items():
+        own = (materials["kind"] == kind).to_numpy()
+        if own.any():
+            rows.append((title, int((own & due).sum()), int((own & made).sum()), materials.loc[own & made, "reach"].sum(min_count=1)))
+    return pd.DataFrame(rows, columns=["Soort", "Gepland", "Gerealiseerd", "Bereik"]).astype({"Bereik": "Float64"})
+
+
+def questions_by_kind(questions: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
+    """Soort, Ontvangen, Beantwoord, Open: about the content, or asking for more material (4.3.2); those without a kind last."""
+    kinds = questions["kind"].fillna("")
+    rows = []
+    for kind, title in (words | {"": "niet opgegeven"}).items():
+        own = questions[kinds == kind]
+        if len(own):
+            answered = int(own["answered"].notna().sum())
+            rows.append((title, len(own), answered, len(own) - answered))
+    return pd.DataFrame(rows, columns=["Soort", "Ontvangen", "Beantwoord", "Open"])

@@ -113,3 +113,23 @@ def phases(plan: Plan, month: str) -> pd.DataFrame:
         rows.append((name, start, end))
         start = end or start
     return pd.DataFrame(rows, columns=["Fase", "Van", "Tot"])
+
+
+def phase_bands(plan: Plan, month: str) -> list[tuple[date, date | None]]:
+    """(from, until) of the phases in order; until is None while entry into force is open."""
+    return [(start, end if isinstance(end, date) else None) for _, start, end in phases(plan, month).itertuples(index=False)]
+
+
+def deadline_marks(plan: Plan, month: str) -> list[tuple[str, date]]:
+    """The dates that aspects are due as computed in `month`, each with the aspects of that date; entry into force by its name."""
+    entry, marks = plan.entry_date(month), {}
+    for a in plan.aspects:
+        if a.own and (day := plan.deadline(a.id, month)) and day != entry:
+            marks.setdefault(day, []).append(a.id)
+    return [(" ".join(ids), day) for day, ids in sorted(marks.items())] + ([("inwerkingtreding", entry)] if entry else [])
+
+
+def overdue(decisions: pd.DataFrame, month: str) -> pd.DataFrame:
+    """Decisions that should have been carried out by the end of a month and are not."""
+    due = [bool(d) and d <= month_end(month) for d in last_days(decisions, "due")]
+    return decisions[pd.Series(due, index=decisions.index, dtype=bool) & decisions["done"].isna()]

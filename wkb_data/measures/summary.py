@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from wkb_data.periods import add_months, month_end, month_range, months_between
+from wkb_data.periods import add_months, month_end, months_between
 from wkb_data.plan import Plan
 
 
@@ -22,9 +22,9 @@ def series(facts: pd.DataFrame, measure: str, dimension: str = "", aspect: str |
     return found[~found.index.duplicated()].sort_index()
 
 
-def value(facts: pd.DataFrame, measure: str, month: str, dimension: str = "") -> float | None:
+def value(facts: pd.DataFrame, measure: str, month: str, dimension: str = "", aspect: str | None = None) -> float | None:
     """One value, or None when there is no such fact."""
-    found = series(facts, measure, dimension)
+    found = series(facts, measure, dimension, aspect)
     return float(found[month]) if month in found.index else None
 
 
@@ -95,31 +95,6 @@ def carried(facts: pd.DataFrame) -> dict[tuple[str, str], int]:
 
 
 @dataclass(frozen=True)
-class CategoryStand:
-    """A category held against its target: started, completed, and what the planned line asks by now."""
-
-    name: str
-    short: str
-    started: int
-    completed: int
-    target: int
-    planned: float
-
-    @property
-    def lags(self) -> bool:
-        return self.started < self.planned
-
-
-def categories(facts: pd.DataFrame, month: str, plan: Plan) -> list[CategoryStand]:
-    """The categories of the plan with their stand in a month, in the plan's order."""
-    started, completed = (by_dimension(facts, m, month, "category") for m in ("pilots_counted", "pilots_completed"))
-    return [
-        CategoryStand(c.name, c.short, int(started.get(c.name, 0)), int(completed.get(c.name, 0)), c.target, plan.planned_pilots(month, c.target))
-        for c in plan.categories
-    ]
-
-
-@dataclass(frozen=True)
 class Pace:
     """At the pace of the last months: how many a month, and in which month the target is met (None: never, or not known)."""
 
@@ -165,21 +140,6 @@ def delivery_matrix(facts: pd.DataFrame, in_force: dict, months: list[str], plan
 def missing_groups(matrix: pd.DataFrame, month: str) -> list[str]:
     """Groups whose delivery of a month is due by their agreed cadence and is not there."""
     return [g for g in matrix.index if matrix.at[g, month].startswith("ontbreekt")] if month in matrix else []
-
-
-def taking_part(pilots: pd.DataFrame, everyone: list[str]) -> tuple[list[str], list[str]]:
-    """Municipalities with a started pilot of either approach, and those without, by name."""
-    rows = pilots[pilots["status"].isin(["started", "completed"])] if len(pilots) else pilots
-    have = sorted(set(rows["municipality"].dropna())) if len(rows) else []
-    return have, sorted(set(everyone) - set(have))
-
-
-def planned_line(plan: Plan, month: str) -> pd.Series:
-    """The planned cumulative line by month, from the plan's first month to entry into force as known in `month`."""
-    entry = plan.entry_date(month)
-    last = f"{entry:%Y-%m}" if entry else add_months(plan.first_month, len(plan.curve) - 1)
-    months = month_range(plan.first_month, max(last, month))
-    return pd.Series([plan.planned_pilots(m) for m in months], index=months)
 
 
 def months_left(day: date | None, month: str) -> int | None:
@@ -264,12 +224,6 @@ def past_deadline(facts: pd.DataFrame, plan: Plan, aspect: str, month: str) -> b
     return bool(orange and plan.aspect(aspect).own and deadline and deadline < month_end(month))
 
 
-def burn_table(started: pd.Series, completed: pd.Series, planned: pd.Series) -> pd.DataFrame:
-    """Maand, Gestart, Afgerond, Gepland."""
-    table = pd.DataFrame({"Gestart": started, "Afgerond": completed, "Gepland": planned.round(1)}).sort_index()
-    return table.rename_axis("Maand").reset_index()
-
-
 def volume_table(facts: pd.DataFrame) -> pd.DataFrame:
     """Maand, Aanvragen, Volumeprojecten, Aandeel maand, Aandeel totaal."""
     names = {
@@ -279,43 +233,3 @@ def volume_table(facts: pd.DataFrame) -> pd.DataFrame:
         "volume_share_total": "Aandeel totaal",
     }
     return pd.DataFrame({title: series(facts, m) for m, title in names.items()}).rename_axis("Maand").reset_index()
-
-
-def network_table(networks: pd.DataFrame, started: dict[str, float], words: dict[str, str]) -> pd.DataFrame:
-    """Netwerk, Kerngemeente, Aanhakende gemeenten, Status, Gestart."""
-    if networks.empty:
-        return pd.DataFrame(columns=["Netwerk", "Kerngemeente", "Aanhakende gemeenten", "Status", "Projecten gestart"])
-    return pd.DataFrame(
-        {
-            "Netwerk": networks["name"],
-            "Kerngemeente": networks["core_municipality"],
-            "Aanhakende gemeenten": networks["municipalities"],
-            "Status": networks["status"].map(words),
-            "Projecten gestart": [int(started.get(n, 0)) for n in networks["name"]],
-        }
-    )
-
-
-def pilot_list(pilots: pd.DataFrame, chosen: dict[str, list[str]], status_words: dict[str, str], approach_words: dict[str, str]) -> pd.DataFrame:
-    """The pilots that fit the chosen filters, in Dutch columns; no contact data exists in the typed table."""
-    rows = pilots
-    for column, wanted in chosen.items():
-        if wanted:
-            rows = rows[rows[column].isin(wanted)]
-    return pd.DataFrame(
-        {
-            "Projectnummer": rows["id"],
-            "Project": rows["name"],
-            "Categorie": rows["category"],
-            "Aanpak": rows["approach"].map(approach_words),
-            "Netwerk": rows["network"],
-            "Gemeente": rows["municipality"],
-            "Status": rows["status"].map(status_words),
-            "Aangemeld": rows["registered"],
-            "Gestart": rows["started"],
-            "Gereed": rows["completed"],
-            "Kwaliteitsborger": rows["assurer"],
-            "Instrument": rows["instrument"],
-            "Bouwwerken": rows["works"],
-        }
-    )

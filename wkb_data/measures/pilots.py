@@ -1,0 +1,102 @@
+"""Pilots (plan 4.3.1): categories against their targets, networks, what is new and what waits for a judgement, the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wkb_data.measures.facts import STARTED
+from wkb_data.measures.summary import by_dimension
+from wkb_data.periods import add_months, month_range
+from wkb_data.plan import Plan
+
+
+@dataclass(frozen=True)
+class CategoryStand:
+    """A category held against its target: started, completed, and what the planned line asks by now."""
+
+    name: str
+    short: str
+    started: int
+    completed: int
+    target: int
+    planned: float
+
+    @property
+    def lags(self) -> bool:
+        return self.started < self.planned
+
+
+def categories(facts: pd.DataFrame, month: str, plan: Plan) -> list[CategoryStand]:
+    """The categories of the plan with their stand in a month, in the plan's order."""
+    started, completed = (by_dimension(facts, m, month, "category") for m in ("pilots_counted", "pilots_completed"))
+    return [
+        CategoryStand(c.name, c.short, int(started.get(c.name, 0)), int(completed.get(c.name, 0)), c.target, plan.planned_pilots(month, c))
+        for c in plan.categories
+    ]
+
+
+def taking_part(pilots: pd.DataFrame, everyone: list[str]) -> tuple[list[str], list[str]]:
+    """Municipalities with a started pilot of either approach, and those without, by name."""
+    rows = pilots[pilots["status"].isin(STARTED)] if len(pilots) else pilots
+    have = sorted(set(rows["municipality"].dropna())) if len(rows) else []
+    return have, sorted(set(everyone) - set(have))
+
+
+def planned_line(plan: Plan, month: str) -> pd.Series:
+    """The planned cumulative line by month, from the plan's first month to entry into force as known in `month`."""
+    entry = plan.entry_date(month)
+    last = f"{entry:%Y-%m}" if entry else add_months(plan.first_month, len(plan.total_curve) - 1)
+    months = month_range(plan.first_month, max(last, month))
+    return pd.Series([plan.planned_pilots(m) for m in months], index=months)
+
+
+def burn_table(started: pd.Series, completed: pd.Series, planned: pd.Series) -> pd.DataFrame:
+    """Maand, Gestart, Afgerond, Gepland."""
+    table = pd.DataFrame({"Gestart": started, "Afgerond": completed, "Gepland": planned.round(1)}).sort_index()
+    return table.rename_axis("Maand").reset_index()
+
+
+def by_category(pilots: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """The whole picture by type of works (4.3.1): Categorie, Aangemeld, Netwerk gestart, Volume gestart, Samen gestart; withdrawn ones left out."""
+    live = pilots[pilots["status"] != "withdrawn"]
+    begun = live[live["status"].isin(STARTED)]
+    counts = {
+        "Aangemeld": live["category"].value_counts(),
+        "Netwerk gestart": begun.loc[begun["approach"] == "network", "category"].value_counts(),
+        "Volume gestart": begun.loc[begun["approach"] == "volume", "category"].value_counts(),
+        "Samen gestart": begun["category"].value_counts(),
+    }
+    names = [c.name for c in plan.categories]
+    return pd.DataFrame({"Categorie": names} | {title: [int(n.get(c, 0)) for c in names] for title, n in counts.items()})
+
+
+def new_in(pilots: pd.DataFrame, month: str) -> pd.DataFrame:
+    """Pilots that were registered within a month."""
+    return pilots[[pd.notna(d) and f"{d:%Y-%m}" == month for d in pilots["registered"]]]
+
+
+def to_judge(pilots: pd.DataFrame) -> pd.DataFrame:
+    """Pilots that the steering group has yet to judge: submitted to it, or deviating from the rules of the game and not submitted (4.3.1)."""
+    live = pilots[pilots["status"] != "withdrawn"]
+    waiting = (live["assessment"] == "submitted") | (live["deviation"] == "yes") & (live["assessment"].isna() | (live["assessment"] == "none"))
+    return live[waiting]
+
+
+def started_volume(pilots: pd.DataFrame) -> pd.DataFrame:
+    """Volume pilots that have started."""
+    return pilots[(pilots["approach"] == "volume") & pilots["status"].isin(STARTED)]
+
+
+def with_started(networks: pd.DataFrame, started: dict[str, float]) -> pd.DataFrame:
+    """Networks with `begun`: their pilots that have started."""
+    return networks.assign(begun=[int(started.get(n, 0)) for n in networks["name"]])
+
+
+def chosen(pilots: pd.DataFrame, filters: dict[str, list[str]]) -> pd.DataFrame:
+    """The pilots that fit filters (column -> wanted values; none: all)."""
+    for column, wanted in filters.items():
+        if wanted:
+            pilots = pilots[pilots[column].isin(wanted)]
+    return pilots

@@ -1,0 +1,15 @@
+"""Figures: facts in, Plotly figure out. Pure; no Streamlit.
+
+frame     what every figure starts from
+progress  towards a target: burn-up, categories, forecast and its dots
+counts    bars, lines over the months, statuses, shares
+calendar  activities, phases and deadlines
+maps      municipalities
+"""
+
+from wkb_views.figures.calendar import deadline_shift, gantt
+from wkb_views.figures.counts import bars, intervals, lines, lorenz_curve, status_stack, volume_share
+from wkb_views.figures.maps import dutch_map, state_map
+from wkb_views.figures.progress import burn_up, category_bullets, fan, quantile_dots
+
+__all__ = ["bars", "burn_up", "category_bullets", "deadline_shift", "dutch_map", "fan", "gantt", "intervals", "lines", "lorenz_curve", "quantile_dots", "state_map", "status_stack", "volume_share"]  # fmt: skip

@@ -1,0 +1,92 @@
+"""What every figure starts from: the empty frame, the axis of months, labels at the lines, and drawing once."""
+
+from __future__ import annotations
+
+import pickle
+import textwrap
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+
+import plotly.graph_objects as go
+
+from wkb_views.style import GREY, MUTED, TEMPLATE
+from wkb_views.words import day_name, month_short
+
+KEPT = 200
+LINE = 16
+
+
+def kept(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
+    """Draws once for the same input: building a figure costs more than all else on a page."""
+    drawn: dict[bytes, go.Figure] = {}
+
+    @wraps(draw)
+    def again(*given, **named) -> go.Figure:
+        key = pickle.dumps((given, named))
+        if key not in drawn:
+            if len(drawn) >= KEPT:
+                drawn.pop(next(iter(drawn)), None)
+            drawn[key] = draw(*given, **named)
+        return drawn[key]
+
+    return again
+
+
+def base(height: int) -> go.Figure:
+    """An empty figure of so many pixels high."""
+    fig = go.Figure()
+    fig.update_layout(template=TEMPLATE, height=height)
+    return fig
+
+
+def months_axis(fig: go.Figure, months: list[str], most: int = 4) -> None:
+    """Months as categories, with at most so many of them named."""
+    step = max(1, -(-len(months) // most))
+    ticks = months[::step]
+    fig.update_xaxes(
+        type="category", categoryorder="array", categoryarray=months, tickvals=ticks, ticktext=[month_short(m) for m in ticks], tickangle=0
+    )
+
+
+def label(fig: go.Figure, x: object, y: float, text: str, colour: str, **more) -> None:
+    """A text at a point of the figure, to the right of it unless told otherwise."""
+    fig.add_annotation(x=x, y=y, text=text, showarrow=False, font={"color": colour, "size": 13}, **({"xanchor": "left", "xshift": 6} | more))
+
+
+def entry_line(fig: go.Figure, months: list[str], entry: date | None) -> None:
+    """Entry into force as a line, named above the figure where nothing is drawn."""
+    month = f"{entry:%Y-%m}" if entry else ""
+    if month not in months:
+        return
+    at = months.index(month)
+    fig.add_vline(x=at, line={"color": GREY, "width": 1})
+    side = "right" if at > len(months) / 2 else "left"
+    fig.add_annotation(x=at, y=1, yref="paper", text=f"inwerkingtreding {day_name(entry)}", showarrow=False, xanchor=side, yanchor="bottom", yshift=4, font={"size": 13, "color": MUTED})  # fmt: skip
+    fig.update_layout(margin_t=28)
+
+
+def wrapped(text: str, width: int = 17) -> str:
+    """A text over several lines, for a label beside a figure; the number at its end stays on the last word's line."""
+    glued = text.replace(" %", "\xa0%")
+    return "<br>".join(textwrap.wrap(glued, width, break_long_words=False))
+
+
+def end_labels(fig: go.Figure, ends: list[tuple[float, object, str, str]], top: float, plot_height: int) -> None:
+    """Names at the ends of lines, kept apart: (value, x, text, colour); makes room for them at the right.
+
+    `top` is the value at the upper edge of the plot of `plot_height` pixels.
+    """
+    placed: list[list] = []
+    for y, x, text, colour in sorted(ends, key=lambda e: (e[0], e[2])):
+        half = (wrapped(text).count("<br>") + 1) * LINE / 2 * top / plot_height
+        lowest = placed[-1][0] + placed[-1][1] + half if placed else half
+        placed.append([max(y, lowest), half, x, text, colour])
+    ceiling = top
+    for one in reversed(placed):
+        one[0] = min(one[0], ceiling - one[1])
+        ceiling = one[0] - one[1]
+    for y, _, x, text, colour in placed:
+        label(fig, x, y, wrapped(text), colour, xshift=8, align="left")
+    longest = max((len(line) for *_, text, _ in placed for line in wrapped(text).split("<br>")), default=0)
+    fig.update_layout(margin_r=18 + 6.6 * longest)

@@ -1,0 +1,107 @@
+"""Statuses as a reader sees them: badges and their meaning, the grid of aspects by months, small multiples, who delivered."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from wkb_data.plan import Plan
+from wkb_views.session import View
+from wkb_views.style import MUTED, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT, badge
+from wkb_views.words import month_name, month_short
+
+HATCH = "repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px, transparent 3px 9px)"
+LEVELS = {"green": 0, "orange": 1, "unjudged": 2, "red": 3}
+MATRIX = {"geleverd": ("✓", "#2a9d78", "#1a1a1a"), "geleverd na vergadering": ("✓ laat", "#f4a300", "#1a1a1a"), "ontbreekt": ("! ontbreekt", "#9b1c1c", "#fff"), "ontbreekt, vorige stand geldt": ("! vorige", "#9b1c1c", "#fff"), "niet verwacht": ("–", "#f0f1f3", MUTED)}  # fmt: skip
+
+
+def evidence_address(view: View, aspect: str) -> str:
+    """The address of the page with an aspect's evidence, for the same month and moment."""
+    page = (view.plan.pages_of(aspect) or ["doelen"])[0]
+    choices = {k: v for k in ("maand", "bekend") if (v := st.query_params.get(k))}
+    return html.escape(f"{page}?{urlencode(choices)}" if choices else page)
+
+
+def status_badge(plan: Plan, status: str | None) -> str:
+    """Colour, sign and word of a status as HTML."""
+    key = status or "unjudged"
+    return badge(key, f"{plan.statuses[key].colour_word}, {plan.statuses[key].word}" if status else plan.statuses[key].word)
+
+
+def status_legend(plan: Plan) -> None:
+    """What the colours mean, always beside them."""
+    parts = "&ensp;".join(
+        f"{badge(k, s.colour_word if k != 'unjudged' else s.word)} {s.meaning}" for k, s in plan.statuses.items() if k != "unjudged"
+    )
+    st.html(
+        f'<div class="quiet" style="line-height:1.9">{parts}&ensp;{badge("unjudged", plan.statuses["unjudged"].word)} &ensp;gearceerd = vorige stand doorgetrokken &ensp;│ = vergaderingen later dan de termijn</div>'
+    )
+
+
+def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late: dict[str, str]) -> None:
+    """The heatmap of aspects by months as a real table. `late` maps an aspect to the month of its deadline."""
+    months = [m for m in table.columns if m <= view.month]
+    head = "".join(
+        f'<th scope="col" class="{"now" if m == view.month else ""}" title="vergadering {view.plan.meeting(m):%d-%m-%Y}">{month_short(m)}</th>'
+        for m in months
+    )
+    rows = [f'<tr><th scope="col">Aspect</th>{head}</tr>']
+    for goal in view.plan.goals:
+        rows.append(f'<tr class="goal"><th colspan="{len(months) + 1}" scope="rowgroup"><span>{goal.id}. {html.escape(goal.name)}</span></th></tr>')
+        for aspect in goal.aspects:
+            cells = []
+            for month in months:
+                status = table.at[aspect.id, month] if aspect.id in table.index else None
+                if not isinstance(status, str):
+                    cells.append('<td aria-label="geen levering">·</td>')
+                    continue
+                hatch = f"background-image:{HATCH};" if month in carried_months else ""
+                border = f"border:1.5px solid {STATUS_COLOUR['orange'] if status == 'orange' else MUTED};" if status == "unjudged" else ""
+                after = "border-left:3px solid #1b1f24;" if late.get(aspect.id, "9999") < month else ""
+                word = view.plan.statuses[status].colour_word if status != "unjudged" else "open"
+                cells.append(
+                    f'<td class="{"now" if month == view.month else ""}" style="background-color:{STATUS_COLOUR[status]};color:{STATUS_TEXT[status]};{hatch}{border}{after}"'
+                    f' title="{html.escape(aspect.name)}, {month_name(month)}: {view.plan.statuses[status].word}">{STATUS_SIGN[status]} {word}</td>'
+                )
+            rows.append(
+                f'<tr><th scope="row" class="row"><a href="{evidence_address(view, aspect.id)}" target="_self">{aspect.id} {html.escape(aspect.name)}</a></th>{"".join(cells)}</tr>'
+            )
+    st.html(f'<div class="grid-scroll late" tabindex="0"><table class="status">{"".join(rows)}</table></div>')
+
+
+def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], str]) -> None:
+    """Every aspect (rows) through the months (columns) as small steps in their colours, ending in the sign of now; fits any width."""
+    cells = []
+    for aspect, name in names.items():
+        line = [v if isinstance(v, str) else None for v in table.loc[aspect].tolist()] if aspect in table.index else []
+        last = next((v for v in reversed(line) if v), None)
+        if not last:
+            continue
+        steps = "".join(
+            f'<i style="margin-top:{LEVELS[v] * 0.42}rem;background:{STATUS_COLOUR[v]};border-color:{MUTED if v == "unjudged" else STATUS_COLOUR[v]}"></i>'
+            if v
+            else '<i style="visibility:hidden"></i>'
+            for v in line
+        )
+        cells.append(
+            f'<div><a href="{href(aspect)}" target="_self">{html.escape(aspect)} {html.escape(name)}</a>'
+            f'<span class="steps">{steps}</span><b style="color:{MUTED if last == "unjudged" else "#1b1f24"}">{STATUS_SIGN[last]}</b></div>'
+        )
+    st.html(f'<div class="multiples">{"".join(cells)}</div>')
+
+
+def delivery_grid(matrix: pd.DataFrame) -> None:
+    """Groups by months: delivered, late, missing, carried forward."""
+    head = "".join(f'<th scope="col">{month_short(m)}</th>' for m in matrix.columns)
+    body = ""
+    for group in matrix.index:
+        cells = "".join(f'<td style="background:{MATRIX[v][1]};color:{MATRIX[v][2]}" title="{v}">{MATRIX[v][0]}</td>' for v in matrix.loc[group])
+        body += f'<tr><th scope="row" class="row">{html.escape(group)}</th>{cells}</tr>'
+    st.html(f'<div class="grid-scroll late" tabindex="0"><table class="status"><tr><th scope="col">Groep</th>{head}</tr>{body}</table></div>')
+    st.html(
+        '<div class="quiet">✓ geleverd · ✓ laat = na de vergadering geleverd · ! vorige = ontbreekt, de vorige stand geldt · – = volgens afspraak niet verwacht</div>'
+    )

@@ -1,0 +1,128 @@
+"""Tables on a page: short ones as text, long ones to scroll, in Dutch words, with their download as a workbook."""
+
+from __future__ import annotations
+
+import html
+import io
+from datetime import date
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+from openpyxl.utils import get_column_letter
+
+from wkb_data.periods import MONTHS_IN, period_text
+from wkb_data.schema import table_named
+from wkb_views.words import YES_NO, number, share
+
+SHORT_TABLE = 20
+
+
+def _is_share(table: pd.DataFrame, name: str) -> bool:
+    return str(name).startswith("Aandeel") and pd.api.types.is_float_dtype(table[name])
+
+
+def to_xlsx(table: pd.DataFrame) -> bytes:
+    """A table as a workbook; columns of shares as percentages."""
+    out = io.BytesIO()
+    with pd.ExcelWriter(out, engine="openpyxl") as writer:
+        table.to_excel(writer, index=False, sheet_name="Tabel")
+        sheet = writer.sheets["Tabel"]
+        for i, name in enumerate(table.columns, 1):
+            width = max([len(str(name)), *(len(str(v)) for v in table.iloc[:, i - 1].head(200))])
+            sheet.column_dimensions[get_column_letter(i)].width = min(60, width + 2)
+            if _is_share(table, name):
+                for row in range(2, len(table) + 2):
+                    sheet.cell(row, i).number_format = "0.0%"
+        sheet.freeze_panes = "A2"
+    return out.getvalue()
+
+
+def download(table: pd.DataFrame, name: str) -> None:
+    """The button that gives a table as a workbook, made when it is asked for."""
+    st.download_button("Download als Excel", partial(to_xlsx, table), f"{name}.xlsx", key=f"download {name}", on_click="ignore")
+
+
+def listed(table: pd.DataFrame, alt: str, name: str) -> None:
+    """A table on the page with its download `name` below it; neither when there is nothing to list."""
+    if len(table):
+        grid(table, alt)
+        download(table, name)
+
+
+def _plain_table(table: pd.DataFrame, alt: str) -> str:
+    """A short table as HTML: its texts wrap, it prints and reads aloud; numbers and shares as the Dutch write them."""
+    columns, right = [], []
+    for name in table.columns:
+        values = table[name].tolist()
+        figures = pd.api.types.is_numeric_dtype(table[name]) and name != "Jaar"
+        if figures:
+            parts = 1 if any(v % 1 for v in values if pd.notna(v)) else 0
+            write = share if _is_share(table, name) else partial(number, decimals=parts)
+            texts = ["" if pd.isna(v) else write(v) for v in values]
+        else:
+            texts = [html.escape(str(v)) for v in values]
+        kind = "figure" if figures else "short" if all(len(t) <= 16 for t in texts) else ""
+        label = html.escape(str(name))
+        columns.append([f'<td class="{kind}{"" if t else " none"}" data-label="{label}">{t}</td>' for t in texts])
+        right.append(f'<th scope="col" class="{kind if figures else ""}">{label}</th>')
+    body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
+    wide = " wide" if len(columns) > 3 else ""
+    return f'<div class="grid-scroll" tabindex="0"><table class="plain{wide}" aria-label="{html.escape(alt)}"><tr>{"".join(right)}</tr>{body}</table></div>'
+
+
+def grid(table: pd.DataFrame, alt: str, column_config: dict | None = None, **more) -> None:
+    """A table on the page, short ones as text: empty cells empty, dates in Dutch, columns named `Aandeel …` as percentages; the rest as in `st.dataframe`."""
+    if table.empty:
+        st.html(f'<div class="quiet">{html.escape(alt)}: geen regels.</div>')
+        return
+    shown = table.copy()
+    for name in shown.columns:
+        if not pd.api.types.is_numeric_dtype(shown[name]):
+            shown[name] = [v.strftime("%d-%m-%Y") if isinstance(v, date) and not pd.isna(v) else "" if pd.isna(v) else v for v in shown[name]]
+    if len(shown) <= SHORT_TABLE and not more:
+        st.html(_plain_table(shown, alt))
+        return
+    shares = {name: st.column_config.NumberColumn(format="percent") for name in shown.columns if _is_share(shown, name)}
+    st.dataframe(shown, hide_index=True, width="stretch", alt=alt, column_config=shares | (column_config or {}), **more)
+
+
+def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -> pd.DataFrame:
+    """Rows of a typed table for a reader: the register's headings and words, periods as written (`Q2 2021`, `PM`); `more` names further columns. Others are left out."""
+    shown = {}
+    for column in table_named(table).columns:
+        if column.name in frame:
+            words = column.labels or (YES_NO if column.type == "yesno" else {})
+            precisions, reasons = (frame.get(f"{column.name}__{x}", pd.Series(index=frame.index, dtype=object)) for x in ("precision", "reason"))
+            shown[column.heading] = _of_one_kind([
+                words.get(v, v) if isinstance(v, str) else period_text(v, p) if p in MONTHS_IN or p == "week" else r if pd.isna(v) and isinstance(r, str) else v
+                for v, p, r in zip(frame[column.name].tolist(), precisions, reasons, strict=True)
+            ])  # fmt: skip
+    shown |= {title: frame[name].tolist() for name, title in (more or {}).items() if name in frame}
+    return pd.DataFrame(shown)
+
+
+def _of_one_kind(values: list) -> object:
+    """A column that shows as one kind: numbers stay numbers, numbers among words (`n.n.b.`) become text."""
+    there = {type(v) for v in values if not (v is None or v is pd.NA or v != v)}
+    if there and there <= {int, float}:
+        return pd.array([None if pd.isna(v) else v for v in values], dtype="Float64" if float in there else "Int64")
+    return [number(v) if isinstance(v, int | float) and v == v and str in there else v for v in values]
+
+
+def word_matrix(table: pd.DataFrame, words: dict[str, str], corner: str) -> None:
+    """A table of words with a sign each: yes, conditional, no, and what is not filled in."""
+    signs = {"yes": ("✓", "#d9efe8"), "conditional": ("±", "#fdf0d2"), "no": ("–", "#f0f1f3")}
+    head = "".join(f'<th scope="col">{html.escape(str(c))}</th>' for c in table.columns)
+    body = ""
+    for name, row in table.iterrows():
+        cells = "".join(
+            f'<td style="background:{signs[v][1]};color:#1b1f24">{signs[v][0]} {html.escape(words[v])}</td>'
+            if v in signs
+            else '<td class="quiet">niet ingevuld</td>'
+            for v in row
+        )
+        body += f'<tr><th scope="row" class="row">{html.escape(str(name))}</th>{cells}</tr>'
+    st.html(
+        f'<div class="grid-scroll" tabindex="0"><table class="status"><tr><th scope="col">{html.escape(corner)}</th>{head}</tr>{body}</table></div>'
+    )
