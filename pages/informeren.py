@@ -83,7 +83,7 @@ else:
         trend = pd.DataFrame({"Open": summary.series(view.upto, "questions_open"), "Dagen tot antwoord": summary.series(view.upto, "questions_days_to_answer")})  # fmt: skip
         show.figure(
             figures.lines(trend, "Open"),
-            f"{plural(int(open_now), 'vraag', 'vragen')} open; een antwoord duurt doorgaans {number(days)} dagen.",
+            f"{plural(int(open_now), 'vraag', 'vragen')} open; {f'een antwoord duurt doorgaans {number(days)} dagen' if days is not None else 'nog geen enkele is beantwoord'}.",
             trend.rename_axis("Maand").reset_index(),
             f"vragen {month}",
             carried,

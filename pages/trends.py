@@ -8,7 +8,7 @@ import streamlit as st
 from wkb_data.measures import summary, trends
 from wkb_views import figures, outlook, show, statuses, tables
 from wkb_views.session import current
-from wkb_views.words import month_name, number, plural
+from wkb_views.words import month_name, plural
 
 view = current()
 plan, month = view.plan, view.month
@@ -76,4 +76,5 @@ show.reading(
 )
 if len(raised):
     tables.grid(tables.dutch(raised, "decisions"), "Opgeschaalde besluiten")
-st.html(f'<div class="quiet">Stand van {month_name(month)}; {number(len(view.months))} maanden geschiedenis.</div>')
+history = plural(len(view.months), "maand", "maanden")
+st.html(f'<div class="quiet">Stand van {month_name(month)}; {history} geschiedenis.</div>')

@@ -45,7 +45,8 @@ with left:
     )
 with right:
     places = plural(running["municipality"].nunique(), "gemeente", "gemeenten")
-    show.table(tables.dutch(running[["id", "name", "category", "municipality", "started", "status"]], "pilots"), f"In {places}.", "Gestarte volumeprojecten", f"volumeprojecten {month}")  # fmt: skip
+    said = f"In {places}." if len(running) else "Nog geen enkel volumeproject is gestart."
+    show.table(tables.dutch(running[["id", "name", "category", "municipality", "started", "status"]], "pilots"), said, "Gestarte volumeprojecten", f"volumeprojecten {month}")  # fmt: skip
 stated = summary.value(view.facts, "volume_pilots_total", month)
 if stated is not None and stated != len(running):
     st.html(

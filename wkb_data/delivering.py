@@ -86,14 +86,14 @@ def deliver_reading(reading: Reading, store: Store, plan: Plan, by: str, deliver
         sample=sample,
     )
     if "pilots" in reading.frames:
-        facts = measures(store, moment)
+        facts = measures(store, moment, reading.register)
         store.keep_forecasts(number, [f.record() for f in forecasts(facts[facts["month"] <= reading.month], plan, reading.month) if not f.why_not])
     return Receipt(number, reading.register, reading.month, reading.file, len(reading.findings))
 
 
-def measures(store: Store, known_at: str | None = None) -> pd.DataFrame:
-    """All monthly facts as known at a moment (UTC stamp; None: now)."""
-    return monthly({key: store.facts(d.id) for key, d in store.in_force(known_at).items()})
+def measures(store: Store, known_at: str | None = None, register: str | None = None) -> pd.DataFrame:
+    """All monthly facts as known at a moment (UTC stamp; None: now), or those of one register."""
+    return monthly({key: store.facts(d.id) for key, d in store.in_force(known_at).items() if register in (None, key[0])})
 
 
 def rebuild(store: Store, plan: Plan) -> list[int]:

@@ -66,6 +66,11 @@ class Table:
         found = {word: column.name for column in reversed(self.columns) for word in column.headings()}
         return found | {normalise(column.heading): column.name for column in self.columns}
 
+    @cached_property
+    def long_words(self) -> tuple[str, ...]:
+        """The words of `by_word` that are long enough to be recognised by likeness."""
+        return tuple(w for w in self.by_word if len(w) > 3)
+
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
 

@@ -75,9 +75,10 @@ def forecast(view: View, made: Forecast) -> None:
     with right:
         if made.usable:
             before = sum(bool(d and made.deadline and d <= made.deadline) for d in made.dots)
+            said = f"zijn er {before}" if before > 1 else "is er 1" if before else "is er geen enkele"
             show.figure(
                 figures.quantile_dots(made),
-                f"Van 20 even waarschijnlijke uitkomsten {plural(before, 'is er', 'zijn er')} {before} op tijd.".replace(f"{before} is er {before}", "is er 1").replace(f"{before} zijn er {before}", f"zijn er {before}"),
+                f"Van {len(made.dots)} even waarschijnlijke uitkomsten {said} op tijd.",
                 pd.DataFrame({"Uitkomst": range(1, len(made.dots) + 1), "Doel gehaald in": [month_name(d) if d else "later dan over vier jaar" for d in made.dots]}),
                 f"kansen {made.measure} {view.month}",
             )  # fmt: skip
@@ -96,8 +97,8 @@ def categories(view: View) -> None:
         [
             (
                 f.dimension.removeprefix("category="),
-                number(f.value),
-                number(f.target),
+                f.value,
+                f.target,
                 f.why_not or (f"{month_name(f.middle)}" if f.fits and f.middle else "later dan over vier jaar" if f.fits else "vorm past niet"),
                 chance(f.probability) if f.usable else "–",
             )
@@ -106,7 +107,12 @@ def categories(view: View) -> None:
         columns=["Categorie", "Gestart", "Doel", "Verwacht gehaald", "Kans op tijd"],
     )
     doubtful = [f.dimension.removeprefix("category=") for f in made if f.usable and f.probability is not None and f.probability < 0.5]
-    text = f"Minder dan even kans op tijd: {', '.join(doubtful)}." if doubtful else "Geen categorie heeft minder dan even kans om op tijd te komen."
+    if not any(f.usable for f in made):
+        text = f"Per categorie is nog geen prognose te maken. {made[0].why_not}".strip()
+    elif doubtful:
+        text = f"Minder dan even kans op tijd: {', '.join(doubtful)}."
+    else:
+        text = "Geen categorie heeft minder dan even kans om op tijd te komen."
     show.table(table, text, "Prognose per categorie", f"prognose per categorie {view.month}")
 
 

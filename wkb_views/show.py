@@ -10,13 +10,13 @@ import streamlit as st
 
 from wkb_data.measures import summary
 from wkb_data.measures.signals import Signal
-from wkb_data.schema import table_named
+from wkb_data.schema import registers, table_named
 from wkb_views import tables
 from wkb_views.contents import TITLES
 from wkb_views.session import View
 from wkb_views.statuses import status_badge
 from wkb_views.style import CSS
-from wkb_views.words import month_name, plural, weekday_name
+from wkb_views.words import day_name, listed, month_name, plural, weekday_name
 
 DUTCH = "<script>window.parent.document.documentElement.lang='nl';document.documentElement.lang='nl';</script>"
 
@@ -46,11 +46,16 @@ def stop_when_empty(view: View, register: str | None = None) -> None:
     """Says what is missing and who delivers it, with the way there, and ends the page."""
     if view.month and (register is None or view.delivery(register)):
         return
-    group = view.plan.group_of(register).name if register else None
-    who = f"{group} heeft voor deze maand of eerder nog niets aangeleverd." if group and view.month else "Er is nog niets aangeleverd."
-    st.info(
-        f"{who} Zodra de eerste werkmap binnen is, verschijnt hier het beeld. De {view.plan.body} vergadert op de laatste {weekday_name(view.plan.meeting_weekday)} van de maand; lever vóór die dag aan."
+    plan = view.plan
+    wanted = [g for g in plan.groups if register in (None, g.register)]
+    who = listed([f"{g.name} (register {registers()[g.register].title})" for g in wanted])
+    since = " voor deze maand of eerder" if view.month else ""
+    by = (
+        f"vóór de vergadering van {day_name(plan.meeting(view.month))}"
+        if view.month
+        else f"vóór de laatste {weekday_name(plan.meeting_weekday)} van de maand, als de {plan.body} vergadert"
     )
+    st.info(f"Er is{since} nog niets aangeleverd. Hier verschijnt het beeld zodra de eerste werkmap binnen is van {who}; lever aan {by}.")
     st.page_link("pages/aanleveren.py", label="Naar Aanleveren")
     st.stop()
 
@@ -121,7 +126,7 @@ def signal_list(view: View, found: list[Signal]) -> None:
             f'<div class="moved">{status_badge(view.plan, None if s.status == "unjudged" else s.status)} <b>{s.aspect}</b> {html.escape(view.plan.aspect(s.aspect).name)}<br>'
             f'<span class="quiet">{html.escape(s.text)} · {html.escape(s.facts)}</span></div>'
         )
-        right.page_link(f"pages/{s.page}.py", label="Bekijk de feiten", width="stretch")
+        right.page_link(f"pages/{s.page}.py", label="Feiten")
 
 
 def ask(view: View, waiting: tuple[tuple[str, int, str, str], ...]) -> None:

@@ -49,7 +49,7 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
         f'<th scope="col" class="{"now" if m == view.month else ""}" title="vergadering {view.plan.meeting(m):%d-%m-%Y}">{month_short(m)}</th>'
         for m in months
     )
-    rows = [f'<tr><th scope="col">Aspect</th>{head}</tr>']
+    rows = [f'<tr><th scope="col" class="row head">Aspect</th>{head}</tr>']
     for goal in view.plan.goals:
         rows.append(f'<tr class="goal"><th colspan="{len(months) + 1}" scope="rowgroup"><span>{goal.id}. {html.escape(goal.name)}</span></th></tr>')
         for aspect in goal.aspects:
@@ -101,7 +101,9 @@ def delivery_grid(matrix: pd.DataFrame) -> None:
     for group in matrix.index:
         cells = "".join(f'<td style="background:{MATRIX[v][1]};color:{MATRIX[v][2]}" title="{v}">{MATRIX[v][0]}</td>' for v in matrix.loc[group])
         body += f'<tr><th scope="row" class="row">{html.escape(group)}</th>{cells}</tr>'
-    st.html(f'<div class="grid-scroll late" tabindex="0"><table class="status"><tr><th scope="col">Groep</th>{head}</tr>{body}</table></div>')
+    st.html(
+        f'<div class="grid-scroll late" tabindex="0"><table class="status"><tr><th scope="col" class="row head">Groep</th>{head}</tr>{body}</table></div>'
+    )
     st.html(
         '<div class="quiet">✓ geleverd · ✓ laat = na de vergadering geleverd · ! vorige = ontbreekt, de vorige stand geldt · – = volgens afspraak niet verwacht</div>'
     )

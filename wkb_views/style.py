@@ -47,7 +47,8 @@ table.plain td.short {{white-space: nowrap;}}
 table.plain th.figure, table.plain td.figure {{text-align: right; white-space: nowrap;}}
 table.status {{border-collapse: separate; border-spacing: 2px; font-size: .78rem; width: 100%;}}
 table.status th {{font-weight: 600; text-align: left; white-space: nowrap; padding: .1rem .3rem; color: {INK};}}
-table.status th.row {{position: sticky; left: 0; background: #fff; max-width: 20rem; min-width: 8.5rem; white-space: normal; font-weight: 400; line-height: 1.2;}}
+table.status th.row {{position: sticky; left: 0; background: #fff; max-width: 20rem; min-width: 13rem; white-space: normal; font-weight: 400; line-height: 1.2;}}
+table.status th.head {{font-weight: 600; z-index: 1;}}
 table.status td {{text-align: center; padding: .2rem .15rem; border-radius: .2rem; white-space: nowrap; min-width: 3.7rem;}}
 table.status th.row a {{color: {INK}; text-decoration: none;}} table.status th.row a:hover {{text-decoration: underline;}}
 table.status tr.goal th {{padding-top: .45rem;}} table.status tr.goal span {{position: sticky; left: .3rem;}}
@@ -80,7 +81,7 @@ table.status td.now, table.status th.now {{outline: 2px solid {ACCENT};}}
 [data-testid="stFileUploaderDropzoneInstructions"] span:first-child::after {{content: "Sleep werkmappen hierheen"; font-size: 1rem;}}
 
 @media (max-width: 700px) {{
-  table.status th.row {{max-width: 8.5rem; font-size: .74rem;}}
+  table.status th.row {{min-width: 8.5rem; max-width: 8.5rem; font-size: .74rem;}}
   [data-testid="stHorizontalBlock"]:has([data-testid="stMetricChart"]) > div {{min-width: calc(50% - 1rem) !important; flex: 1 1 calc(50% - 1rem) !important;}}
   table.plain.wide, table.plain.wide tbody, table.plain.wide tr {{display: block; min-width: 0;}}
   table.plain.wide tr:first-child {{display: none;}}

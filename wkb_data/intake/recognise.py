@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -153,22 +154,27 @@ def _fuzzy(table: Table, ways: list[list[str]], found: dict[str, int], left: lis
     """More columns of `table`, by likeness of their heading."""
     more: dict[str, int] = {}
     for c in left[:WIDE]:
-        open_words = {w: n for w, n in table.by_word.items() if n not in found and n not in more and len(w) > 3}
-        best = max(
-            (b for w in ways[c] if len(w) > 3 and (b := process.extractOne(w, open_words.keys(), scorer=fuzz.ratio))),
-            key=lambda b: b[1],
-            default=None,
-        )
-        if best is None or best[1] < LIKE:
-            begins = [(w, n) for w, n in open_words.items() for h in ways[c] if _abbreviates(h, w)]
-            if not begins:
-                continue
-            name = max(begins, key=lambda b: len(b[0]))[1]
-        else:
-            name = open_words[best[0]]
-        more[name] = c
-        left.remove(c)
+        taken = found.keys() | more.keys()
+        alike = [(w, score) for h in ways[c] for w, score in _alike(h, table.long_words) if table.by_word[w] not in taken]
+        short = [w for h in ways[c] for w in _shortened(h, table.long_words) if table.by_word[w] not in taken] if not alike else []
+        if alike or short:
+            more[table.by_word[max(alike, key=lambda w: w[1])[0] if alike else max(short, key=len)]] = c
+    left[:] = [c for c in left if c not in more.values()]
     return more
+
+
+@lru_cache(maxsize=20_000)
+def _alike(heading: str, words: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    """The words that a heading is like, the likeliest first: (word, likeness in percent)."""
+    if len(heading) < 4:
+        return ()
+    return tuple((w, score) for w, score, _ in process.extract(heading, words, scorer=fuzz.ratio, score_cutoff=LIKE, limit=None))
+
+
+@lru_cache(maxsize=20_000)
+def _shortened(heading: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that a heading abbreviates."""
+    return tuple(w for w in words if _abbreviates(heading, w))
 
 
 def _abbreviates(heading: str, word: str) -> bool:

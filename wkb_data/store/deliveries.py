@@ -132,6 +132,7 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
             url = f"sqlite:///{folder / 'wkb.sqlite'}"
         self.url = url
+        self._known_facts: dict[int, pd.DataFrame] = {}
         try:
             self.engine = sa.create_engine(url, connect_args={"timeout": 30} if url.startswith("sqlite") else {})
             if url.startswith("sqlite"):
@@ -168,6 +169,7 @@ class Store:
             old_facts = db.execute(sa.select(FACTS.c.content).where(FACTS.c.delivery == number)).scalar()
             db.execute(SNAPSHOTS.delete().where(SNAPSHOTS.c.delivery == number))
             db.execute(FACTS.delete().where(FACTS.c.delivery == number))
+            self._known_facts.pop(number, None)
             self._derive(db, number, frames, facts)
         new = {n: from_parquet(to_parquet(f)) for n, f in frames.items()}
         same = old.keys() == new.keys() and all(from_parquet(old[n]).equals(new[n]) for n in new)
@@ -239,9 +241,11 @@ class Store:
         return {n: from_parquet(c) for n, c in rows}
 
     def facts(self, number: int) -> pd.DataFrame:
-        """The facts of a delivery: month, aspect, measure, dimension, value, unit."""
-        with self.engine.connect() as db:
-            return from_parquet(db.execute(sa.select(FACTS.c.content).where(FACTS.c.delivery == number)).scalar())
+        """The facts of a delivery: month, aspect, measure, dimension, value, unit. Shared between callers: not to be written in."""
+        if number not in self._known_facts:
+            with self.engine.connect() as db:
+                self._known_facts[number] = from_parquet(db.execute(sa.select(FACTS.c.content).where(FACTS.c.delivery == number)).scalar())
+        return self._known_facts[number]
 
 
 def _sqlite_habits(connection, record) -> None:

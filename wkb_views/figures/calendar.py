@@ -50,7 +50,14 @@ def gantt(rows: pd.DataFrame, now: date, phases: list[tuple[date, date | None]],
         a, b = max(start, first), min(until or last, last)
         if a < b:
             shapes.append({"type": "rect", "x0": a, "x1": b, "y0": -0.5, "y1": count + 0.35, "fillcolor": ("#f5f6f8", "#ffffff")[i % 2], "line": {"width": 0}, "layer": "below"})  # fmt: skip
-            texts.append((a, f"fase {i + 1}", MUTED, {"xanchor": "left", "xshift": 3, "y": 1, "yanchor": "top"}))
+            texts.append(
+                (
+                    a,
+                    f"fase {i + 1}" if (b - a) > (last - first) * 0.14 else f"{i + 1}",
+                    MUTED,
+                    {"xanchor": "left", "xshift": 3, "y": 1, "yanchor": "top"},
+                )
+            )
     shapes.append({"type": "line", "x0": now, "x1": now, "y0": -0.5, "y1": count - 0.2, "line": {"color": INK, "width": 1.5}})
     texts.append((now, "nu", INK, {"xanchor": "center", "xshift": 0, "y": 1, "yanchor": "bottom"}))
     for i, (name, when) in enumerate(deadlines):

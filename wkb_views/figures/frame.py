@@ -41,9 +41,9 @@ def base(height: int) -> go.Figure:
 
 
 def months_axis(fig: go.Figure, months: list[str], most: int = 4) -> None:
-    """Months as categories, with at most so many of them named."""
-    step = max(1, -(-len(months) // most))
-    ticks = months[::step]
+    """Months as categories, with at most so many of them named, the first and the last among them."""
+    named = min(most, len(months))
+    ticks = [months[round(i * (len(months) - 1) / max(1, named - 1))] for i in range(named)]
     fig.update_xaxes(
         type="category", categoryorder="array", categoryarray=months, tickvals=ticks, ticktext=[month_short(m) for m in ticks], tickangle=0
     )

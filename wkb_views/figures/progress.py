@@ -56,7 +56,7 @@ def category_bullets(stands: list[CategoryStand]) -> go.Figure:
     """Each category: started and completed bars against its target and the planned line of this month."""
     stands = stands[::-1]
     places = list(range(len(stands)))
-    fig = base(60 + 50 * len(stands))
+    fig = base(76 + 50 * len(stands))
     for values, colour, width in (
         ([s.target for s in stands], LIGHT, 0.44),
         ([s.started for s in stands], ACCENT, 0.28),
@@ -70,8 +70,9 @@ def category_bullets(stands: list[CategoryStand]) -> go.Figure:
         label(fig, max(s.target, s.started), i, f"<b>{s.started}</b> van {s.target}", INK, xshift=8)
     first = stands[-1]
     label(fig, first.target, len(stands) - 0.5, f"doel {number(first.target)}", INK, xanchor="center", xshift=0, yshift=12)
-    label(fig, first.planned, len(stands) - 0.5, "gepland nu", MUTED, xanchor="right", xshift=6, yshift=12)
-    fig.update_layout(barmode="overlay", margin={"l": 8, "r": 84, "t": 34, "b": 8})
+    side = "left" if first.planned < first.target * 0.3 else "right"
+    label(fig, first.planned, len(stands) - 0.5, "gepland nu", MUTED, xanchor=side, xshift=0, yshift=28)
+    fig.update_layout(barmode="overlay", margin={"l": 8, "r": 84, "t": 50, "b": 8})
     fig.update_xaxes(range=[0, max(max(s.started, s.target) for s in stands)], showgrid=False)
     fig.update_yaxes(showgrid=False, showticklabels=False, range=[-0.4, len(stands) - 0.4])
     return fig

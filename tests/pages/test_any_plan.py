@@ -1,0 +1,86 @@
+"""Another programme by another plan file: three goals, four categories, other targets, words and meeting day; no change of code.
+
+The histories are invented (`tests.invented`): every count follows from the number of the month.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import database
+from tests.invented import TOWNS, deliver_history, pilots_at
+from tests.pages.conftest import open_all, open_page, seen
+from wkb_data.plan import load_plan
+from wkb_data.store.deliveries import Store
+from wkb_views.contents import TITLES
+
+SECOND = Path(__file__).with_name("second_plan.toml")
+
+
+@pytest.fixture(scope="module")
+def look(tmp_path_factory):
+    """Opens a page over so many months of a plan; each history is delivered once."""
+    import streamlit as st
+
+    folders: dict[tuple[str | None, int], Path] = {}
+
+    def open_one(name: str, months: int, plan: Path | None = None):
+        key = (str(plan) if plan else None, months)
+        with pytest.MonkeyPatch.context() as patch:
+            if plan:
+                patch.setenv("WKB_PLAN", str(plan))
+            if key not in folders:
+                folders[key] = tmp_path_factory.mktemp("historie")
+                store = Store(database(folders[key]))
+                deliver_history(store, load_plan(), months)
+                store.engine.dispose()
+            patch.setenv("WKB_VAR", str(folders[key]))
+            st.cache_resource.clear()
+            st.cache_data.clear()
+            app = open_all(open_page(name))
+            assert not app.exception and not app.error, name
+            return seen(app)
+
+    return open_one
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_every_page_speaks_of_the_second_plan_alone(look, name):
+    page = look(name, 8, SECOND)
+    said = " ".join([*page.readings, *page.metrics, *page.links, *(t for t in page.texts if "Projectnummer" not in t and "Nr" not in t)])
+    for foreign in ("van 180", "Regiegroep", "Monitoringsgroep", "Wetgeving", "Bedrijfsgebouwen"):
+        assert foreign not in said, (name, foreign)
+
+
+def test_counts_targets_and_deadlines_follow_the_second_plan(look):
+    overview = look("overzicht", 8, SECOND)
+    begun = pilots_at(7)
+    assert overview.metrics["Pilots gestart, van 24"] == (f"{begun}", "+2")
+    # volume: ten towns with 20 applications a month; month k has k // 4 volume pilots in each
+    volume = sum(len(TOWNS) * (k // 4) for k in range(8))
+    assert overview.metrics["Volume, doel 25 %"][0] == f"{volume / (8 * len(TOWNS) * 20) * 100:.1f} %".replace(".", ",")
+    assert any("Vergadering Stuurgroep: 25 oktober 2022" in t for t in overview.texts)  # the last Tuesday
+    goals = look("doelen", 8, SECOND)
+    assert goals.readings[1] == "Termijn: 1 januari 2023. Nog 3 maanden."  # 1 April 2023, three months before
+    table = look("proefprojecten", 8, SECOND).table("Categorie", "Gestart", "Afgerond", "Doel")
+    assert table["Doel"].tolist() == [10, 6, 4, 4]
+    assert table["Gestart"].tolist() == [len(range(i, begun, 4)) for i in range(4)]
+    # October 2022 is the eighth month, past the end of the curve: the whole target is planned
+    assert table["Gepland nu"].tolist() == [10, 6, 4, 4]
+    trends = look("trends", 8, SECOND)
+    assert any(r.startswith(f"Proefprojecten gestart: {begun} van 24;") for r in trends.readings)
+
+
+def test_a_forecast_waits_as_long_as_the_plan_says(look):
+    assert any("kan pas na 3 maanden" in r for r in look("trends", 2, SECOND).readings)
+
+
+@pytest.mark.parametrize("months", [16, 60])
+@pytest.mark.parametrize("name", TITLES)
+def test_every_page_shows_itself_after_many_months(look, name, months):
+    page = look(name, months)
+    assert page.texts
+    if name == "overzicht":
+        assert page.metrics["Pilots gestart, van 180"] == (f"{pilots_at(months - 1)}", "+2")
+    if name == "volumeaanpak":
+        assert len(page.table("Maand", "Aanvragen")) == months
