@@ -33,12 +33,3 @@ def test_every_table_that_the_groups_deliver_is_seen_somewhere():
     seen = {source for *_, source in rows()}
     delivered = {f"{r.name}.{t.name}" for r in registers().values() for t in r.tables}
     assert delivered - seen <= {"planning.decisions"}  # decisions are no monitoring of the plan's own; they stand on Planning and Trends
-
-
-def test_a_heading_named_in_the_table_stands_on_its_page():
-    root = FILE.parents[1]
-    for section, _, _, page, what, _ in rows():
-        source = (root / f"pages/{PAGE_OF[page]}.py").read_text(encoding="utf-8")
-        named = what.split(":")[0].split(";")[0].split(",")[0]
-        if named[0].isupper() and section.startswith("4") and "{" not in named:
-            assert named.split(" voor de")[0] in source or named in TITLES.values() or "Voor de" in named, (page, named)

@@ -46,6 +46,7 @@ class Aspect:
     own: bool = True
     monitored_by: str = ""
     parts: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -263,6 +264,7 @@ def _goal(raw: dict, index: int) -> Goal:
                 a.get("own", True),
                 a.get("monitored_by", ""),
                 tuple(a.get("parts", ())),
+                tuple(a.get("synonyms", ())),
             )
         )
     return Goal(

@@ -95,12 +95,20 @@ class Register:
         return next(t for t in self.tables if t.name == name)
 
 
+def _vocabulary(words: dict[str, list[str]]) -> dict[str, str]:
+    """Every word as written and in its normal form -> its canonical one; of two with the same normal form (`x`, `(x)`) the first has it."""
+    found: dict[str, str] = {}
+    for form in (str.casefold, normalise):
+        for canonical, written in words.items():
+            for w in (canonical, *written):
+                if form(w):
+                    found.setdefault(form(w), canonical)
+    return found
+
+
 def _register(path: Path) -> Register:
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    vocabularies = {
-        name: {normalise(w): canonical for canonical, ws in words.items() for w in (canonical, *ws) if normalise(w)}
-        for name, words in raw.get("words", {}).items()
-    }
+    vocabularies = {name: _vocabulary(words) for name, words in raw.get("words", {}).items()}
     tables = []
     for t in raw["tables"]:
         columns = tuple(

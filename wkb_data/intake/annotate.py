@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from wkb_data.intake.findings import LEVEL_WORDS, LEVELS, Finding, UnreadableFile
+from wkb_data.intake.findings import FINDINGS_SHEET, LEVEL_WORDS, LEVELS, Finding, UnreadableFile
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -34,7 +34,7 @@ OFFICE = "urn:schemas-microsoft-com:office:office"
 MARK = {"error": "FFE3C6F2", "warning": "FFCFE0FF", "info": "FFE3EEF9"}
 EDGE = {"error": "FF7B1FA2", "warning": "FF1F4FA2", "info": "FF5B7FA2"}
 AFTER_LEGACY = ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
-SHEET = "Bevindingen"
+SHEET = FINDINGS_SHEET
 PLAIN_STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts>
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf/></cellXfs></styleSheet>"""

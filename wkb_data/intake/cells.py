@@ -29,11 +29,17 @@ LEFT_OUT = "[persoonsgegeven weggelaten]"
 
 @dataclass(frozen=True)
 class Context:
-    """What a parser may need to know: the plan, the reporting month (None: unknown), the column."""
+    """What a parser may need to know: the plan, the reporting month (None: unknown), the column and how its heading is written."""
 
     plan: Plan
     month: str | None
     column: Column
+    heading: str = ""
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether the heading says that the numbers below it are percentages."""
+        return "%" in self.heading or "percentage" in self.heading.lower()
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,8 @@ def _percent(value, ctx: Context) -> Read:
     read = _number(value, ctx)
     if read.problem:
         return Read(problem="dit is geen percentage; verwacht wordt een getal van 0 tot en met 100")
-    number = read.value * 100 if isinstance(value, float | int) and 0 < read.value <= 1 else read.value
+    part = isinstance(value, float | int) or re.fullmatch(r"\s*0[.,]\d+\s*", value)
+    number = read.value * 100 if part and 0 < read.value <= 1 else read.value
     if not 0 <= number <= 100:
         return Read(problem="dit valt buiten 0 tot en met 100 %; verwacht wordt een percentage")
     return Read(round(number, 6))
@@ -154,8 +161,16 @@ def _share_or_count(value, ctx: Context) -> Read:
         return Read(problem="dit is geen aandeel of aantal; verwacht wordt bijvoorbeeld 62% of 140")
     if read.value < 0:
         return Read(problem="dit kan niet onder nul liggen; verwacht wordt een aandeel of aantal")
-    share = isinstance(value, str) and "%" in value
-    return Read(read.value / 100 if share else read.value, precision="share" if share or read.value <= 1 else "count")
+    written = isinstance(value, str) and "%" in value
+    if (written or ctx.in_percent and read.value > 1) and read.value > 100:
+        return Read(problem="dit is meer dan 100 %; verwacht wordt een aandeel tot en met 100 %, of een aantal zonder %-teken")
+    if written or ctx.in_percent and read.value > 1:
+        return Read(round(read.value / 100, 8), precision="share")
+    if read.value <= 1:
+        return Read(read.value, precision="share")
+    if not read.value.is_integer():
+        return Read(problem="een aantal is een heel getal; verwacht wordt een heel aantal, of een aandeel met %", suggestion=f"{as_text(value)}%")
+    return Read(read.value, precision="count")
 
 
 def _yesno(value, ctx: Context) -> Read:
@@ -179,9 +194,10 @@ def _likely(plain: str, words: dict[str, str]) -> tuple[str, float] | None:
 
 def _word(value, ctx: Context) -> Read:
     words = ctx.column.words or {}
-    plain = normalise(as_text(value))
-    if plain in words:
-        return Read(words[plain])
+    text = as_text(value)
+    plain = normalise(text)
+    if text.casefold() in words or plain in words:
+        return Read(words.get(text.casefold()) or words[plain])
     likely = _likely(plain, words)
     if likely and likely[1] >= 86 and len(plain) > 4:
         return Read(words[likely[0]], note=f"gelezen als {likely[0]}")
@@ -247,12 +263,17 @@ def aspect_ids(value: object, plan: Plan) -> list[str]:
     if m := re.fullmatch(r"(\d{1,2})[-/](\d{1,2}|" + "|".join(MONTHS) + r")\.?(?:[-/]\d{2,4})?", text, re.I):
         second = m[2] if m[2].isdigit() else str(MONTHS[m[2].lower()])
         return sorted({i for i in (f"{m[1]}.{second}", f"{second}.{m[1]}") if i in known})
-    names = {normalise(a.name): a.id for a in plan.aspects}
+    return [found] if (found := _aspect_named(text, plan)[0]) else []
+
+
+def _aspect_named(text: str, plan: Plan) -> tuple[str, bool]:
+    """The aspect that a name stands for, and whether it was only recognised by its likeness; nothing when none."""
+    names = {normalise(n): a.id for a in plan.aspects for n in (a.name, *a.synonyms)}
     plain = normalise(text)
     if plain in names:
-        return [names[plain]]
+        return names[plain], False
     best = process.extractOne(plain, names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=80) if len(plain) > 8 else None
-    return [names[best[0]]] if best else []
+    return (names[best[0]], True) if best else ("", False)
 
 
 def is_goal(value: object, plan: Plan) -> bool:
@@ -266,7 +287,8 @@ def is_goal(value: object, plan: Plan) -> bool:
 def _aspect(value, ctx: Context) -> Read:
     found = aspect_ids(value, ctx.plan)
     if len(found) == 1:
-        return Read(found[0])
+        likely = isinstance(value, str) and found[0] not in value and _aspect_named(value, ctx.plan) == (found[0], True)
+        return Read(found[0], note=f"gelezen als aspect {found[0]} {ctx.plan.aspect(found[0]).name}" if likely else "")
     if found:
         options = " of ".join(found)
         return Read(

@@ -178,6 +178,24 @@ def _one_of(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     ]
 
 
+def _part_of(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
+    """A count that can't be more than the count it is a part of; where that is `needed`, a share can't be told without it."""
+    column, whole = check["column"], check["of"]
+    part_name, whole_name = (t.table.column(c).heading for c in (column, whole))
+    kinds = t.values(f"{column}__precision") if f"{column}__precision" in t.frame else ["count"] * len(t.frame)
+    found = []
+    for i, (part, all_of_it, kind) in enumerate(zip(t.values(column), t.values(whole), kinds, strict=True)):
+        if part is None or kind != "count" or (i, whole) in t.flawed:
+            continue
+        if all_of_it is not None and part > all_of_it:
+            text = f"{part_name} ({shown(part)}) is meer dan {whole_name} ({shown(all_of_it)}); verwacht wordt hoogstens dat aantal. Verbeter één van beide."
+            found.append(t.finding(check.get("level", "error"), i, column, text, part))
+        elif all_of_it is None and check.get("needed"):
+            text = f"{part_name} is een aantal ({shown(part)}), maar {whole_name} ontbreekt; het aandeel is zo niet te bepalen. Vul {whole_name} in, of geef een percentage."
+            found.append(t.finding("warning", i, column if whole in t.missing_columns else whole, text))
+    return found
+
+
 def _justified(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     """A colour needs its justification (chapter 3), in a history only in the latest month; no colour is a warning."""
     months = [m or "" for m in t.values("month")]
@@ -219,6 +237,7 @@ CHECKS = {
     "reference": _reference,
     "acyclic": _acyclic,
     "one_of": _one_of,
+    "part_of": _part_of,
     "justified": _justified,
 }
 

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from openpyxl.utils import get_column_letter
 
 LEVELS = ("error", "warning", "info")
+# Sheets that we put in a workbook ourselves: the explanation and lists of a template, the findings of a marked one.
+GUIDE_SHEET, LISTS_SHEET, FINDINGS_SHEET = "Toelichting", "Keuzelijsten", "Bevindingen"
 LEVEL_WORDS = {"error": "fout", "warning": "let op", "info": "ter informatie"}
 
 

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from wkb_data.intake.checks import check_tables
 from wkb_data.intake.dates import months_in, read_month
-from wkb_data.intake.findings import LEVELS, Finding, UnreadableFile
+from wkb_data.intake.findings import FINDINGS_SHEET, GUIDE_SHEET, LEVELS, LISTS_SHEET, Finding, UnreadableFile
 from wkb_data.intake.opening import Workbook, open_workbook
 from wkb_data.intake.recognise import Answers, Doubt, Region, find_regions, score_register
 from wkb_data.intake.typed import TypedTable, join, read_region
@@ -124,6 +124,7 @@ def read_workbook(content: bytes, name: str, plan: Plan, register: str | None = 
         for g in book.grids
         if g.cut
     ]
+    findings += _unread_sheets(book, {r.sheet for r in regions})
     if len(months) > 1:
         findings.append(
             Finding(
@@ -148,12 +149,21 @@ def read_workbook(content: bytes, name: str, plan: Plan, register: str | None = 
     return Reading(name, register, known, regions, tables, findings, book)
 
 
+def _unread_sheets(book: Workbook, read: set[str]) -> list[Finding]:
+    """Says of a visible sheet that looks like a table but fits none, that it was not read."""
+    return [
+        Finding("info", f"Blad '{g.name}' is niet herkend als tabel van het register en is niet gelezen. Hoort het erbij, geef de kolommen dan de koppen uit de werkmap om in te vullen.", None, g.name)
+        for g in book.grids
+        if g.name not in {*read, GUIDE_SHEET, LISTS_SHEET, FINDINGS_SHEET} and (g.filled_counts() >= 3).sum() >= 3
+    ]  # fmt: skip
+
+
 def _month_of_history(regions: list[Region]) -> str | None:
-    """A history whose last filled month is certain gives the reporting month."""
+    """A status list that tells of several months, each certain, gives the last filled one as reporting month."""
     for r in regions:
-        if r.shape == "history":
-            filled = {m for m, v in zip(r.raw["month"], r.raw["status"], strict=True) if v != ""}
-            if filled:
+        if r.table.name == "status" and "month" in r.raw and "status" in r.raw:
+            filled = {m if r.shape == "history" else read_month(m) for m, v in zip(r.raw["month"], r.raw["status"], strict=True) if v != ""}
+            if filled and None not in filled:
                 return max(filled)
     return None
 

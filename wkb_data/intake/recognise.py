@@ -70,6 +70,7 @@ class Region:
     months: dict[int, str] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
     matrix: dict[int, str] = field(default_factory=dict)
+    blocks: dict[str, dict[str, int]] = field(default_factory=dict)
     unread: list[tuple[int, str]] = field(default_factory=list)
     left: int = 0
     right: int = 0
@@ -78,6 +79,13 @@ class Region:
     findings: list[Finding] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     above: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    @property
+    def across(self) -> str:
+        """The column whose values stand in the headings: the months of a history, the instruments of a matrix."""
+        if self.shape == "history":
+            return "month"
+        return self.table.matrix["columns"] if self.shape in ("matrix", "blocks") else ""
 
     def at(self, column: str, index: int) -> tuple[int, int]:
         """The zero-based cell behind record `index`: in its row, or in the group heading above it."""
@@ -259,6 +267,9 @@ def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int, loo
                 found = {n: c for n, c in found.items() if n != "status" and c not in taken} | {"status": min(taken)}
                 left = [c for c in left if c not in taken]
             matrix = _matrix(table, found, values, grid, row, headings.plan)
+            blocks = _blocks(table, found, grid, merged, row) if depth == 2 else {}
+            if blocks:
+                found, left = {table.matrix["rows"]: found[table.matrix["rows"]]} | next(iter(blocks.values())), []
             if matrix:
                 found = {table.matrix["rows"]: found[table.matrix["rows"]], table.matrix["value"]: min(matrix)}
                 left = []
@@ -268,13 +279,15 @@ def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int, loo
             found = {**found, **doubtful}
             if loose and len(found) < 4:
                 continue
-            if not matrix and not _fits(table, found):
+            if not matrix and not blocks and not _fits(table, found):
                 continue
             region = Region(table, grid.name, row, found, left=first, right=last)
             region.depth = depth
             region.score = _score(table, found, grid.name) - 0.4 * (depth - 1) - 0.3 * len(doubtful)
             if matrix:
                 region.shape, region.matrix, region.score = "matrix", matrix, 3.0
+            if blocks:
+                region.shape, region.blocks, region.score = "blocks", blocks, 4.0
             if "marks" in shape:
                 region.shape, region.marks = "marks", shape["marks"]
                 region.score += 2
@@ -310,6 +323,22 @@ def _matrix(table: Table, found, values, grid: Grid, row: int, plan: Plan) -> di
     body = [v for c in columns for v in grid.columns[c].take(np.arange(row + 1, min(row + 15, grid.height))) if not is_missing(v)]
     ctx = Context(plan, None, value)
     return columns if columns and body and sum(not PARSERS[value.type](v, ctx).problem for v in body) >= 0.6 * len(body) else {}
+
+
+def _blocks(table: Table, found_columns: dict[str, int], grid: Grid, merged: dict, row: int) -> dict[str, dict[str, int]]:
+    """A block of columns a month: months in the row above, the names of columns repeated below them. Month -> column name -> place."""
+    if "matrix" not in table.shapes or table.column(table.matrix["columns"]).type != "month" or table.matrix["rows"] not in found_columns:
+        return {}
+    found: dict[str, dict[str, int]] = {}
+    month = None
+    for c in range(grid.width):
+        above = merged.get((row - 1, c), grid.cell(row - 1, c))
+        if above != "":
+            month = None if is_missing(above) else read_month(above)
+        name = table.by_word.get(_heading(grid.cell(row, c)))
+        if month and name and name not in (table.matrix["rows"], table.matrix["columns"]):
+            found.setdefault(month, {}).setdefault(name, c)
+    return found if len(found) > 1 and all(table.matrix["value"] in block and len(block) > 1 for block in found.values()) else {}
 
 
 def _runs(values: list) -> list[tuple[int, int]]:
@@ -382,7 +411,7 @@ def _join(hits: list[Region]) -> list[Region]:
     return [j for j in joined if j.data_rows or j.score > 3]
 
 
-TELLING = ("category", "municipality", "aspect", "word", "status")
+TELLING = ("category", "municipality", "municipality_or_all", "aspect", "word", "status")
 
 
 def _by_values(hit: Region, grid: Grid, plan: Plan, month: str | None, answers: Answers) -> None:
@@ -417,9 +446,10 @@ def _is_total(row: list, key: int, first: int, last: int) -> bool:
 def _collect(hit: Region, grid: Grid, end: int, plan: Plan) -> None:
     """Takes the data rows below the heading; leaves out blanks, totals, group headings, footnotes and repeated headings."""
     key = hit.columns.get(hit.table.key, min(hit.columns.values()))
-    used = sorted({*hit.columns.values(), *hit.months, *hit.marks.values(), *hit.matrix})
+    used = sorted({*hit.columns.values(), *hit.months, *hit.marks.values(), *hit.matrix, *(c for b in hit.blocks.values() for c in b.values())})
     body = slice(hit.header + 1, min(end, grid.height))
     _fill_merged(hit, grid, body, key)
+    _fill_outline(hit, grid, body, used)
     first = Cells(grid.columns[key].values, grid.columns[key].codes[body])
     filled = np.zeros(len(first), dtype=np.int32)
     for c in used:
@@ -458,6 +488,26 @@ def _fill_merged(hit: Region, grid: Grid, body: slice, key: int) -> None:
             codes = grid.columns[c0].codes.copy()
             codes[r0 : r1 + 1] = codes[r0]
             grid.columns[c0] = Cells(grid.columns[c0].values, codes)
+
+
+def _fill_outline(hit: Region, grid: Grid, body: slice, used: list[int]) -> None:
+    """As in a pivot table: the first column says its name once for a group of rows; the rows below it have the same."""
+    name = next((n for n, c in hit.columns.items() if c == used[0]), "")
+    if hit.shape != "list" or len(used) < 3 or not name or hit.table.column(name).type not in TELLING or name not in hit.table.keys + ["category"]:
+        return
+    codes = grid.columns[used[0]].codes.copy()
+    part = codes[body]
+    data = np.sum([grid.columns[c].codes[body] != 0 for c in used[1:]], axis=0) >= min(2, len(used) - 1)
+    bare = data & (part == 0)
+    groups = np.unique(part[data & (part != 0)])
+    if len(groups) < 2 or bare.sum() * 2 < data.sum() or part[np.argmax(data)] == 0:
+        return
+    last = np.maximum.accumulate(np.where(part != 0, np.arange(len(part)), 0))
+    codes[body] = np.where(bare, part[last], part)
+    grid.columns[used[0]] = Cells(grid.columns[used[0]].values, codes)
+    where, title = address(hit.header, used[0]), hit.table.column(name).heading
+    told = f"{where}: {title} staat alleen bij de eerste rij van iedere groep; de rijen eronder zijn daarmee aangevuld."
+    hit.findings.append(Finding("info", told, hit.table.name, hit.sheet, where, name, None, title))
 
 
 def _from_above(hit: Region, grid: Grid, asides: list[int], plan: Plan) -> None:
@@ -528,6 +578,9 @@ def _expand(hit: Region, grid: Grid, rows: np.ndarray) -> None:
             hit.places["status"].append(crossed[-1][1] if crossed else hit.marks["green"])
         hit.raw["status"] = Cells.of(raw)
         return
+    if hit.blocks:
+        _expand_blocks(hit, grid, rows)
+        return
     across = hit.months or hit.matrix
     value, name = ("status", "month") if hit.months else (hit.table.matrix["value"], hit.table.matrix["columns"])
     latest = max(hit.months.values(), default="")
@@ -541,6 +594,26 @@ def _expand(hit: Region, grid: Grid, rows: np.ndarray) -> None:
             continue
         keyed = other == hit.table.key or hit.matrix
         hit.raw[other] = Cells.of(grid.cell(r, c0) if keyed or across[c] == latest else "" for r, c in records)
+
+
+def _expand_blocks(hit: Region, grid: Grid, rows: np.ndarray) -> None:
+    """One record a row and month, where anything is filled in."""
+    base, month = hit.table.matrix["rows"], hit.table.matrix["columns"]
+    names = list(dict.fromkeys(n for block in hit.blocks.values() for n in block))
+    flawed = grid.errors.keys() | grid.unsaved
+    records = [
+        (r, m)
+        for r in rows.tolist()
+        for m, block in hit.blocks.items()
+        if any(not is_missing(grid.cell(r, c)) or (r, c) in flawed for c in block.values())
+    ]
+    hit.rows = np.array([r for r, _ in records], dtype=int)
+    for name in names:
+        hit.places[name] = [hit.blocks[m].get(name, hit.columns[base]) for _, m in records]
+        hit.raw[name] = Cells.of(grid.cell(r, hit.blocks[m][name]) if name in hit.blocks[m] else "" for r, m in records)
+    hit.places[month] = [min(hit.blocks[m].values()) for _, m in records]
+    hit.raw[month] = Cells.of(m for _, m in records)
+    hit.raw[base] = Cells.of(grid.cell(r, hit.columns[base]) for r, _ in records)
 
 
 def score_register(register: Register, regions: list[Region], file_name: str) -> float:

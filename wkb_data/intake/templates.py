@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from wkb_data.intake.findings import GUIDE_SHEET, LISTS_SHEET
 from wkb_data.periods import LONG_MONTHS, period_text
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, Register
@@ -63,7 +64,7 @@ def _validation(column: Column, plan: Plan, lists, row: int) -> DataValidation:
     if options:
         for i, option in enumerate(options, 1):
             lists.cell(row, i, option)
-        area = f"'Keuzelijsten'!$A${row}:${get_column_letter(len(options))}${row}"
+        area = f"'{LISTS_SHEET}'!$A${row}:${get_column_letter(len(options))}${row}"
         check = DataValidation(type="list", formula1=area, allow_blank=True, showErrorMessage=True, errorStyle="warning")
     elif column.type in ("whole", "count"):
         check = DataValidation(
@@ -88,13 +89,13 @@ def template(register: Register, plan: Plan, frames: dict[str, pd.DataFrame] | N
     frames = frames or {}
     book = Workbook()
     guide = book.active
-    guide.title = "Toelichting"
+    guide.title = GUIDE_SHEET
     guide.append([f"Register {register.title}"])
     guide.append(["Peilmaand:", f"{LONG_MONTHS[int(month[5:]) - 1]} {month[:4]}" if month else None])
     guide.append(["Vul de bladen hierna in. Koppen mogen worden verplaatst of anders heten; de monitor herkent ze."])
     guide.append([])
     guide["A1"].font = Font(bold=True, size=14)
-    lists = book.create_sheet("Keuzelijsten")
+    lists = book.create_sheet(LISTS_SHEET)
     row = 0
     for table in register.tables:
         sheet = book.create_sheet(table.title[:31])

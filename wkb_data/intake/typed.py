@@ -86,7 +86,7 @@ class _Reader:
 
     def flaws(self, column: Column) -> None:
         """Error cells and formulas without a saved value: an error in that cell."""
-        if not (self.grid.errors or self.grid.unsaved) or column.name == "month" and self.region.months:
+        if not (self.grid.errors or self.grid.unsaved) or column.name == self.region.across:
             return
         if column.name in self.region.places or column.name in self.region.above:
             at = {self.region.at(column.name, i): i for i in range(len(self.region.rows))}
@@ -100,6 +100,13 @@ class _Reader:
             else:
                 self.say("error", at[place], column, f"{UNSAVED}.", None)
 
+    def heading(self, column: Column) -> str:
+        """How the heading of a column is written, over all its rows."""
+        if column.name not in self.region.columns:
+            return ""
+        rows = range(self.region.header - self.region.depth + 1, self.region.header + 1)
+        return " ".join(as_text(v) for r in rows if (v := self.grid.cell(r, self.region.columns[column.name])) != "")
+
     def read(self, column: Column) -> object:
         """The typed column of the frame; what can't be read becomes a finding."""
         cells = self.region.raw[column.name]
@@ -108,7 +115,7 @@ class _Reader:
             cells = self.coloured(column, cells)
         if column.type == "text" and (not column.required or cells.filled.all()) and plain_texts(cells.values):
             return _frame_column(column, [None, *cells.values[1:]], cells.codes)
-        ctx, parse = Context(self.plan, self.month, column), PARSERS[column.type]
+        ctx, parse = Context(self.plan, self.month, column, self.heading(column)), PARSERS[column.type]
         there = set(np.unique(cells.codes).tolist())
         reads = [
             Read() if i not in there else Read(reason=str(v).strip() if v else "") if is_missing(v) else parse(v, ctx)
