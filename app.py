@@ -6,6 +6,7 @@ import streamlit as st
 
 from wkb_data.plan import PlanError
 from wkb_data.store.deliveries import StoreError
+from wkb_views import show
 from wkb_views.contents import PAGES
 from wkb_views.session import choose
 
@@ -21,7 +22,8 @@ page = st.navigation(
     expanded=True,
 )
 try:
-    st.session_state["view"] = choose()
+    view = st.session_state["view"] = choose()
+    show.dress(view)
 except (PlanError, StoreError) as error:
     st.error(str(error))
     st.stop()

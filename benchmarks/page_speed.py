@@ -36,7 +36,8 @@ CLICK = """([path, title, charts, sparks]) => new Promise(done => {
     const settled = () => {
         const app = document.querySelector("[data-testid=stApp]");
         const here = location.pathname.replace(/^\\//, "") === path;
-        const drawn = document.querySelectorAll(".stPlotlyChart .main-svg").length >= charts && document.querySelectorAll("[data-testid=stMetricChart] canvas, [data-testid=stMetricChart] svg").length >= sparks;
+        const figures = [...document.querySelectorAll(".stPlotlyChart")].filter(f => f.querySelector(".main-svg")).length;
+        const drawn = figures >= charts && document.querySelectorAll("[data-testid=stMetricChart]").length >= sparks;
         const stale = document.querySelector("[data-stale=true]");
         return here && drawn && !stale && app.dataset.testScriptState === "notRunning" && document.querySelector("h1")?.innerText.trim() === title;
     };
@@ -72,10 +73,10 @@ def pages_of(page, address: str) -> dict[str, tuple[str, int, int]]:
         page.goto(f"{address}/{'' if name == 'overzicht' else name}")
         page.wait_for_selector("h1")
         page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
-        page.wait_for_timeout(800)
+        page.wait_for_timeout(2500)
         found[name] = (
             page.locator("h1").first.inner_text().strip(),
-            page.locator(".stPlotlyChart .main-svg").count(),
+            page.locator(".stPlotlyChart:has(.main-svg)").count(),
             page.get_by_test_id("stMetricChart").count(),
         )
     return found

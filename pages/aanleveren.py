@@ -6,12 +6,12 @@ import streamlit as st
 
 from wkb_data.periods import add_months
 from wkb_data.schema import registers
-from wkb_views import findings, show, tables, uploads
+from wkb_views import findings, tables, uploads
 from wkb_views.session import current
 from wkb_views.words import month_name, plural
 
 view = current()
-show.frame_page(view, "Aanleveren")
+st.title("Aanleveren")
 st.html('<div class="quiet">Lever de werkmap aan zoals u haar bijhoudt. Er wordt niets opgeslagen voordat u bevestigt.</div>')
 for receipt in st.session_state.pop("ontvangsten", []):
     st.success(

@@ -11,11 +11,11 @@ from wkb_views.words import number
 
 view = current()
 plan, month = view.plan, view.month
-show.frame_page(view, "Digitalisering")
+st.title("Digitalisering")
 show.stop_when_empty(view, "digital")
 show.say_carried(view, "digital")
 
-st.header("DSO en zaaksystemen")
+show.heading("DSO en zaaksystemen")
 connections = view.table("digital", "connections")
 if connections.empty:
     show.none_yet(view, "connections", "aansluitingen")
@@ -32,9 +32,7 @@ else:
             trend.rename_axis("Maand").reset_index(),
             f"aansluitingen {month}",
             show.carried_text(view, "digital"),
-        )
-        st.html(
-            f'<div class="quiet">Opgave over {number(len(connections))} van {number(everyone)} gemeenten; van de andere is de stand niet bekend.</div>'
+            f"Opgave over {number(len(connections))} van {number(everyone)} gemeenten; van de andere is de stand niet bekend.",
         )
     with right:
         states = maps.readiness(connections, month)
@@ -45,7 +43,7 @@ else:
             f"kaart aansluitingen {month}",
         )
 
-st.header("Informatiemomenten")
+show.heading("Informatiemomenten")
 moments = view.table("digital", "information_moments")
 if moments.empty:
     show.none_yet(view, "information_moments", "informatiemomenten")

@@ -12,7 +12,7 @@ from wkb_views.words import day_name, month_name, plural
 
 view = current()
 plan, month = view.plan, view.month
-show.frame_page(view, "Doelen")
+st.title("Doelen")
 show.stop_when_empty(view, "planning")
 show.say_carried(view, "planning")
 
@@ -26,9 +26,9 @@ show.reading(
 )
 statuses.status_legend(plan)
 statuses.status_grid(view, table, carried, summary.deadline_months(plan, month))
-show.table_below(table.reset_index().rename(columns={"aspect": "Aspect"}), f"doelen {month}", "Tabel: status per aspect en maand")
+show.below(table.reset_index().rename(columns={"aspect": "Aspect"}), f"doelen {month}", "Tabel: status per aspect en maand")
 
-st.header("Eén aspect in detail")
+show.heading("Eén aspect in detail")
 names = {a.id: f"{a.id} {a.name}" for a in plan.aspects}
 chosen = st.selectbox("Aspect", list(names), format_func=names.get, key="aspect")
 aspect = plan.aspect(chosen)
@@ -52,9 +52,7 @@ st.html(f'<div class="quiet">Gemonitord via: {aspect.monitored_by}.{" Onderdelen
 show.lines("Feiten bij dit aspect", [html.escape(s) for s in evidence.sentences(view, chosen)])
 show.evidence_links(view, chosen)
 own = [s for s in view.signals() if s.aspect == chosen]
-if own:
-    st.subheader("Signalen bij dit aspect")
-    show.signal_list(view, own)
+show.signal_list(view, own, "Signalen bij dit aspect")
 history = summary.status_history(view.snapshots("planning", "status"), chosen)
 words = {k: f"{s.colour_word}, {s.word}" for k, s in plan.statuses.items()}
 shown = pd.DataFrame(
@@ -66,5 +64,5 @@ shown = pd.DataFrame(
         "Trekker": history["owner"],
     }
 )[::-1]
-st.subheader("Geschiedenis")
+show.heading("Geschiedenis", 3)
 tables.listed(shown, f"Geschiedenis van aspect {chosen}", f"aspect {chosen}")

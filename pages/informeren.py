@@ -10,12 +10,12 @@ from wkb_views.words import labels, number, plural, share
 
 view = current()
 plan, month = view.plan, view.month
-show.frame_page(view, "Informeren")
+st.title("Informeren")
 show.stop_when_empty(view, "communication")
 show.say_carried(view, "communication")
 carried = show.carried_text(view, "communication")
 
-st.header("Voldoende geïnformeerd, per branche")
+show.heading("Voldoende geïnformeerd, per branche")
 awareness = view.table("communication", "awareness")
 if awareness.empty:
     show.none_yet(view, "awareness", "metingen")
@@ -36,10 +36,8 @@ else:
     text = f"{share(total, 0)} van de achterban is voldoende geïnformeerd, gewogen naar omvang." + (
         f" Het laagst is {lowest['party']} met {share(lowest['share'], 0)}." if lowest is not None else ""
     )
-    show.figure(figures.intervals(rows, total), text, table, f"geïnformeerd {month}")
-    st.html(
-        '<div class="quiet">Streep = waar het werkelijke aandeel met 95 % zekerheid ligt; open rondje = het aantal respondenten is niet opgegeven.</div>'
-    )
+    how = "Streep = waar het werkelijke aandeel met 95 % zekerheid ligt; open rondje = het aantal respondenten is niet opgegeven."
+    show.figure(figures.intervals(rows, total), text, table, f"geïnformeerd {month}", how)
     trend = pd.DataFrame({"totaal": summary.series(view.upto, "informed_share")})
     for party in rows["party"]:
         trend[party] = summary.series(view.upto, "informed_share", f"party={party}")
@@ -52,7 +50,7 @@ else:
         carried,
     )
 
-st.header("Communicatie-uitingen")
+show.heading("Communicatie-uitingen")
 materials = view.table("communication", "materials")
 if materials.empty:
     show.none_yet(view, "materials", "uitingen")
@@ -70,9 +68,9 @@ else:
     show.table(
         kinds, f"Bereik tot nu toe: {number(kinds['Bereik'].sum())} (voor zover opgegeven).", "Uitingen naar soort", f"uitingen naar soort {month}"
     )
-    show.table_below(tables.dutch(materials[::-1], "materials"), f"alle uitingen {month}", "Alle uitingen")
+    show.below(tables.dutch(materials[::-1], "materials"), f"alle uitingen {month}", "Alle uitingen")
 
-st.header("Vragen")
+show.heading("Vragen")
 questions = view.table("communication", "questions")
 if questions.empty:
     show.none_yet(view, "questions", "vragen")
@@ -100,4 +98,4 @@ else:
     waiting = tables.dutch(
         informing.waiting(questions, month)[["number", "received", "question", "topic", "source", "days"]], "questions", {"days": "Dagen open"}
     )
-    show.table_below(waiting, f"open vragen {month}", "Alle open vragen")
+    show.below(waiting, f"open vragen {month}", "Alle open vragen")

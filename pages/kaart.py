@@ -11,7 +11,7 @@ from wkb_views.words import month_name, number, share
 
 view = current()
 plan, month = view.plan, view.month
-show.frame_page(view, "Kaart")
+st.title("Kaart")
 show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
 
@@ -39,8 +39,6 @@ with right:
         f"{number(found.taking_part)} gemeenten doen mee; zij staan voor {share(found.share)} van de opgegeven aanvragen. Ongelijkheid (Gini): {even}.",
         pd.DataFrame({"Aandeel gemeenten": x, "Aandeel projecten": y}).round(4),
         f"concentratie {month}",
-    )
-    st.html(
-        f'<div class="quiet">Geen projecten: {number(found.without)} gemeenten. Geen aanvragen opgegeven: {number(found.unreported)} gemeenten; '
-        f"dat is iets anders dan nul aanvragen. Stand van {month_name(month)}; samengevoegde gemeenten tellen bij hun opvolger.</div>"
+        f"Geen projecten: {number(found.without)} gemeenten. Geen aanvragen opgegeven: {number(found.unreported)} gemeenten; "
+        f"dat is iets anders dan nul aanvragen. Stand van {month_name(month)}; samengevoegde gemeenten tellen bij hun opvolger.",
     )

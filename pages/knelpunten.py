@@ -10,7 +10,7 @@ from wkb_views.words import listed, number, plural
 
 view = current()
 plan, month = view.plan, view.month
-show.frame_page(view, "Knelpunten & leerervaringen")
+st.title("Knelpunten & leerervaringen")
 show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
 rows = view.table("pilots", "bottlenecks")
@@ -51,12 +51,12 @@ else:
         ("Nog terug te koppelen", bottlenecks.owed(rows), ("opgelost knelpunt is nog niet teruggekoppeld aan het project", "opgeloste knelpunten zijn nog niet teruggekoppeld aan het project"), "Ieder opgelost knelpunt is teruggekoppeld aan het project.", ["number", "description", "pilot", "owner", "resolved"]),
         ("Alle open knelpunten", waiting, ("knelpunt staat open", "knelpunten staan open"), "Er staat niets open.", ["number", "reported", "description", "pilot", "aspect", "blocking", "status", "owner", "days"]),
     ):  # fmt: skip
-        st.header(title)
+        show.heading(title)
         text = f"{plural(len(found), *said)}." if len(found) else none
         show.table(tables.dutch(found[columns], "bottlenecks", {"days": "Dagen open"}), text, title, f"{title.lower()} {month}")
 
 lessons = view.table("pilots", "lessons")
-st.header("Leerervaringen en goede praktijken")
+show.heading("Leerervaringen en goede praktijken")
 if lessons.empty:
     show.none_yet(view, "lessons", "leerervaringen")
 else:

@@ -12,7 +12,7 @@ from wkb_views.session import current
 from wkb_views.words import moment_name, month_name
 
 view = current()
-show.frame_page(view, "Leveringen")
+st.title("Leveringen")
 deliveries = [d for d in view.store.deliveries() if d.withdrawn_why != "voorbeeldgegevens"]
 if not deliveries:
     show.stop_when_empty(view)
@@ -27,7 +27,7 @@ if view.months:
     )
     statuses.delivery_grid(matrix)
 
-st.header("Geschiedenis")
+show.heading("Geschiedenis")
 in_force = {d.id for d in view.in_force.values()}
 state = {d.id: f"ingetrokken: {d.withdrawn_why}" if d.withdrawn_at else "telt" if d.id in in_force else "vervangen" for d in deliveries}
 shown = pd.DataFrame(
@@ -36,7 +36,7 @@ shown = pd.DataFrame(
 )
 tables.grid(shown, "Alle leveringen", height=320)
 
-st.header("Eén levering")
+show.heading("Eén levering")
 names = {d.id: f"{d.id} · {registers()[d.register].title} · {month_name(d.month)} · {d.file}" for d in deliveries[::-1]}
 chosen = st.selectbox("Levering", list(names), format_func=names.get)
 file_name, content = view.store.original(chosen)
@@ -63,7 +63,7 @@ else:
 
 told = [a for a in answers.listed(view.store) if not a.undone_at]
 if told:
-    st.header("Onthouden antwoorden")
+    show.heading("Onthouden antwoorden")
     st.html('<div class="quiet">Wat groepen zeiden van kolommen die niet zeker te herkennen waren. Het geldt voor hun volgende levering.</div>')
     for a in told:
         left, right = st.columns([5, 1], vertical_alignment="center")

@@ -11,7 +11,7 @@ from wkb_views.words import change, day_name, month_name, number, plural, share
 
 view = current()
 plan, month = view.plan, view.month
-show.frame_page(view, f"Stand {month_name(month)}" if month else plan.title)
+st.title(f"Stand {month_name(month)}" if month else plan.title)
 show.stop_when_empty(view)
 
 started, completed = (summary.headline(view.facts, m, month) for m in ("pilots_counted", "pilots_completed"))
@@ -75,8 +75,6 @@ with right:
         or ["Geen enkel aspect staat op rood."],
     )
     show.ask(view, waiting)
-    if found:
-        show.lines(f"Kleur en feiten spreken elkaar tegen: {plural(len(found), 'signaal', 'signalen')}", [])
-    show.signal_list(view, found[:4])
+    show.signal_list(view, found[:4], f"Kleur en feiten spreken elkaar tegen: {plural(len(found), 'signaal', 'signalen')}")
     if len(found) > 4:
         st.page_link("pages/trends.py", label=f"Alle {len(found)} signalen")

@@ -11,24 +11,21 @@ from wkb_views.words import day_name, month_name, number, plural, share
 view = current()
 plan = view.plan
 month = view.month or plan.first_month
-show.frame_page(view, "Plan")
-st.html(
-    f'<div class="quiet">{plan.source or plan.title}. Versie: {plan.version}. De gegevens van dit plan staan in één bestand; alle pagina\'s volgen het.</div>'
-)
+st.title("Plan")
+about = f"{plan.source or plan.title}. Versie: {plan.version}. De gegevens van dit plan staan in één bestand; alle pagina's volgen het."
+show.below(outlook.plan_changes(plan), "wijzigingen in het plan", "Wat is er in het plan gewijzigd", about)
 
-with st.expander("Wat is er in het plan gewijzigd"):
-    tables.grid(outlook.plan_changes(plan), "Wijzigingen in het plan")
-
-st.header("Inwerkingtreding")
+show.heading("Inwerkingtreding")
 history = schedule.deadline_history(plan, month)
 entry = plan.entry_date(month)
 show.reading(f"Zoals besloten in {month_name(month)}: {day_name(entry)}; {plural(len(history), 'besluit', 'besluiten')} tot dan toe.")
 tables.grid(history, "Besluiten over de inwerkingtreding")
 
-st.subheader("Termijnen: toen en nu")
+show.heading("Termijnen: toen en nu", 3)
 then = st.selectbox("Vergelijk met", outlook.months_with_other_entry(plan, month), format_func=month_name, key="toen")
 shifted = schedule.deadlines(plan, then, month)
 moved = shifted["Verschoven (maanden)"].dropna()
+without = [a.id for a in plan.aspects if not a.own]
 show.figure(
     figures.deadline_shift(shifted),
     f"Sinds {month_name(then)} schoven de termijnen {plural(int(moved.max()), 'maand', 'maanden')} op."
@@ -36,18 +33,12 @@ show.figure(
     else f"De termijnen zijn gelijk aan die van {month_name(then)}.",
     shifted,
     f"termijnen {month}",
-)
-without = [a.id for a in plan.aspects if not a.own]
-st.html(
-    '<div class="quiet">Open = zoals toen gepland, dicht = zoals nu gepland.'
-    + (f" Geen eigen termijn: {', '.join(without)}; getoond is de inwerkingtreding." if without else "")
-    + "</div>"
+    "Open = zoals toen gepland, dicht = zoals nu gepland."
+    + (f" Geen eigen termijn: {', '.join(without)}; getoond is de inwerkingtreding." if without else ""),
 )
 
-st.header("Wat als?")
-st.html(
-    '<div class="quiet">Kies een andere datum van inwerkingtreding en zie wat er met termijnen, fasen, prognoses en signalen gebeurt. Er wordt niets opgeslagen.</div>'
-)
+show.heading("Wat als?")
+show.note("Kies een andere datum van inwerkingtreding en zie wat er met termijnen, fasen, prognoses en signalen gebeurt. Er wordt niets opgeslagen.")
 asked = st.text_input("Inwerkingtreding, stel", placeholder="bijvoorbeeld 1-1-2023", key="wat als")
 day, why = outlook.asked_date(asked, month)
 if day:
@@ -55,7 +46,7 @@ if day:
 elif why:
     st.warning(why)
 
-st.header("Doelen en aspecten")
+show.heading("Doelen en aspecten")
 tables.grid(
     pd.DataFrame(
         [(a.id, a.name, g.name, "bij inwerkingtreding" if not a.deadline else f"{a.deadline} maanden vooraf", a.monitored_by) for g in plan.goals for a in g.aspects],
@@ -63,17 +54,17 @@ tables.grid(
     ),
     "Doelen en aspecten",
 )  # fmt: skip
-st.header("Proefprojecten en volume")
+show.heading("Proefprojecten en volume")
 show.reading(
     f"Doel: {plan.pilot_target} proefprojecten in {plural(len(plan.categories), 'categorie', 'categorieën')}, en {share(plan.volume_target, 0)} van alle aanvragen als volumeproject."
 )
 tables.grid(pd.DataFrame([(c.name, c.target) for c in plan.categories], columns=["Categorie", "Doel"]), "Categorieën")
-st.html(
-    f'<div class="quiet">{plan.assumption} Noemer van het aandeel: {plan.denominator} ({"vastgesteld" if plan.denominator_adopted else "niet vastgesteld"}).</div>'
+settled = "vastgesteld" if plan.denominator_adopted else "niet vastgesteld"
+f = plan.forecast
+show.below(
+    outlook.rules(plan),
+    "regels voor signalen",
+    "Regels voor signalen",
+    f"{plan.assumption} Noemer van het aandeel: {plan.denominator} ({settled}).",
+    f"Prognose: pas na {f.months} maanden met cijfers; spreiding {number(f.spread, 1)}; gewicht van het plan {number(f.prior, 1)}; een gestart project is na {f.completed_after} maanden afgerond (werkaanname).",
 )
-with st.expander("Regels voor signalen en prognose"):
-    tables.grid(outlook.rules(plan), "Regels voor signalen")
-    f = plan.forecast
-    st.html(
-        f'<div class="quiet">Prognose: pas na {f.months} maanden met cijfers; spreiding {number(f.spread, 1)}; gewicht van het plan {number(f.prior, 1)}; een gestart project is na {f.completed_after} maanden afgerond (werkaanname).</div>'
-    )

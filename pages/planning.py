@@ -1,7 +1,5 @@
 """Planning: activities with what late ones push, phases and deadlines, studies, decisions."""
 
-import html
-
 import streamlit as st
 
 from wkb_data.measures import schedule
@@ -12,33 +10,31 @@ from wkb_views.words import day_name, labels, number, plural
 
 view = current()
 plan, month = view.plan, view.month
-show.frame_page(view, "Planning")
+st.title("Planning")
 show.stop_when_empty(view, "planning")
 show.say_carried(view, "planning")
 entry = plan.entry_date(month)
-st.html(f'<div class="quiet">Fase: {plan.phase(month)} · Inwerkingtreding, zoals toen besloten: {day_name(entry)}</div>')
+show.note(f"Fase: {plan.phase(month)} · Inwerkingtreding, zoals toen besloten: {day_name(entry)}")
 
 activities = view.table("planning", "activities")
-st.header("Activiteiten")
+show.heading("Activiteiten")
 if activities.empty:
     show.none_yet(view, "activities", "activiteiten")
 else:
     rows = schedule.schedule(activities, month)
     table = tables.dutch(rows, "activities", {"late": "Dagen over tijd", "expected": "Nu verwacht", "because": "Schuift door"})
+    named = "; ".join(f"fase {i} = {name.lower()}" for i, (name, *_) in enumerate(plan.phases, 1))
     show.figure(
         figures.gantt(rows, month_end(month), schedule.phase_bands(plan, month), schedule.deadline_marks(plan, month)),
         schedule.late_text(rows),
         table,
         f"activiteiten {month}",
         show.carried_text(view, "planning"),
-    )
-    named = "; ".join(f"fase {i} = {name.lower()}" for i, (name, *_) in enumerate(plan.phases, 1))
-    st.html(
-        f'<div class="quiet">Donker = gereed, gearceerd = over tijd of doorgeschoven, stippellijn = wacht op, streeplijn = termijn van de genoemde aspecten; {html.escape(named)}.</div>'
+        f"Donker = gereed, gearceerd = over tijd of doorgeschoven, stippellijn = wacht op, streeplijn = termijn van de genoemde aspecten; {named}.",
     )
 
 studies = view.table("planning", "studies")
-st.header("Deelonderzoeken")
+show.heading("Deelonderzoeken")
 if studies.empty:
     show.none_yet(view, "studies", "deelonderzoeken")
 else:
@@ -48,7 +44,7 @@ else:
     text = f"{number(adopted)} van {plural(len(studies), 'deelonderzoek', 'deelonderzoeken')} vastgesteld, {states['Stand'].str.contains('over tijd').sum()} over tijd, {open_ended} niet gepland (PM)."
     show.table(states, text, "Deelonderzoeken", f"deelonderzoeken {month}")
 
-st.header("Fasen en termijnen")
+show.heading("Fasen en termijnen")
 phases = schedule.phases(plan, month)
 show.reading(
     f"Het programma is in de fase '{plan.phase(month)}'; die loopt tot {day_name(phases.set_index('Fase').at[plan.phase(month), 'Tot'])}."
@@ -63,7 +59,7 @@ with right:
 st.page_link("pages/plan.py", label="Hoe de inwerkingtreding verschoof, en wat-als")
 
 decisions = view.table("planning", "decisions")
-st.header("Besluiten")
+show.heading("Besluiten")
 if decisions.empty:
     show.none_yet(view, "decisions", "besluiten")
 else:

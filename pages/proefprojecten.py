@@ -10,7 +10,7 @@ from wkb_views.words import change, day_name, labels, month_name, number, plural
 
 view = current()
 plan, month = view.plan, view.month
-show.frame_page(view, "Proefprojecten")
+st.title("Proefprojecten")
 show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
 
@@ -48,9 +48,9 @@ with left:
             columns=["Categorie", "Gestart", "Afgerond", "Doel", "Gepland nu"],
         ),
         f"categorieën {month}",
+        f"Donker = gestart, licht = afgerond, stippellijn = gepland voor nu. {plan.assumption}",
     )
     st.page_link("pages/trends.py", label="Prognose per categorie, met kansen")
-    st.html(f'<div class="quiet">Donker = gestart, licht = afgerond, stippellijn = gepland voor nu. {plan.assumption}</div>')
 with right:
     by_status = summary.by_dimension(view.facts, "pilots_by_status", month, "status")
     words = labels("pilots", "status")
@@ -62,7 +62,7 @@ with right:
         f"statussen {month}",
     )
 
-st.header("Alle proefprojecten naar type")
+show.heading("Alle proefprojecten naar type")
 listed = view.table("pilots", "pilots")
 overview = pilots.by_category(listed, plan)
 show.table(
@@ -72,7 +72,7 @@ show.table(
     f"totaaloverzicht {month}",
 )
 
-st.header(f"Voor de {plan.body}")
+show.heading(f"Voor de {plan.body}")
 fresh, waiting = pilots.new_in(listed, month), pilots.to_judge(listed)
 said = f"{plural(len(waiting), 'project wacht', 'projecten wachten')} op een oordeel: voorgelegd, of afwijkend van de spelregels."
 columns = ["id", "name", "approach", "municipality", "work_plan", "deviation", "deviation_reason", "assessment"]
@@ -86,9 +86,9 @@ said = f"{plural(len(fresh), 'project', 'projecten')} nieuw aangemeld in {month_
 show.reading(said if len(fresh) else f"Geen nieuwe aanmeldingen in {month_name(month)}.")
 if len(fresh):
     columns = ["id", "name", "category", "approach", "municipality", "registered"]
-    show.table_below(tables.dutch(fresh[columns], "pilots"), f"nieuw aangemeld {month}", "Nieuw aangemelde projecten")
+    show.below(tables.dutch(fresh[columns], "pilots"), f"nieuw aangemeld {month}", "Nieuw aangemelde projecten")
 
-st.header("Netwerken")
+show.heading("Netwerken")
 networks = view.table("pilots", "networks")
 if networks.empty:
     show.none_yet(view, "networks", "netwerken")
@@ -102,7 +102,7 @@ else:
         f"netwerken {month}",
     )
 
-st.header("Projecten")
+show.heading("Projecten")
 first, second, third = st.columns(3)
 filters = {
     "category": first.multiselect("Categorie", [c.name for c in plan.categories], placeholder="alle"),

@@ -10,12 +10,12 @@ from wkb_views.words import labels, number, plural
 
 view = current()
 plan, month = view.plan, view.month
-show.frame_page(view, "Tlokb, instrumenten & kwaliteitsborgers")
+st.title("Tlokb, instrumenten & kwaliteitsborgers")
 show.stop_when_empty(view, "admission")
 show.say_carried(view, "admission")
 carried = show.carried_text(view, "admission")
 
-st.header("Inrichting Tlokb")
+show.heading("Inrichting Tlokb")
 readiness = view.table("admission", "readiness")
 if readiness.empty:
     show.none_yet(view, "readiness", "taken")
@@ -31,7 +31,7 @@ else:
         carried,
     )
 
-st.header("Welk instrument voor welk bouwwerk")
+show.heading("Welk instrument voor welk bouwwerk")
 table = admission.coverage(view.table("admission", "coverage")) if len(view.table("admission", "coverage")) else pd.DataFrame()
 if table.empty:
     show.none_yet(view, "coverage", "dekking")
@@ -44,9 +44,9 @@ else:
     )
     tables.word_matrix(table, labels("coverage", "suitable"), "Type bouwwerk")
     words = table.replace(labels("coverage", "suitable")).rename_axis("Type bouwwerk").reset_index()
-    show.table_below(words, f"dekking {month}", "Tabel: dekking per type bouwwerk")
+    show.below(words, f"dekking {month}", "Tabel: dekking per type bouwwerk")
 
-st.header("Instrumenten en eigenverklaringen")
+show.heading("Instrumenten en eigenverklaringen")
 instruments = view.table("admission", "instruments")
 if instruments.empty:
     show.none_yet(view, "instruments", "instrumenten")
@@ -55,7 +55,7 @@ else:
     text = f"{number(admitted)} instrumenten zijn (voorlopig) toegelaten; {number(declared)} van {number(providers)} aanbieders gaven de eigenverklaring over toezicht."
     show.table(tables.dutch(instruments, "instruments"), text, "Instrumenten", f"instrumenten {month}")
 
-st.header("Capaciteit tegen de verwachte vraag")
+show.heading("Capaciteit tegen de verwachte vraag")
 assurers, demand = view.table("admission", "assurers"), view.table("admission", "demand")
 if assurers.empty:
     show.none_yet(view, "assurers", "kwaliteitsborgers")
@@ -76,4 +76,4 @@ else:
         rows if len(rows) else tables.dutch(assurers, "assurers"),
         f"capaciteit {month}",
     )
-    show.table_below(tables.dutch(assurers, "assurers"), f"kwaliteitsborgers {month}", "Kwaliteitsborgers per instrument")
+    show.below(tables.dutch(assurers, "assurers"), f"kwaliteitsborgers {month}", "Kwaliteitsborgers per instrument")

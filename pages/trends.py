@@ -12,13 +12,13 @@ from wkb_views.words import month_name, plural
 
 view = current()
 plan, month = view.plan, view.month
-show.frame_page(view, "Trends")
+st.title("Trends")
 show.stop_when_empty(view)
 carried = show.carried_text(view, "planning")
 counts = trends.counts_by_month(view.upto)
 
 if len(counts):
-    st.header("De aspecten door de maanden heen")
+    show.heading("De aspecten door de maanden heen")
     now = counts.loc[month] if month in counts.index else counts.iloc[-1]
     words = {k: s.word for k, s in plan.statuses.items()}
     show.figure(
@@ -40,8 +40,7 @@ if len(counts):
         else "Geen enkel aspect staat twee vergaderingen achtereen rood."
     )
     statuses.multiples(table, {a.id: a.name for a in plan.aspects}, partial(statuses.evidence_address, view))
-    st.html(f'<div class="quiet">Van boven naar beneden: groen, oranje, nog niet beoordeeld, rood. {carried}</div>')
-    show.table_below(
+    show.below(
         pd.DataFrame(
             {
                 "Aspect": spells["aspect"].map(names),
@@ -52,21 +51,22 @@ if len(counts):
         ),
         f"maanden rood {month}",
         "Tabel: hoe lang rood",
+        f"Van boven naar beneden: groen, oranje, nog niet beoordeeld, rood. {carried}",
     )
 
-st.header("Halen we het?")
+show.heading("Halen we het?")
 for made in view.forecasts():
     if not made.dimension:
         outlook.forecast(view, made)
 outlook.categories(view)
 outlook.record(view)
 
-st.header("Signalen: de kleur naast de feiten")
+show.heading("Signalen: de kleur naast de feiten")
 found = view.signals()
 show.reading(f"{plural(len(found), 'signaal', 'signalen') if found else 'Geen signalen'}. De {plan.body} oordeelt; een signaal verandert geen kleur.")
 show.signal_list(view, found)
 
-st.header(f"Opgeschaald naar de {plan.escalates_to}")
+show.heading(f"Opgeschaald naar de {plan.escalates_to}")
 decisions = view.table("planning", "decisions")
 raised = trends.escalated(decisions)
 show.reading(
@@ -77,4 +77,4 @@ show.reading(
 if len(raised):
     tables.grid(tables.dutch(raised, "decisions"), "Opgeschaalde besluiten")
 history = plural(len(view.months), "maand", "maanden")
-st.html(f'<div class="quiet">Stand van {month_name(month)}; {history} geschiedenis.</div>')
+show.note(f"Stand van {month_name(month)}; {history} geschiedenis.")

@@ -11,7 +11,7 @@ from wkb_views.words import month_name, number, plural, share
 
 view = current()
 plan, month = view.plan, view.month
-show.frame_page(view, "Volumeaanpak")
+st.title("Volumeaanpak")
 show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
 
@@ -28,10 +28,10 @@ else:
         summary.volume_table(view.upto),
         f"volumeaanpak {month}",
         carried,
+        f"Noemer: {plan.denominator} ({adopted}).",
     )
-st.html(f'<div class="quiet">Noemer: {plan.denominator} ({adopted}).</div>')
 
-st.header("Gestarte volumeprojecten")
+show.heading("Gestarte volumeprojecten")
 listed = view.table("pilots", "pilots")
 running = pilots.started_volume(listed)
 by_type = {c.short: int((running["category"] == c.name).sum()) for c in plan.categories}
@@ -49,11 +49,11 @@ with right:
     show.table(tables.dutch(running[["id", "name", "category", "municipality", "started", "status"]], "pilots"), said, "Gestarte volumeprojecten", f"volumeprojecten {month}")  # fmt: skip
 stated = summary.value(view.facts, "volume_pilots_total", month)
 if stated is not None and stated != len(running):
-    st.html(
-        f'<div class="quiet">Bij de aanvragen zijn {number(stated)} volumeprojecten opgegeven; in het register van projecten staan er {number(len(running))} als gestart. Het aandeel rekent met de opgave bij de aanvragen.</div>'
+    show.note(
+        f"Bij de aanvragen zijn {number(stated)} volumeprojecten opgegeven; in het register van projecten staan er {number(len(running))} als gestart. Het aandeel rekent met de opgave bij de aanvragen."
     )
 
-st.header("Deelnemende gemeenten")
+show.heading("Deelnemende gemeenten")
 part = summary.series(view.upto, "municipalities_taking_part")
 have, without = pilots.taking_part(listed, in_force(month))
 show.figure(
@@ -65,8 +65,8 @@ show.figure(
 )
 left, right = st.columns(2)
 with left:
-    st.subheader("Doen mee")
+    show.heading("Doen mee", 3)
     tables.grid(pd.DataFrame({"Gemeente": have}), "Gemeenten die meedoen", height=260)
 with right:
-    st.subheader("Nog niet")
+    show.heading("Nog niet", 3)
     tables.grid(pd.DataFrame({"Gemeente": without}), "Gemeenten die nog niet meedoen", height=260)

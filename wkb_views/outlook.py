@@ -9,7 +9,7 @@ import streamlit as st
 
 from wkb_data.intake.dates import read_when
 from wkb_data.measures import schedule, summary
-from wkb_data.measures.forecast import Forecast, track_record
+from wkb_data.measures.forecast import Forecast
 from wkb_data.periods import add_months, month_end, month_range, months_between
 from wkb_data.plan import Plan
 from wkb_views import figures, show, tables
@@ -75,17 +75,16 @@ def forecast(view: View, made: Forecast) -> None:
     with right:
         if made.usable:
             before = sum(bool(d and made.deadline and d <= made.deadline) for d in made.dots)
+            pace = summary.pace(view.facts, made.measure, view.month, made.target) if made.measure != "volume_pilots_total" else None
             said = f"zijn er {before}" if before > 1 else "is er 1" if before else "is er geen enkele"
             show.figure(
                 figures.quantile_dots(made),
                 f"Van {len(made.dots)} even waarschijnlijke uitkomsten {said} op tijd.",
                 pd.DataFrame({"Uitkomst": range(1, len(made.dots) + 1), "Doel gehaald in": [month_name(d) if d else "later dan over vier jaar" for d in made.dots]}),
                 f"kansen {made.measure} {view.month}",
+                "Dicht = op tijd, open = te laat.",
+                f"In het tempo van de laatste drie maanden, zonder versnelling: {month_name(pace.reached)}." if pace and pace.reached else "",
             )  # fmt: skip
-            st.html('<div class="quiet">Dicht = op tijd, open = te laat.</div>')
-            pace = summary.pace(view.facts, made.measure, view.month, made.target) if made.measure != "volume_pilots_total" else None
-            if pace and pace.reached:
-                st.html(f'<div class="quiet">In het tempo van de laatste drie maanden, zonder versnelling: {month_name(pace.reached)}.</div>')
 
 
 def categories(view: View) -> None:
@@ -118,10 +117,8 @@ def categories(view: View) -> None:
 
 def record(view: View) -> None:
     """Earlier forecasts held against what came."""
-    st.subheader("Hoe goed waren eerdere prognoses?")
-    in_force = {d.id for d in view.in_force.values()}
-    kept = [r for number_, records in view.store.kept_forecasts().items() if number_ in in_force for r in records]
-    rows = track_record(kept, view.facts, view.month)
+    show.heading("Hoe goed waren eerdere prognoses?", 3)
+    rows = view.track_record()
     if rows.empty:
         show.reading("Nog geen prognose die al te toetsen is.")
         return
@@ -141,7 +138,7 @@ def record(view: View) -> None:
             "Binnen de band": rows["hit"].map({True: "ja", False: "nee"}),
         }
     )
-    show.table_below(table, f"trefzekerheid {view.month}", "Tabel: eerdere prognoses en wat er kwam")
+    show.below(table, f"trefzekerheid {view.month}", "Tabel: eerdere prognoses en wat er kwam")
 
 
 def months_with_other_entry(plan: Plan, month: str) -> list[str]:

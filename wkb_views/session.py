@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import runpy
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.delivering import measures
-from wkb_data.measures.forecast import Forecast, forecasts
+from wkb_data.measures.forecast import Forecast, forecasts, track_record
 from wkb_data.measures.signals import Grounds, Signal, signals
 from wkb_data.periods import month_range
 from wkb_data.plan import Plan, load_plan
@@ -43,6 +43,11 @@ def _facts(_store: Store, url: str, ids: tuple[int, ...], known_at: str | None) 
     return measures(_store, known_at)
 
 
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _upto(_facts: pd.DataFrame, url: str, ids: tuple[int, ...], known_at: str | None, month: str) -> pd.DataFrame:
+    return _facts[_facts["month"] <= month]
+
+
 @st.cache_resource(show_spinner=False, max_entries=1000)
 def _frames(_store: Store, url: str, delivery: int) -> dict[str, pd.DataFrame]:
     return _store.frames(delivery)
@@ -51,6 +56,12 @@ def _frames(_store: Store, url: str, delivery: int) -> dict[str, pd.DataFrame]:
 @st.cache_resource(show_spinner=False, max_entries=60)
 def _forecasts(_facts: pd.DataFrame, _plan: Plan, month: str, key: str) -> list[Forecast]:
     return forecasts(_facts, _plan, month)
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _track_record(_store: Store, _facts: pd.DataFrame, url: str, ids: tuple[int, ...], month: str) -> pd.DataFrame:
+    kept = [r for number, records in _store.kept_forecasts().items() if number in ids for r in records]
+    return track_record(kept, _facts, month)
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
@@ -93,10 +104,17 @@ class View:
         plan = plan or self.plan
         return _forecasts(self.upto, plan, self.month, str(self._key(plan)))
 
+    def track_record(self) -> pd.DataFrame:
+        """The forecasts kept with the deliveries in force against what came up to the chosen month (forecast.track_record)."""
+        return _track_record(self.store, self.facts, self.store.url, self._ids, self.month)
+
+    @cached_property
+    def _ids(self) -> tuple[int, ...]:
+        return tuple(sorted(d.id for d in self.in_force.values()))
+
     def _key(self, plan: Plan) -> tuple:
         """What forecasts and signals hang on besides the month: the deliveries in force, and the plan with its date of entry into force."""
-        ids = tuple(sorted(d.id for d in self.in_force.values()))
-        return self.store.url, ids, plan.entry_date(self.month), plan.title, plan.version, plan.signals
+        return self.store.url, self._ids, plan.entry_date(self.month), plan.title, plan.version, plan.signals
 
     def signals(self, plan: Plan | None = None) -> list[Signal]:
         """The signals of the chosen month, by the plan or another one (a what-if date)."""
@@ -106,7 +124,7 @@ class View:
     @cached_property
     def upto(self) -> pd.DataFrame:
         """Facts up to and including the chosen month."""
-        return self.facts[self.facts["month"] <= (self.month or "")]
+        return _upto(self.facts, self.store.url, self._ids, self.known_at, self.month or "")
 
 
 def _known_options(store: Store, plan: Plan) -> dict[str, str]:
@@ -143,33 +161,29 @@ def choose() -> View:
         except ValueError:
             asked = NOW
     state["bekend"] = asked
-    with st.sidebar:
-        place = st.empty()
-        known = st.selectbox(
-            "Zoals bekend op", list(options), format_func=options.get, key="bekend", help="Kijk terug naar wat een eerdere vergadering zag."
-        )
-    known_at = to_stamp(known)
+    known_at = to_stamp(asked)
     in_force = store.in_force(known_at)
     facts = _facts(store, store.url, tuple(sorted(d.id for d in in_force.values())), known_at)
     delivered = sorted({m for _, m in in_force})
     months = month_range(delivered[0], delivered[-1]) if delivered else []
     wanted = state.get("maand") or url.get("maand")
-    latest = _meeting_month(plan, months, known)
     newest = state.get("nieuwste")
     if wanted not in months or (newest and newest != months[-1] and wanted == newest):
-        wanted = latest
+        wanted = _meeting_month(plan, months, asked)
     month = None
     if months:
         state["nieuwste"] = months[-1]
         state["maand"] = wanted
-        month = place.selectbox("Maand", months[::-1], format_func=month_name, key="maand")
+        month = st.sidebar.selectbox("Maand", months[::-1], format_func=month_name, key="maand")
+    help_text = "Kijk terug naar wat een eerdere vergadering zag."
+    known = st.sidebar.selectbox("Zoals bekend op", list(options), format_func=options.get, key="bekend", help=help_text)
     _to_url(url, "maand", month if months and month != months[-1] else None)
     _to_url(url, "bekend", known if known != NOW else None)
     return View(plan, store, facts, months, month, known_at, in_force)
 
 
 def _meeting_month(plan: Plan, months: list[str], known: str) -> str | None:
-    past = [m for m in months if known == NOW or "T" in known or f"{plan.meeting(m) - timedelta(days=0)}" <= known]
+    past = [m for m in months if known == NOW or "T" in known or f"{plan.meeting(m)}" <= known]
     return (past or months or [None])[-1]
 
 

@@ -21,8 +21,8 @@ from wkb_views.words import day_name, listed, month_name, plural, weekday_name
 DUTCH = "<script>window.parent.document.documentElement.lang='nl';document.documentElement.lang='nl';</script>"
 
 
-def frame_page(view: View, title: str) -> None:
-    """The top of every page: style, language, sample banner, title and what moment is seen."""
+def dress(view: View) -> None:
+    """What stands above every page and stays when the page changes: style, language, sample banner, the moment looked back at."""
     st.html(CSS)
     if "nederlands" not in st.session_state:
         st.html(DUTCH, unsafe_allow_javascript=True)
@@ -37,9 +37,8 @@ def frame_page(view: View, title: str) -> None:
             for key in ("maand", "bekend", "nieuwste"):
                 st.session_state.pop(key, None)
             st.rerun()
-    st.title(title)
     if view.known_at:
-        st.info("U kijkt terug: deze pagina toont wat toen bekend was. Kies links 'Zoals bekend op: nu' voor de huidige stand.")
+        st.info("U kijkt terug: iedere pagina toont wat toen bekend was. Kies links 'Zoals bekend op: nu' voor de huidige stand.")
 
 
 def stop_when_empty(view: View, register: str | None = None) -> None:
@@ -74,23 +73,59 @@ def say_carried(view: View, register: str) -> None:
         st.warning(f"{group} leverde niets over {month_name(view.month)}; hieronder staat de stand van {month_name(delivery.month)}.")
 
 
+# A page is as fast as it has few elements: what stands together as text is sent as one.
+
+
+def heading(text: str, level: int = 2) -> None:
+    """A heading of a part of the page."""
+    st.html(f"<h{level}>{html.escape(text)}</h{level}>")
+
+
 def reading(text: str) -> None:
     """The one-sentence reading above a figure."""
     st.html(f'<div class="reading">{html.escape(text)}</div>')
 
 
 def lines(heading: str, found: list[str]) -> None:
-    """A heading with lines below it, as HTML; one element, so that a page with many lines opens as fast as one with few."""
+    """A heading with lines of HTML below it."""
+    st.html(_lines(heading, found))
+
+
+def _lines(heading: str, found: list[str]) -> str:
     head = f'<h3 class="lines">{html.escape(heading)}</h3>' if heading else ""
-    st.html(head + "".join(f'<div class="moved">{line}</div>' for line in found))
+    return head + "".join(f'<div class="moved">{line}</div>' for line in found)
+
+
+def _quiet(*texts: str) -> str:
+    return "".join(f'<div class="quiet">{html.escape(t)}</div>' for t in texts if t)
+
+
+def note(*texts: str) -> None:
+    """Explanation in small grey print."""
+    st.html(_quiet(*texts))
+
+
+def below(frame: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur", *notes: str) -> None:
+    """Notes, a table that folds out and its download. A long table is sent when it is opened."""
+    if len(frame) > FOLDED:
+        if any(notes):
+            note(*notes)
+        _long_table(frame, name, label)
+    elif len(frame):
+        st.html(_quiet(*notes) + tables.folded(frame, label))
+        tables.download(frame, name)
+    elif any(notes):
+        note(*notes)
+
+
+FOLDED = 100
 
 
 @st.fragment
-def table_below(table: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur") -> None:
-    """The table under a figure, with its download; sent to the reader when opened."""
-    with st.expander(label, key=f"tabel {name}", on_change="rerun") as below:
-        if below.open:
-            tables.listed(table, label, name)
+def _long_table(frame: pd.DataFrame, name: str, label: str) -> None:
+    with st.expander(label, key=f"tabel {name}", on_change="rerun") as opened:
+        if opened.open:
+            tables.listed(frame, label, name)
 
 
 def table(frame: pd.DataFrame, text: str, title: str, name: str) -> None:
@@ -99,13 +134,11 @@ def table(frame: pd.DataFrame, text: str, title: str, name: str) -> None:
     tables.listed(frame, title, name)
 
 
-def figure(fig: go.Figure, text: str, table: pd.DataFrame, name: str, carried: str = "") -> None:
-    """A figure with its reading above; below it which months were carried forward, its table and download."""
+def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: str) -> None:
+    """A figure with its reading above; below it notes (which months were carried forward), its table and download."""
     reading(text)
     st.plotly_chart(fig, width="stretch", theme=None, config={"displayModeBar": False, "staticPlot": True}, key=f"figure {name}", alt=text)
-    if carried:
-        st.html(f'<div class="quiet">{html.escape(carried)}</div>')
-    table_below(table, name)
+    below(frame, name, "Tabel bij deze figuur", *notes)
 
 
 def carried_text(view: View, register: str) -> str:
@@ -118,15 +151,22 @@ def carried_text(view: View, register: str) -> str:
     return f"Doorgetrokken van de levering daarvoor: {more}{listed}."
 
 
-def signal_list(view: View, found: list[Signal]) -> None:
-    """Signals with their facts, each linked to the page where those stand."""
+def signal_list(view: View, found: list[Signal], heading: str = "") -> None:
+    """Signals with their facts, and links to the pages where those stand."""
+    if not found:
+        return
+    said = [
+        f"{status_badge(view.plan, None if s.status == 'unjudged' else s.status)} <b>{s.aspect}</b> {html.escape(view.plan.aspect(s.aspect).name)}<br>"
+        f'<span class="quiet">{html.escape(s.text)} · {html.escape(s.facts)}</span>'
+        for s in found
+    ]
+    lines(heading, said)
+    places: dict[str, list[str]] = {}
     for s in found:
-        left, right = st.columns([5, 1], vertical_alignment="center")
-        left.html(
-            f'<div class="moved">{status_badge(view.plan, None if s.status == "unjudged" else s.status)} <b>{s.aspect}</b> {html.escape(view.plan.aspect(s.aspect).name)}<br>'
-            f'<span class="quiet">{html.escape(s.text)} · {html.escape(s.facts)}</span></div>'
-        )
-        right.page_link(f"pages/{s.page}.py", label="Feiten")
+        places.setdefault(s.page, []).append(s.aspect)
+    with st.container(horizontal=True):
+        for page, aspects in places.items():
+            st.page_link(f"pages/{page}.py", label=f"Feiten bij {listed(sorted(set(aspects)))}: {TITLES[page]}", width="content")
 
 
 def ask(view: View, waiting: tuple[tuple[str, int, str, str], ...]) -> None:
@@ -141,6 +181,6 @@ def ask(view: View, waiting: tuple[tuple[str, int, str, str], ...]) -> None:
 
 def evidence_links(view: View, aspect: str) -> None:
     """The pages on which the evidence of an aspect stands."""
-    pages = view.plan.pages_of(aspect)
-    for page, column in zip(pages, st.columns(max(3, len(pages))), strict=False):
-        column.page_link(f"pages/{page}.py", label=f"Feiten bij {aspect}: {TITLES.get(page, page)}")
+    with st.container(horizontal=True):
+        for page in view.plan.pages_of(aspect):
+            st.page_link(f"pages/{page}.py", label=f"Feiten bij {aspect}: {TITLES.get(page, page)}", width="content")

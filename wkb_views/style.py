@@ -36,6 +36,9 @@ h3.lines {{font-weight: 600; margin: 0;}}
 .quiet {{color: {MUTED}; font-size: .88rem;}}
 .moved {{margin: .12rem 0 .45rem 0; font-size: .93rem; line-height: 1.45;}}
 .moved a {{color: {ACCENT};}}
+details.folded {{border: 1px solid #d5d9de; border-radius: .4rem; padding: .3rem .7rem; font-size: .9rem; margin-top: .3rem;}}
+details.folded summary {{cursor: pointer; color: {INK};}} details.folded[open] summary {{margin-bottom: .4rem;}}
+[data-testid="stMain"] [data-testid="stDownloadButton"] button[kind="tertiary"] p {{font-size: .85rem; color: {ACCENT}; text-decoration: underline;}}
 .samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem; margin-bottom: .4rem;}}
 
 .grid-scroll {{overflow-x: auto; max-width: 100%;}}

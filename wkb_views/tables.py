@@ -40,7 +40,7 @@ def to_xlsx(table: pd.DataFrame) -> bytes:
 
 def download(table: pd.DataFrame, name: str) -> None:
     """The button that gives a table as a workbook, made when it is asked for."""
-    st.download_button("Download als Excel", partial(to_xlsx, table), f"{name}.xlsx", key=f"download {name}", on_click="ignore")
+    st.download_button("Download als Excel", partial(to_xlsx, table), f"{name}.xlsx", key=f"download {name}", on_click="ignore", type="tertiary")
 
 
 def listed(table: pd.DataFrame, alt: str, name: str) -> None:
@@ -50,54 +50,68 @@ def listed(table: pd.DataFrame, alt: str, name: str) -> None:
         download(table, name)
 
 
+def _text(value: object) -> str:
+    """A cell as a Dutch reader writes it; nothing when it is empty."""
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return ""
+    return value.strftime("%d-%m-%Y") if isinstance(value, date) else str(value)
+
+
 def _plain_table(table: pd.DataFrame, alt: str) -> str:
     """A short table as HTML: its texts wrap, it prints and reads aloud; numbers and shares as the Dutch write them."""
-    columns, right = [], []
+    heads, columns = [], []
     for name in table.columns:
         values = table[name].tolist()
         figures = pd.api.types.is_numeric_dtype(table[name]) and name != "Jaar"
         if figures:
-            parts = 1 if any(v % 1 for v in values if pd.notna(v)) else 0
+            parts = 1 if any(v % 1 for v in values if v is not pd.NA and v == v) else 0
             write = share if _is_share(table, name) else partial(number, decimals=parts)
-            texts = ["" if pd.isna(v) else write(v) for v in values]
+            texts = ["" if v is pd.NA or v != v else write(v) for v in values]
         else:
-            texts = [html.escape(str(v)) for v in values]
+            texts = [html.escape(_text(v)) for v in values]
         kind = "figure" if figures else "short" if all(len(t) <= 16 for t in texts) else ""
         label = html.escape(str(name))
+        heads.append(f'<th scope="col" class="{kind if figures else ""}">{label}</th>')
         columns.append([f'<td class="{kind}{"" if t else " none"}" data-label="{label}">{t}</td>' for t in texts])
-        right.append(f'<th scope="col" class="{kind if figures else ""}">{label}</th>')
     body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
     wide = " wide" if len(columns) > 3 else ""
-    return f'<div class="grid-scroll" tabindex="0"><table class="plain{wide}" aria-label="{html.escape(alt)}"><tr>{"".join(right)}</tr>{body}</table></div>'
+    return f'<div class="grid-scroll" tabindex="0"><table class="plain{wide}" aria-label="{html.escape(alt)}"><tr>{"".join(heads)}</tr>{body}</table></div>'
+
+
+def folded(table: pd.DataFrame, label: str) -> str:
+    """A table that folds out below its label, as HTML."""
+    return f'<details class="folded"><summary>{html.escape(label)}</summary>{_plain_table(table, label)}</details>'
 
 
 def grid(table: pd.DataFrame, alt: str, column_config: dict | None = None, **more) -> None:
     """A table on the page, short ones as text: empty cells empty, dates in Dutch, columns named `Aandeel …` as percentages; the rest as in `st.dataframe`."""
     if table.empty:
         st.html(f'<div class="quiet">{html.escape(alt)}: geen regels.</div>')
-        return
-    shown = table.copy()
-    for name in shown.columns:
-        if not pd.api.types.is_numeric_dtype(shown[name]):
-            shown[name] = [v.strftime("%d-%m-%Y") if isinstance(v, date) and not pd.isna(v) else "" if pd.isna(v) else v for v in shown[name]]
-    if len(shown) <= SHORT_TABLE and not more:
-        st.html(_plain_table(shown, alt))
-        return
-    shares = {name: st.column_config.NumberColumn(format="percent") for name in shown.columns if _is_share(shown, name)}
-    st.dataframe(shown, hide_index=True, width="stretch", alt=alt, column_config=shares | (column_config or {}), **more)
+    elif len(table) <= SHORT_TABLE and not more:
+        st.html(_plain_table(table, alt))
+    else:
+        shown = pd.DataFrame(
+            {n: table[n] if pd.api.types.is_numeric_dtype(table[n]) else [_text(v) for v in table[n].tolist()] for n in table.columns}
+        )
+        shares = {name: st.column_config.NumberColumn(format="percent") for name in table.columns if _is_share(table, name)}
+        st.dataframe(shown, hide_index=True, width="stretch", alt=alt, column_config=shares | (column_config or {}), **more)
 
 
 def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -> pd.DataFrame:
     """Rows of a typed table for a reader: the register's headings and words, periods as written (`Q2 2021`, `PM`); `more` names further columns. Others are left out."""
-    shown = {}
+    shown, bare = {}, [None] * len(frame)
     for column in table_named(table).columns:
         if column.name in frame:
             words = column.labels or (YES_NO if column.type == "yesno" else {})
-            precisions, reasons = (frame.get(f"{column.name}__{x}", pd.Series(index=frame.index, dtype=object)) for x in ("precision", "reason"))
-            shown[column.heading] = _of_one_kind([
-                words.get(v, v) if isinstance(v, str) else period_text(v, p) if p in MONTHS_IN or p == "week" else r if pd.isna(v) and isinstance(r, str) else v
-                for v, p, r in zip(frame[column.name].tolist(), precisions, reasons, strict=True)
-            ])  # fmt: skip
+            values = frame[column.name].tolist()
+            precisions, reasons = (frame[n].tolist() if (n := f"{column.name}__{x}") in frame else bare for x in ("precision", "reason"))
+            if words:
+                values = [words.get(v, v) for v in values]
+            if precisions is not bare:
+                values = [period_text(v, p) if p in MONTHS_IN or p == "week" else v for v, p in zip(values, precisions, strict=True)]
+            if reasons is not bare:
+                values = [r if isinstance(r, str) and pd.isna(v) else v for v, r in zip(values, reasons, strict=True)]
+            shown[column.heading] = _of_one_kind(values)
     shown |= {title: frame[name].tolist() for name, title in (more or {}).items() if name in frame}
     return pd.DataFrame(shown)
 

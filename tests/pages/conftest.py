@@ -96,12 +96,16 @@ def tables_in(body: str) -> list[pd.DataFrame]:
     return [pd.DataFrame([[_value(*c) for c in row] for row in rows[1:]], columns=[t for _, t in rows[0]]) for rows in parser.found]
 
 
+def _plain(body: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", body, flags=re.S))).strip()
+
+
 def seen(app: AppTest) -> Seen:
     bodies = [e.proto.body for e in app.get("html")]
-    plain = [unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", b, flags=re.S)) for b in bodies]
+    parts = [part for b in bodies for part in re.findall(r"<div[^>]*>(?:(?!<div).)*?</div>", b, flags=re.S)]
     return Seen(
-        [t.strip() for b, t in zip(bodies, plain, strict=True) if 'class="reading"' in b],
-        [re.sub(r"\s+", " ", t).strip() for t in plain],
+        [_plain(p) for p in parts if 'class="reading"' in p],
+        [_plain(p) for p in (*bodies, *parts)],
         {m.label: (m.value, m.delta) for m in app.metric},
         [d.value for d in app.dataframe] + [t for b in bodies for t in tables_in(b)],
         [e.proto.label for e in app.get("page_link")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +13,19 @@ from wkb_data.periods import add_months, month_end, months_between
 from wkb_data.plan import Plan
 
 
+def _rows(facts: pd.DataFrame, **wanted: str) -> np.ndarray:
+    """The positions of the facts that have the wanted values."""
+    chosen = np.ones(len(facts), dtype=bool)
+    for column, value in wanted.items():
+        chosen &= (facts[column] == value).to_numpy()
+    return np.flatnonzero(chosen)
+
+
 def series(facts: pd.DataFrame, measure: str, dimension: str = "", aspect: str | None = None) -> pd.Series:
     """Values of one measure by month (`YYYY-MM`), ascending."""
-    chosen = (facts["measure"] == measure) & (facts["dimension"] == dimension)
-    if aspect:
-        chosen &= facts["aspect"] == aspect
-    at = np.flatnonzero(chosen.to_numpy())
-    found = pd.Series(facts["value"].to_numpy()[at], index=pd.Index(facts["month"].to_numpy()[at], dtype=object, name="month"), name="value")
+    at = _rows(facts, measure=measure, dimension=dimension, **({"aspect": aspect} if aspect else {}))
+    months = pd.Index(facts["month"].iloc[at].tolist(), dtype=object, name="month")
+    found = pd.Series(facts["value"].to_numpy()[at], index=months, name="value")
     return found[~found.index.duplicated()].sort_index()
 
 
@@ -30,9 +37,9 @@ def value(facts: pd.DataFrame, measure: str, month: str, dimension: str = "", as
 
 def by_dimension(facts: pd.DataFrame, measure: str, month: str, kind: str) -> dict[str, float]:
     """Values of a measure in a month by the names of one kind of dimension."""
-    chosen = facts[(facts["measure"] == measure) & (facts["month"] == month)]
-    chosen = chosen[chosen["dimension"].astype(object).str.startswith(f"{kind}=")]
-    return dict(zip(chosen["dimension"].astype(object).str.removeprefix(f"{kind}="), chosen["value"], strict=True))
+    at, start = _rows(facts, measure=measure, month=month), f"{kind}="
+    named = zip(facts["dimension"].iloc[at].tolist(), facts["value"].to_numpy()[at].tolist(), strict=True)
+    return {d.removeprefix(start): v for d, v in named if d.startswith(start)}
 
 
 @dataclass(frozen=True)
@@ -57,13 +64,27 @@ def headline(facts: pd.DataFrame, measure: str, month: str) -> Headline:
     return Headline(now, now - before if now is not None and before is not None else None, [float(v) for v in found])
 
 
+_LAID_OUT: dict[int, tuple[weakref.ref, pd.DataFrame]] = {}
+
+
 def statuses(facts: pd.DataFrame) -> pd.DataFrame:
-    """Status by aspect (rows) and month (columns): green, orange, red, unjudged or missing."""
+    """Status by aspect (rows) and month (columns): green, orange, red, unjudged or missing. Laid out once for the same facts; not to be written in."""
+    known = _LAID_OUT.get(id(facts))
+    if known is None or known[0]() is not facts:
+        if len(_LAID_OUT) > 100:
+            _LAID_OUT.clear()
+        known = _LAID_OUT[id(facts)] = weakref.ref(facts), _by_month(facts)
+    return known[1]
+
+
+def _by_month(facts: pd.DataFrame) -> pd.DataFrame:
     chosen = facts[facts["measure"] == "status"]
     if chosen.empty:
         return pd.DataFrame()
     table = chosen.assign(status=chosen["dimension"].astype(object).str.removeprefix("status="))
-    return table.drop_duplicates(["aspect", "month"]).pivot(index="aspect", columns="month", values="status")
+    table = table.drop_duplicates(["aspect", "month"]).pivot(index="aspect", columns="month", values="status")
+    plain = (pd.Index(labels.tolist(), dtype=object, name=labels.name) for labels in (table.index, table.columns))
+    return pd.DataFrame(table.astype(object).to_numpy(), *plain)
 
 
 @dataclass(frozen=True)
@@ -88,10 +109,9 @@ def moves(facts: pd.DataFrame, month: str) -> list[Move]:
 
 def carried(facts: pd.DataFrame) -> dict[tuple[str, str], int]:
     """(register, month) -> months carried forward."""
-    chosen = facts[facts["measure"] == "carried_forward"]
-    return {
-        (d.removeprefix("register="), m): int(v) for d, m, v in zip(chosen["dimension"].astype(object), chosen["month"], chosen["value"], strict=True)
-    }
+    at = _rows(facts, measure="carried_forward")
+    columns = (facts[c].iloc[at].tolist() for c in ("dimension", "month", "value"))
+    return {(d.removeprefix("register="), m): int(v) for d, m, v in zip(*columns, strict=True)}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ def counts_by_month(facts: pd.DataFrame) -> pd.DataFrame:
     table = statuses(facts)
     if table.empty:
         return pd.DataFrame(columns=ORDER)
-    return pd.DataFrame({s: (table == s).sum() for s in ORDER})
+    values = table.to_numpy()
+    return pd.DataFrame({s: (values == s).sum(axis=0) for s in ORDER}, index=table.columns)
 
 
 def red_spells(facts: pd.DataFrame, month: str) -> pd.DataFrame:
@@ -22,14 +23,9 @@ def red_spells(facts: pd.DataFrame, month: str) -> pd.DataFrame:
     table = statuses(facts)
     months = [m for m in table.columns if m <= month] if len(table) else []
     rows = []
-    for aspect in table.index if months else ():
-        line = table.loc[aspect, months]
-        red = int((line == "red").sum())
-        spell = 0
-        for value in reversed(line.tolist()):
-            if value != "red":
-                break
-            spell += 1
+    for aspect, line in zip(table.index, table[months].to_numpy().tolist(), strict=True) if months else ():
+        red = line.count("red")
+        spell = next((i for i, status in enumerate(reversed(line)) if status != "red"), len(line))
         if red:
             rows.append((aspect, red, months[-spell] if spell else None, spell))
     return pd.DataFrame(rows, columns=["aspect", "months", "since", "now"]).sort_values(["now", "months"], ascending=False, kind="stable")

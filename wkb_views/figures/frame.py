@@ -27,10 +27,17 @@ def kept(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
         if key not in drawn:
             if len(drawn) >= KEPT:
                 drawn.pop(next(iter(drawn)), None)
-            drawn[key] = draw(*given, **named)
+            drawn[key] = _settled(draw(*given, **named))
         return drawn[key]
 
     return again
+
+
+def _settled(fig: go.Figure) -> go.Figure:
+    """A figure that is not drawn in any more: what it is as a plain dict is worked out once, not at every page."""
+    plain = fig.to_dict()
+    fig.to_dict = lambda: plain
+    return fig
 
 
 def base(height: int) -> go.Figure:
