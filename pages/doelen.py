@@ -20,12 +20,13 @@ table = summary.statuses(view.upto)
 carried = {m for r, m in summary.carried(view.facts) if r == "planning"}
 counts = summary.status_counts(view.facts, month)
 moved = summary.moves(view.facts, month)
-show.reading(
-    f"{month_name(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, {counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld; "
-    f"{plural(len(moved), 'aspect veranderde', 'aspecten veranderden')} van kleur."
-)
-statuses.status_legend(plan)
-statuses.status_grid(view, table, carried, summary.deadline_months(plan, month))
+with show.together():
+    show.reading(
+        f"{month_name(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, {counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld; "
+        f"{plural(len(moved), 'aspect veranderde', 'aspecten veranderden')} van kleur."
+    )
+    statuses.status_legend(plan)
+    statuses.status_grid(view, table, carried, summary.deadline_months(plan, month))
 show.below(table.reset_index().rename(columns={"aspect": "Aspect"}), f"doelen {month}", "Tabel: status per aspect en maand")
 
 show.heading("Eén aspect in detail")
@@ -35,24 +36,24 @@ aspect = plan.aspect(chosen)
 deadline = plan.deadline(chosen, month)
 left = summary.months_left(deadline, month)
 own = "" if aspect.own else " (het plan noemt geen eigen termijn, alleen het moment van inwerkingtreding)"
-show.reading(
-    f"Termijn: {day_name(deadline)}{own}."
-    + (
-        f" Nog {plural(left, 'maand', 'maanden')}."
-        if left is not None and left >= 0
-        else f" {plural(-left, 'maand', 'maanden')} verstreken."
-        if left is not None
-        else ""
-    )
+term = f"Termijn: {day_name(deadline)}{own}." + (
+    f" Nog {plural(left, 'maand', 'maanden')}."
+    if left is not None and left >= 0
+    else f" {plural(-left, 'maand', 'maanden')} verstreken."
+    if left is not None
+    else ""
 )
 contradiction = summary.past_deadline(view.facts, plan, chosen, month)
 if contradiction:
     st.warning(f"Dit aspect staat na zijn eigen termijn nog op 'op schema'. Dat spreekt elkaar tegen; de {plan.body} beslist.")
-st.html(f'<div class="quiet">Gemonitord via: {aspect.monitored_by}.{" Onderdelen: " + "; ".join(aspect.parts) + "." if aspect.parts else ""}</div>')
-show.lines("Feiten bij dit aspect", [html.escape(s) for s in evidence.sentences(view, chosen)])
-show.evidence_links(view, chosen)
 own = [s for s in view.signals() if s.aspect == chosen]
-show.signal_list(view, own, "Signalen bij dit aspect")
+parts = f" Onderdelen: {'; '.join(aspect.parts)}." if aspect.parts else ""
+with show.together():
+    show.reading(term)
+    show.note(f"Gemonitord via: {aspect.monitored_by}.{parts}")
+    show.signal_lines(view, own, "Signalen bij dit aspect")
+    show.lines("Feiten bij dit aspect", [html.escape(s) for s in evidence.sentences(view, chosen)])
+show.evidence_links(view, chosen)
 history = summary.status_history(view.snapshots("planning", "status"), chosen)
 words = {k: f"{s.colour_word}, {s.word}" for k, s in plan.statuses.items()}
 shown = pd.DataFrame(

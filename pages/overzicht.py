@@ -52,7 +52,7 @@ def aspect(name: str) -> str:
 
 
 left, right = st.columns([3, 4], gap="large")
-with left:
+with left, show.together():
     show.lines(
         "Veranderd sinds vorige maand",
         [f"{aspect(m.aspect)}<br>{statuses.status_badge(plan, m.before)} → {statuses.status_badge(plan, m.now)}" for m in moved]
@@ -66,15 +66,17 @@ with left:
     expected = next(f for f in view.forecasts() if f.measure == "pilots_counted" and not f.dimension)
     show.lines("Halen we het?", [html.escape(outlook.sentence(expected))])
 with right:
-    show.lines(
-        f"Vraagt een besluit: {plural(len(red), 'aspect', 'aspecten')} rood",
-        [
-            f'{statuses.status_badge(plan, "red")} {aspect(a)}<br><span class="quiet">{html.escape(action or "geen actie opgegeven")}{f" ({html.escape(owner)})" if owner else ""}</span>'
-            for a, action, owner in red.itertuples(index=False)
-        ]
-        or ["Geen enkel aspect staat op rood."],
-    )
+    with show.together():
+        show.lines(
+            f"Vraagt een besluit: {plural(len(red), 'aspect', 'aspecten')} rood",
+            [
+                f'{statuses.status_badge(plan, "red")} {aspect(a)}<br><span class="quiet">{html.escape(action or "geen actie opgegeven")}{f" ({html.escape(owner)})" if owner else ""}</span>'
+                for a, action, owner in red.itertuples(index=False)
+            ]
+            or ["Geen enkel aspect staat op rood."],
+        )
+        show.signal_lines(view, found[:4], f"Kleur en feiten spreken elkaar tegen: {plural(len(found), 'signaal', 'signalen')}")
+    show.signal_links(found[:4])
     show.ask(view, waiting)
-    show.signal_list(view, found[:4], f"Kleur en feiten spreken elkaar tegen: {plural(len(found), 'signaal', 'signalen')}")
     if len(found) > 4:
         st.page_link("pages/trends.py", label=f"Alle {len(found)} signalen")

@@ -1,4 +1,4 @@
-"""How a page shows things: its frame, a reading with its figure and table, lines, signals, empty states."""
+"""How a page shows things: its frame, a reading with its figure and table, signals, empty states."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ from wkb_views.contents import TITLES
 from wkb_views.session import View
 from wkb_views.statuses import status_badge
 from wkb_views.style import CSS
+from wkb_views.text import heading as heading
+from wkb_views.text import lines as lines
+from wkb_views.text import note as note
+from wkb_views.text import reading as reading
+from wkb_views.text import together as together
 from wkb_views.words import day_name, listed, month_name, plural, weekday_name
 
 DUTCH = "<script>window.parent.document.documentElement.lang='nl';document.documentElement.lang='nl';</script>"
@@ -73,52 +78,19 @@ def say_carried(view: View, register: str) -> None:
         st.warning(f"{group} leverde niets over {month_name(view.month)}; hieronder staat de stand van {month_name(delivery.month)}.")
 
 
-# A page is as fast as it has few elements: what stands together as text is sent as one.
-
-
-def heading(text: str, level: int = 2) -> None:
-    """A heading of a part of the page."""
-    st.html(f"<h{level}>{html.escape(text)}</h{level}>")
-
-
-def reading(text: str) -> None:
-    """The one-sentence reading above a figure."""
-    st.html(f'<div class="reading">{html.escape(text)}</div>')
-
-
-def lines(heading: str, found: list[str]) -> None:
-    """A heading with lines of HTML below it."""
-    st.html(_lines(heading, found))
-
-
-def _lines(heading: str, found: list[str]) -> str:
-    head = f'<h3 class="lines">{html.escape(heading)}</h3>' if heading else ""
-    return head + "".join(f'<div class="moved">{line}</div>' for line in found)
-
-
-def _quiet(*texts: str) -> str:
-    return "".join(f'<div class="quiet">{html.escape(t)}</div>' for t in texts if t)
-
-
-def note(*texts: str) -> None:
-    """Explanation in small grey print."""
-    st.html(_quiet(*texts))
-
-
 def below(frame: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur", *notes: str) -> None:
     """Notes, a table that folds out and its download. A long table is sent when it is opened."""
     if len(frame) > FOLDED:
-        if any(notes):
-            note(*notes)
-        _long_table(frame, name, label)
-    elif len(frame):
-        st.html(_quiet(*notes) + tables.folded(frame, label))
-        tables.download(frame, name)
-    elif any(notes):
         note(*notes)
+        _long_table(frame, name, label)
+    else:
+        with together():
+            note(*notes)
+            tables.folded(frame, label)
+        tables.download(frame, name)
 
 
-FOLDED = 100
+FOLDED = 24
 
 
 @st.fragment
@@ -151,22 +123,31 @@ def carried_text(view: View, register: str) -> str:
     return f"Doorgetrokken van de levering daarvoor: {more}{listed}."
 
 
-def signal_list(view: View, found: list[Signal], heading: str = "") -> None:
-    """Signals with their facts, and links to the pages where those stand."""
-    if not found:
-        return
-    said = [
-        f"{status_badge(view.plan, None if s.status == 'unjudged' else s.status)} <b>{s.aspect}</b> {html.escape(view.plan.aspect(s.aspect).name)}<br>"
-        f'<span class="quiet">{html.escape(s.text)} · {html.escape(s.facts)}</span>'
-        for s in found
-    ]
-    lines(heading, said)
+def signal_lines(view: View, found: list[Signal], heading: str = "") -> None:
+    """Signals with the facts that say so."""
+    if found:
+        lines(heading, [
+            f'{status_badge(view.plan, None if s.status == "unjudged" else s.status)} <b>{s.aspect}</b> {html.escape(view.plan.aspect(s.aspect).name)}<br>'
+            f'<span class="quiet">{html.escape(s.text)} · {html.escape(s.facts)}</span>'
+            for s in found
+        ])  # fmt: skip
+
+
+def signal_links(found: list[Signal]) -> None:
+    """Links to the pages where the facts of signals stand."""
     places: dict[str, list[str]] = {}
     for s in found:
         places.setdefault(s.page, []).append(s.aspect)
-    with st.container(horizontal=True):
-        for page, aspects in places.items():
-            st.page_link(f"pages/{page}.py", label=f"Feiten bij {listed(sorted(set(aspects)))}: {TITLES[page]}", width="content")
+    if places:
+        with st.container(horizontal=True):
+            for page, aspects in places.items():
+                st.page_link(f"pages/{page}.py", label=f"Feiten bij {listed(sorted(set(aspects)))}: {TITLES[page]}", width="content")
+
+
+def signal_list(view: View, found: list[Signal]) -> None:
+    """Signals with their facts, and links to the pages where those stand."""
+    signal_lines(view, found)
+    signal_links(found)
 
 
 def ask(view: View, waiting: tuple[tuple[str, int, str, str], ...]) -> None:

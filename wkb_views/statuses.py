@@ -12,9 +12,12 @@ import streamlit as st
 from wkb_data.plan import Plan
 from wkb_views.session import View
 from wkb_views.style import MUTED, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT, badge
+from wkb_views.text import say
 from wkb_views.words import month_name, month_short
 
 HATCH = "repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px, transparent 3px 9px)"
+# The grid shows so many months; the table below it shows all.
+MONTHS = 24
 LEVELS = {"green": 0, "orange": 1, "unjudged": 2, "red": 3}
 MATRIX = {"geleverd": ("✓", "#2a9d78", "#1a1a1a"), "geleverd na vergadering": ("✓ laat", "#f4a300", "#1a1a1a"), "ontbreekt": ("! ontbreekt", "#9b1c1c", "#fff"), "ontbreekt, vorige stand geldt": ("! vorige", "#9b1c1c", "#fff"), "niet verwacht": ("–", "#f0f1f3", MUTED)}  # fmt: skip
 
@@ -37,14 +40,14 @@ def status_legend(plan: Plan) -> None:
     parts = "&ensp;".join(
         f"{badge(k, s.colour_word if k != 'unjudged' else s.word)} {s.meaning}" for k, s in plan.statuses.items() if k != "unjudged"
     )
-    st.html(
+    say(
         f'<div class="quiet" style="line-height:1.9">{parts}&ensp;{badge("unjudged", plan.statuses["unjudged"].word)} &ensp;gearceerd = vorige stand doorgetrokken &ensp;│ = vergaderingen later dan de termijn</div>'
     )
 
 
 def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late: dict[str, str]) -> None:
     """The heatmap of aspects by months as a real table. `late` maps an aspect to the month of its deadline."""
-    months = [m for m in table.columns if m <= view.month]
+    months = [m for m in table.columns if m <= view.month][-MONTHS:]
     head = "".join(
         f'<th scope="col" class="{"now" if m == view.month else ""}" title="vergadering {view.plan.meeting(m):%d-%m-%Y}">{month_short(m)}</th>'
         for m in months
@@ -70,7 +73,7 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
             rows.append(
                 f'<tr><th scope="row" class="row"><a href="{evidence_address(view, aspect.id)}" target="_self">{aspect.id} {html.escape(aspect.name)}</a></th>{"".join(cells)}</tr>'
             )
-    st.html(f'<div class="grid-scroll late" tabindex="0"><table class="status">{"".join(rows)}</table></div>')
+    say(f'<div class="grid-scroll late" tabindex="0"><table class="status">{"".join(rows)}</table></div>')
 
 
 def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], str]) -> None:
@@ -91,7 +94,7 @@ def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], 
             f'<div><a href="{href(aspect)}" target="_self">{html.escape(aspect)} {html.escape(name)}</a>'
             f'<span class="steps">{steps}</span><b style="color:{MUTED if last == "unjudged" else "#1b1f24"}">{STATUS_SIGN[last]}</b></div>'
         )
-    st.html(f'<div class="multiples">{"".join(cells)}</div>')
+    say(f'<div class="multiples">{"".join(cells)}</div>')
 
 
 def delivery_grid(matrix: pd.DataFrame) -> None:
@@ -101,9 +104,9 @@ def delivery_grid(matrix: pd.DataFrame) -> None:
     for group in matrix.index:
         cells = "".join(f'<td style="background:{MATRIX[v][1]};color:{MATRIX[v][2]}" title="{v}">{MATRIX[v][0]}</td>' for v in matrix.loc[group])
         body += f'<tr><th scope="row" class="row">{html.escape(group)}</th>{cells}</tr>'
-    st.html(
+    say(
         f'<div class="grid-scroll late" tabindex="0"><table class="status"><tr><th scope="col" class="row head">Groep</th>{head}</tr>{body}</table></div>'
     )
-    st.html(
+    say(
         '<div class="quiet">✓ geleverd · ✓ laat = na de vergadering geleverd · ! vorige = ontbreekt, de vorige stand geldt · – = volgens afspraak niet verwacht</div>'
     )

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from wkb_data.periods import MONTHS_IN, period_text
 from wkb_data.schema import table_named
+from wkb_views.text import note, say
 from wkb_views.words import YES_NO, number, share
 
 SHORT_TABLE = 20
@@ -40,7 +41,8 @@ def to_xlsx(table: pd.DataFrame) -> bytes:
 
 def download(table: pd.DataFrame, name: str) -> None:
     """The button that gives a table as a workbook, made when it is asked for."""
-    st.download_button("Download als Excel", partial(to_xlsx, table), f"{name}.xlsx", key=f"download {name}", on_click="ignore", type="tertiary")
+    if len(table):
+        st.download_button("Download als Excel", partial(to_xlsx, table), f"{name}.xlsx", key=f"download {name}", on_click="ignore", type="tertiary")
 
 
 def listed(table: pd.DataFrame, alt: str, name: str) -> None:
@@ -78,17 +80,18 @@ def _plain_table(table: pd.DataFrame, alt: str) -> str:
     return f'<div class="grid-scroll" tabindex="0"><table class="plain{wide}" aria-label="{html.escape(alt)}"><tr>{"".join(heads)}</tr>{body}</table></div>'
 
 
-def folded(table: pd.DataFrame, label: str) -> str:
-    """A table that folds out below its label, as HTML."""
-    return f'<details class="folded"><summary>{html.escape(label)}</summary>{_plain_table(table, label)}</details>'
+def folded(table: pd.DataFrame, label: str) -> None:
+    """A table that folds out below its label."""
+    if len(table):
+        say(f'<details class="folded"><summary>{html.escape(label)}</summary>{_plain_table(table, label)}</details>')
 
 
 def grid(table: pd.DataFrame, alt: str, column_config: dict | None = None, **more) -> None:
     """A table on the page, short ones as text: empty cells empty, dates in Dutch, columns named `Aandeel …` as percentages; the rest as in `st.dataframe`."""
     if table.empty:
-        st.html(f'<div class="quiet">{html.escape(alt)}: geen regels.</div>')
+        note(f"{alt}: geen regels.")
     elif len(table) <= SHORT_TABLE and not more:
-        st.html(_plain_table(table, alt))
+        say(_plain_table(table, alt))
     else:
         shown = pd.DataFrame(
             {n: table[n] if pd.api.types.is_numeric_dtype(table[n]) else [_text(v) for v in table[n].tolist()] for n in table.columns}
@@ -137,6 +140,4 @@ def word_matrix(table: pd.DataFrame, words: dict[str, str], corner: str) -> None
             for v in row
         )
         body += f'<tr><th scope="row" class="row">{html.escape(str(name))}</th>{cells}</tr>'
-    st.html(
-        f'<div class="grid-scroll" tabindex="0"><table class="status"><tr><th scope="col">{html.escape(corner)}</th>{head}</tr>{body}</table></div>'
-    )
+    say(f'<div class="grid-scroll" tabindex="0"><table class="status"><tr><th scope="col">{html.escape(corner)}</th>{head}</tr>{body}</table></div>')
