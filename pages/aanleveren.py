@@ -6,7 +6,7 @@ import streamlit as st
 
 from wkb_data.periods import add_months
 from wkb_data.schema import registers
-from wkb_views import findings, tables, uploads
+from wkb_views import findings, show, tables, uploads
 from wkb_views.session import current
 from wkb_views.words import month_name, plural
 
@@ -52,10 +52,20 @@ for file in files:
     if result.refusal:
         st.error(result.refusal)
         continue
-    answered, asked_of = {}, uploads.questions(result.reading)
-    if asked_of:
+    answered, asked_of, lacking = {}, uploads.questions(result.reading), uploads.lacks(result.reading)
+    if asked_of or lacking:
         st.subheader("Even vragen")
-        st.html('<div class="quiet">Deze kolommen zijn niet zeker herkend. Uw antwoord wordt onthouden voor de volgende levering.</div>')
+        show.note("Deze kolommen zijn niet zeker of niet herkend. Uw antwoord wordt onthouden voor de volgende levering.")
+        for lack in lacking:
+            heading = st.selectbox(
+                lack.text,
+                lack.headings,
+                index=None,
+                placeholder="Kies de kolom, of laat leeg als zij er niet is",
+                key=f"mist {file.file_id} {lack.table} {lack.column}",
+            )
+            if heading:
+                answered[lack.table, heading] = lack.column
         for question in asked_of:
             answer = st.selectbox(
                 question.text,
@@ -103,7 +113,7 @@ for file in files:
                 tables.grid(change.cells, "Gewijzigde cellen")
     for line in uploads.effect(view, result.reading):
         st.html(f'<div class="reading">{line}</div>')
-    unanswered = len(asked_of) - len(answered)
+    unanswered = sum((q.table, q.heading) not in answered for q in asked_of)
     if unanswered:
         st.info(f"Beantwoord eerst {plural(unanswered, 'vraag', 'vragen')} hierboven onder 'Even vragen'.")
     if st.button("Bevestig en sla op", type="primary", key=f"bevestig {file.file_id}", disabled=not by.strip() or unanswered > 0):

@@ -75,6 +75,29 @@ def questions(reading: Reading) -> list[Question]:
     return list({(q.table, q.heading): q for q in found}.values())
 
 
+@dataclass(frozen=True)
+class Lack:
+    """A required column that was not recognised, and the headings of its sheet that were not read: one of them may be it."""
+
+    table: str
+    column: str
+    text: str
+    headings: tuple[str, ...]
+
+
+def lacks(reading: Reading) -> list[Lack]:
+    """What to ask about columns that are needed and were not found, where the sheet has headings left."""
+    found = []
+    for region in reading.regions:
+        left = tuple(dict.fromkeys(title for _, title in region.unread))
+        for column in region.table.columns if left and region.shape == "list" else ():
+            needed = (column.required or column.expected) and column.name not in region.columns and column.name not in region.above
+            if needed:
+                text = f"In welke kolom van blad '{region.sheet}' staat '{column.heading}'?"
+                found.append(Lack(region.table.name, column.name, text, left))
+    return list({(lack.table, lack.column): lack for lack in found[::-1]}.values())[::-1]
+
+
 def answered(answer: Answer) -> str:
     """What a remembered answer says of a column, in words."""
     return f"{table_named(answer.table).title}: {table_named(answer.table).column(answer.column).heading}" if answer.column else "niet te lezen"
