@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint sample intake-report fuzz benchmark
+.PHONY: run test lint sample intake-report fuzz benchmark page-speed
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -42,3 +42,8 @@ fuzz: .venv/dev
 # Speed and memory as ratios against a baseline of the same run.
 benchmark: .venv/dev
 	$(BIN)/python benchmarks/check_speed.py
+
+# A warm change of page in a browser, against an empty page with as many charts.
+page-speed: .venv/dev
+	sh scripts/browser
+	$(BIN)/python benchmarks/page_speed.py

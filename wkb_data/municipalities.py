@@ -17,7 +17,13 @@ from rapidfuzz import fuzz, process
 from wkb_data.periods import month_end
 from wkb_data.schema import normalise
 
-ABBREVIATIONS = {"a/d": "aan den", "a d": "aan den", "ad": "aan den", "b o z": "bergen op zoom", "adam": "amsterdam"}
+# How people add the province to a name: `Ede (Gld)`, `Bergen (Limburg)`.
+PROVINCES = {
+    "gld": "Gelderland", "gelderland": "Gelderland", "ov": "Overijssel", "o": "Overijssel", "overijssel": "Overijssel", "zh": "Zuid-Holland", "zuid holland": "Zuid-Holland",
+    "nh": "Noord-Holland", "noord holland": "Noord-Holland", "nb": "Noord-Brabant", "n b": "Noord-Brabant", "noord brabant": "Noord-Brabant", "brabant": "Noord-Brabant", "lb": "Limburg", "l": "Limburg", "limburg": "Limburg",
+    "fr": "Fryslân", "frl": "Fryslân", "friesland": "Fryslân", "fryslan": "Fryslân", "gr": "Groningen", "gn": "Groningen", "dr": "Drenthe", "drenthe": "Drenthe", "ut": "Utrecht", "u": "Utrecht", "zl": "Zeeland", "z": "Zeeland", "zeeland": "Zeeland", "fl": "Flevoland", "flevoland": "Flevoland",
+}  # fmt: skip
+ABBREVIATIONS = {"boz": "bergen op zoom", "a/d": "aan den", "a d": "aan den", "ad": "aan den", "b o z": "bergen op zoom", "adam": "amsterdam"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ def in_force(month: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    plain = normalise(re.sub(r"^\s*(gemeente|gem\.|gem\b)\s*", "", text, flags=re.IGNORECASE))
+    plain = normalise(re.sub(r"^\s*(gemeente|gem\.|gem\b)\s*", "", text, flags=re.IGNORECASE).replace("&", " en "))
     plain = re.sub(r"\b(nh|n h)$", "nh", plain)
     plain = re.sub(r"^(s|t) ", r"\1 ", plain)
     return plain
@@ -76,6 +82,21 @@ def _index() -> dict[str, str]:
         if plain.startswith("s "):
             index.setdefault(plain[2:], name)
     return index
+
+
+@lru_cache(maxsize=1)
+def _by_province() -> dict[tuple[str, str], str]:
+    return {(_plain(re.sub(r"\s*\([^)]*\)$", "", name)), m.province): m.name for m in municipalities().values() for name in (*m.aliases, m.name)}
+
+
+def _with_province(plain: str) -> str | None:
+    """The municipality of a name that is followed by its province; nothing when the province is another one."""
+    words = plain.split(" ")
+    for count in (2, 1):
+        province = PROVINCES.get(" ".join(words[-count:])) if len(words) > count else None
+        if province:
+            return _by_province().get((" ".join(words[:-count]), province))
+    return None
 
 
 @dataclass(frozen=True)
@@ -99,7 +120,7 @@ def find(text: str, month: str | None = None) -> Found:
     for short, full in ABBREVIATIONS.items():
         plain = re.sub(rf"\b{re.escape(short)}\b", full, plain)
     index = _index()
-    name = index.get(plain) or index.get(plain.replace(" ", ""))
+    name = index.get(plain) or index.get(plain.replace(" ", "")) or _with_province(plain)
     if name is None and plain.isdigit():
         name = index.get(plain.zfill(4))
     if name is None:

@@ -30,6 +30,10 @@ PLAN = load_plan()
         ("1e helft 2021", date(2021, 1, 1), "half"),
         ("wk 12 2021", date(2021, 3, 22), "week"),
         ("medio 2024", date(2024, 1, 1), "year"),
+        ("2021/03/15", date(2021, 3, 15), "day"),
+        ("20210315", date(2021, 3, 15), "day"),
+        ("26 mrt 2021 14:00", date(2021, 3, 26), "day"),
+        ("begin Q2 2021", date(2021, 4, 1), "quarter"),
     ],
 )
 def test_dates_as_dutch_people_write_them(text, day, precision):

@@ -60,6 +60,8 @@ def read_when(value: object) -> When | str:
         if 1990 <= value <= 2099 and float(value).is_integer():
             return When(date(int(value), 1, 1), "year")
         day = from_serial(value)
+        if day is None and 19900101 <= value <= 20991231:
+            return _from_text(str(int(value)))
         return When(day, "day") if day else "dit getal is geen datum"
     return _from_text(str(value))
 
@@ -69,11 +71,11 @@ def _from_text(raw: str) -> When | str:
     text = re.sub(rf"^{_DAYS}(?=\d)", "", text)
     stripped = _LEAD.sub("", text)
     text = stripped or text
-    if m := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ][\d:.]+)?", text):
-        return _checked(_date(int(m[1]), int(m[2]), int(m[3])))
+    if m := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ][\d:.]+z?)?|((?:19|20)\d\d)([01]\d)([0-3]\d)", text):
+        return _checked(_date(*(int(m[i] or m[i + 3]) for i in (1, 2, 3))))
     if m := re.fullmatch(rf"(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*{_YEAR}(?: [\d:.]+)?", text):
         return _checked(_date(full_year(m[3]), int(m[2]), int(m[1])))
-    if m := re.fullmatch(rf"(\d{{1,2}})e?[\s.-]+({_NAME})\.?[\s.,-]+{_YEAR}", text):
+    if m := re.fullmatch(rf"(\d{{1,2}})e?[\s.-]+({_NAME})\.?[\s.,-]+{_YEAR}(?: [\d:.]+)?", text):
         return _checked(_date(full_year(m[3]), MONTHS[m[2]], int(m[1])))
     if m := re.fullmatch(rf"(?:(begin|medio|eind|half)\s+)?({_NAME})\.?[\s./-]*{_YEAR}", text):
         return When(date(full_year(m[3]), MONTHS[m[2]], 1), "month")
@@ -91,7 +93,7 @@ def _from_text(raw: str) -> When | str:
             return f"week {week} bestaat niet in {year}"
     if re.fullmatch(r"(?:w|wk|week)\.?\s*\d{1,2}(?:\s*[-–]\s*\d{1,2})?", text):
         return "het jaar ontbreekt bij deze week"
-    if m := re.match(r"(?:q|kw|kwartaal)\s*([1-4])(?:\s*(?:en|-|t/m|/)\s*q?[1-4])?[\s,-]+'?(\d{4}|\d{2})$", text):
+    if m := re.match(r"(?:(?:begin|medio|eind)\s+)?(?:q|k|kw|kwartaal)\s*([1-4])(?:\s*(?:en|-|t/m|/)\s*q?[1-4])?[\s,-]+'?(\d{4}|\d{2})$", text):
         return When(date(full_year(m[2]), 3 * int(m[1]) - 2, 1), "quarter")
     if m := re.match(r"(1|2|3|4|eerste|tweede|derde|vierde)(?:e|ste|de)?\s+(?:kwartaal|kw\.?)(?:\s+van)?\s+'?(\d{4}|\d{2})$", text):
         return When(date(full_year(m[2]), 3 * _ORDINAL[m[1]] - 2, 1), "quarter")
