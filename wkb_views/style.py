@@ -30,6 +30,7 @@ CSS = f"""<style>
 h1 {{font-size: 1.7rem !important; padding: 0 0 .3rem 0 !important;}}
 h2 {{font-size: 1.2rem !important; padding: .6rem 0 .2rem 0 !important;}}
 h3 {{font-size: 1.02rem !important; padding: .3rem 0 .1rem 0 !important;}}
+[data-testid="stHtml"] h2, [data-testid="stHtml"] h3 {{margin: 0;}}
 h3.lines {{font-weight: 600; margin: 0;}}
 .reading {{font-size: 1.02rem; font-weight: 600; margin: .4rem 0 .1rem 0; color: {INK};}}
 .badge {{display: inline-block; padding: .05rem .5rem; border-radius: .25rem; font-size: .85rem; white-space: nowrap; border: 1px solid {MUTED};}}
