@@ -13,7 +13,7 @@ import pandas as pd
 from wkb_data.intake.checks import check_against
 from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading, read_workbook
-from wkb_data.intake.recognise import Answers
+from wkb_data.intake.regions import Answers
 from wkb_data.measures.facts import facts_of
 from wkb_data.measures.forecast import forecasts
 from wkb_data.measures.months import monthly

@@ -15,7 +15,8 @@ from wkb_data.intake.checks import check_tables
 from wkb_data.intake.dates import months_in, read_month
 from wkb_data.intake.findings import FINDINGS_SHEET, GUIDE_SHEET, LEVELS, LISTS_SHEET, Finding, UnreadableFile
 from wkb_data.intake.opening import Workbook, open_workbook
-from wkb_data.intake.recognise import Answers, Doubt, Region, find_regions, score_register
+from wkb_data.intake.recognise import find_regions, score_register
+from wkb_data.intake.regions import Answers, Doubt, Region
 from wkb_data.intake.typed import TypedTable, join, read_region
 from wkb_data.plan import Plan
 from wkb_data.schema import registers

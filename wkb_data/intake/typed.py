@@ -13,7 +13,7 @@ from wkb_data.intake.findings import Finding, address, shown
 from wkb_data.intake.grids import Cells, Grid
 from wkb_data.intake.looks import fills
 from wkb_data.intake.opening import Workbook
-from wkb_data.intake.recognise import Region
+from wkb_data.intake.regions import Region
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, Table
 
