@@ -306,7 +306,7 @@ def _municipality(value, ctx: Context) -> Read:
 
 
 def _municipality_or_all(value, ctx: Context) -> Read:
-    if normalise(as_text(value)) in ("nederland", "landelijk", "heel nederland", "totaal nederland") or as_text(value) == "*":
+    if normalise(as_text(value)) in ("nederland", "landelijk", "heel nederland", "totaal nederland", "nl", "nationaal") or as_text(value) == "*":
         return Read("*")
     return _municipality(value, ctx)
 

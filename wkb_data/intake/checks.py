@@ -42,7 +42,7 @@ def _unique(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
                     "error",
                     i,
                     target,
-                    f"'{shown(value)}' staat ook al in {where}; verwacht wordt iedere {t.table.column(target).heading.lower()} één keer. Verwijder of hernoem één van beide.",
+                    f"'{shown(value)}' staat ook al in {where}; verwacht wordt iedere waarde onder '{t.table.column(target).heading}' één keer. Verwijder of hernoem één van beide.",
                     value,
                 )
             )
