@@ -118,10 +118,12 @@ def workbook(register: str, plan: Plan, month: str, i: int) -> bytes:
 
 
 def deliver_history(store: Store, plan: Plan, months: int, only: tuple[str, ...] = tuple(BOOKS)) -> None:
-    """Delivers so many months of every register, each three days before the meeting."""
+    """Delivers so many months of every register, as often as agreed (not agreed: every other month), each three days before the meeting."""
     for i in range(months):
         month = add_months(plan.first_month, i)
         for register in only:
+            if i % (plan.group_of(register).cadence or 2):
+                continue
             reading = read_workbook(workbook(register, plan, month, i), f"{register} {month}.xlsx", plan, register, month)
             assert not reading.errors, [f.message for f in reading.errors][:3]
             moment = f"{plan.meeting(month) - timedelta(days=3)}T10:00:00.000000Z"
