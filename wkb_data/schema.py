@@ -14,6 +14,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("registers")
+# What a group writes for a justification that stays as it was.
+UNCHANGED = {"ongewijzigd", "idem", "geen wijziging", "geen wijzigingen", "zie vorige maand", "onveranderd"}
 
 
 @lru_cache(maxsize=20_000)

@@ -118,9 +118,9 @@ def carried_text(view: View, register: str) -> str:
     months = sorted(m for r, m in summary.carried(view.facts) if r == register and m <= (view.month or ""))
     if not months:
         return ""
-    listed = ", ".join(month_name(m) for m in months[-8:])
+    named = ", ".join(month_name(m) for m in months[-8:])
     more = f"{len(months) - 8} eerdere maanden en " if len(months) > 8 else ""
-    return f"Doorgetrokken van de levering daarvoor: {more}{listed}."
+    return f"Doorgetrokken van de levering daarvoor: {more}{named}."
 
 
 def signal_lines(view: View, found: list[Signal], heading: str = "") -> None:
@@ -133,15 +133,20 @@ def signal_lines(view: View, found: list[Signal], heading: str = "") -> None:
         ])  # fmt: skip
 
 
+def links(found: list[tuple[str, str]]) -> None:
+    """Links to pages, (file, label), beside each other; nothing when there are none."""
+    if found:
+        with st.container(horizontal=True):
+            for page, label in found:
+                st.page_link(f"pages/{page}.py", label=label, width="content")
+
+
 def signal_links(found: list[Signal]) -> None:
     """Links to the pages where the facts of signals stand."""
     places: dict[str, list[str]] = {}
     for s in found:
         places.setdefault(s.page, []).append(s.aspect)
-    if places:
-        with st.container(horizontal=True):
-            for page, aspects in places.items():
-                st.page_link(f"pages/{page}.py", label=f"Feiten bij {listed(sorted(set(aspects)))}: {TITLES[page]}", width="content")
+    links([(page, f"Feiten bij {listed(sorted(set(aspects)))}: {TITLES[page]}") for page, aspects in places.items()])
 
 
 def signal_list(view: View, found: list[Signal]) -> None:
@@ -155,13 +160,9 @@ def ask(view: View, waiting: tuple[tuple[str, int, str, str], ...]) -> None:
     there = [w for w in waiting if w[1]]
     if there:
         lines(f"Ligt verder voor aan de {view.plan.body}", [])
-    with st.container(horizontal=True):
-        for page, count, one, many in there:
-            st.page_link(f"pages/{page}.py", label=plural(count, one, many), width="content")
+        links([(page, plural(count, one, many)) for page, count, one, many in there])
 
 
 def evidence_links(view: View, aspect: str) -> None:
     """The pages on which the evidence of an aspect stands."""
-    with st.container(horizontal=True):
-        for page in view.plan.pages_of(aspect):
-            st.page_link(f"pages/{page}.py", label=f"Feiten bij {aspect}: {TITLES.get(page, page)}", width="content")
+    links([(page, f"Feiten bij {aspect}: {TITLES.get(page, page)}") for page in view.plan.pages_of(aspect)])

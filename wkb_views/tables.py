@@ -86,7 +86,7 @@ def folded(table: pd.DataFrame, label: str) -> None:
         say(f'<details class="folded"><summary>{html.escape(label)}</summary>{_plain_table(table, label)}</details>')
 
 
-def grid(table: pd.DataFrame, alt: str, column_config: dict | None = None, **more) -> None:
+def grid(table: pd.DataFrame, alt: str, **more) -> None:
     """A table on the page, short ones as text: empty cells empty, dates in Dutch, columns named `Aandeel …` as percentages; the rest as in `st.dataframe`."""
     if table.empty:
         note(f"{alt}: geen regels.")
@@ -97,7 +97,7 @@ def grid(table: pd.DataFrame, alt: str, column_config: dict | None = None, **mor
             {n: table[n] if pd.api.types.is_numeric_dtype(table[n]) else [_text(v) for v in table[n].tolist()] for n in table.columns}
         )
         shares = {name: st.column_config.NumberColumn(format="percent") for name in table.columns if _is_share(table, name)}
-        st.dataframe(shown, hide_index=True, width="stretch", alt=alt, column_config=shares | (column_config or {}), **more)
+        st.dataframe(shown, hide_index=True, width="stretch", alt=alt, column_config=shares, **more)
 
 
 def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -> pd.DataFrame:

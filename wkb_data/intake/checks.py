@@ -14,10 +14,9 @@ from rapidfuzz import fuzz, process
 from wkb_data import municipalities
 from wkb_data.intake.findings import Finding, shown
 from wkb_data.intake.typed import TypedTable
-from wkb_data.schema import normalise
+from wkb_data.schema import UNCHANGED, normalise
 
 NO_SIGNS = str.maketrans("", "", string.punctuation + string.whitespace.replace("\n", ""))
-UNCHANGED = {"ongewijzigd", "idem", "geen wijziging", "geen wijzigingen", "zie vorige maand", "onveranderd"}
 
 
 def _unique(t: TypedTable, check: dict, tables: dict) -> list[Finding]:

@@ -16,9 +16,7 @@ from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.summary import moves, series, statuses, value
 from wkb_data.periods import add_months, month_end
 from wkb_data.plan import Plan
-from wkb_data.schema import normalise
-
-UNCHANGED = {"ongewijzigd", "idem", "geen wijziging", "geen wijzigingen", "zie vorige maand", "onveranderd"}
+from wkb_data.schema import UNCHANGED, normalise
 
 
 @dataclass(frozen=True)
