@@ -7,63 +7,69 @@ import streamlit as st
 
 from wkb_data.measures import summary
 from wkb_views import evidence, show, statuses, tables
-from wkb_views.session import current
+from wkb_views.session import View, current
 from wkb_views.words import day_name, month_name, plural
 
-view = current()
-plan, month = view.plan, view.month
-st.title("Doelen")
-show.stop_when_empty(view, "planning")
-show.say_carried(view, "planning")
 
-table = summary.statuses(view.upto)
-carried = {m for r, m in summary.carried(view.facts) if r == "planning"}
-counts = summary.status_counts(view.facts, month)
-moved = summary.moves(view.facts, month)
-with show.together():
+def all_aspects(view: View) -> None:
+    """The grid of aspects by months."""
+    plan, month = view.plan, view.month
+    table = summary.statuses(view.upto)
+    carried = {m for r, m in summary.carried(view.facts) if r == "planning"}
+    counts = summary.status_counts(view.facts, month)
+    moved = summary.moves(view.facts, month)
     show.reading(
         f"{month_name(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, {counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld; "
         f"{plural(len(moved), 'aspect veranderde', 'aspecten veranderden')} van kleur."
     )
     statuses.status_legend(plan)
     statuses.status_grid(view, table, carried, summary.deadline_months(plan, month))
-show.below(table.reset_index().rename(columns={"aspect": "Aspect"}), f"doelen {month}", "Tabel: status per aspect en maand")
+    show.below(table.reset_index().rename(columns={"aspect": "Aspect"}), f"doelen {month}", "Tabel: status per aspect en maand")
+    show.heading("Eén aspect in detail")
 
-show.heading("Eén aspect in detail")
-names = {a.id: f"{a.id} {a.name}" for a in plan.aspects}
-chosen = st.selectbox("Aspect", list(names), format_func=names.get, key="aspect")
-aspect = plan.aspect(chosen)
-deadline = plan.deadline(chosen, month)
-left = summary.months_left(deadline, month)
-own = "" if aspect.own else " (het plan noemt geen eigen termijn, alleen het moment van inwerkingtreding)"
-term = f"Termijn: {day_name(deadline)}{own}." + (
-    f" Nog {plural(left, 'maand', 'maanden')}."
-    if left is not None and left >= 0
-    else f" {plural(-left, 'maand', 'maanden')} verstreken."
-    if left is not None
-    else ""
-)
-contradiction = summary.past_deadline(view.facts, plan, chosen, month)
-if contradiction:
-    st.warning(f"Dit aspect staat na zijn eigen termijn nog op 'op schema'. Dat spreekt elkaar tegen; de {plan.body} beslist.")
-own = [s for s in view.signals() if s.aspect == chosen]
-parts = f" Onderdelen: {'; '.join(aspect.parts)}." if aspect.parts else ""
-with show.together():
+
+def one_aspect(view: View, chosen: str) -> None:
+    """Its term, what it is monitored by, signals, facts and history."""
+    plan, month = view.plan, view.month
+    aspect = plan.aspect(chosen)
+    deadline = plan.deadline(chosen, month)
+    left = summary.months_left(deadline, month)
+    own = "" if aspect.own else " (het plan noemt geen eigen termijn, alleen het moment van inwerkingtreding)"
+    term = f"Termijn: {day_name(deadline)}{own}." + (
+        f" Nog {plural(left, 'maand', 'maanden')}."
+        if left is not None and left >= 0
+        else f" {plural(-left, 'maand', 'maanden')} verstreken."
+        if left is not None
+        else ""
+    )
+    if summary.past_deadline(view.facts, plan, chosen, month):
+        show.warning(f"Dit aspect staat na zijn eigen termijn nog op 'op schema'. Dat spreekt elkaar tegen; de {plan.body} beslist.")
+    parts = f" Onderdelen: {'; '.join(aspect.parts)}." if aspect.parts else ""
     show.reading(term)
     show.note(f"Gemonitord via: {aspect.monitored_by}.{parts}")
-    show.signal_lines(view, own, "Signalen bij dit aspect")
+    show.signal_lines(view, [s for s in view.signals() if s.aspect == chosen], "Signalen bij dit aspect")
     show.lines("Feiten bij dit aspect", [html.escape(s) for s in evidence.sentences(view, chosen)])
-show.evidence_links(view, chosen)
-history = summary.status_history(view.snapshots("planning", "status"), chosen)
-words = {k: f"{s.colour_word}, {s.word}" for k, s in plan.statuses.items()}
-shown = pd.DataFrame(
-    {
-        "Maand": history["month"].map(month_name),
-        "Status": history["status"].fillna("unjudged").map(words),
-        "Onderbouwing": history["justification"],
-        "Actie": history["action"],
-        "Trekker": history["owner"],
-    }
-)[::-1]
-show.heading("Geschiedenis", 3)
-tables.listed(shown, f"Geschiedenis van aspect {chosen}", f"aspect {chosen}")
+    show.evidence_links(view, chosen)
+    history = summary.status_history(view.snapshots("planning", "status"), chosen)
+    words = {k: f"{s.colour_word}, {s.word}" for k, s in plan.statuses.items()}
+    shown = pd.DataFrame(
+        {
+            "Maand": history["month"].map(month_name),
+            "Status": history["status"].fillna("unjudged").map(words),
+            "Onderbouwing": history["justification"],
+            "Actie": history["action"],
+            "Trekker": history["owner"],
+        }
+    )[::-1]
+    show.heading("Geschiedenis", 3)
+    tables.listed(shown, f"Geschiedenis van aspect {chosen}", f"aspect {chosen}")
+
+
+view = current()
+st.title("Doelen")
+show.stop_when_empty(view, "planning")
+show.say_carried(view, "planning")
+show.draw(view, all_aspects)
+names = {a.id: f"{a.id} {a.name}" for a in view.plan.aspects}
+chosen = st.selectbox("Aspect", list(names), format_func=names.get, key="aspect")
+show.draw(view, one_aspect, chosen)

@@ -6,67 +6,63 @@ import streamlit as st
 
 from wkb_data.measures import bottlenecks, pilots, schedule, summary
 from wkb_views import outlook, show, statuses
-from wkb_views.session import current
+from wkb_views.session import View, current
 from wkb_views.words import change, day_name, month_name, number, plural, share
 
-view = current()
-plan, month = view.plan, view.month
-st.title(f"Stand {month_name(month)}" if month else plan.title)
-show.stop_when_empty(view)
 
-started, completed = (summary.headline(view.facts, m, month) for m in ("pilots_counted", "pilots_completed"))
-volume, towns = (summary.headline(view.facts, m, month) for m in ("volume_share_total", "municipalities_taking_part"))
-blocking = summary.headline(view.facts, "bottlenecks_blocking", month)
-entry = plan.entry_date(month)
-st.html(
-    f'<div class="quiet">Vergadering {plan.body}: {day_name(plan.meeting(month))} · Inwerkingtreding, zoals toen besloten: {day_name(entry)} · Fase: {plan.phase(month)}</div>'
-)
-counts = summary.status_counts(view.facts, month)
-show.lines("", ["&ensp;".join(f"{statuses.status_badge(plan, s if s != 'unjudged' else None)} {n}" for s, n in counts.items())])
-
-figures = (
-    (f"Pilots gestart, van {plan.pilot_target}", number(started.value), change(started.change), started.history),
-    (f"Afgerond, van {plan.pilot_target}", number(completed.value), change(completed.change), completed.history),
-    (f"Volume, doel {share(plan.volume_target, 0)}", share(volume.value), change(volume.points, 1, " pp"), volume.history),
-    ("Deelnemende gemeenten", number(towns.value), change(towns.change), towns.history),
-    ("Blokkerende knelpunten", number(blocking.value), change(blocking.change), blocking.history),
-)
-for column, (label, value, moved_by, history) in zip(st.columns(len(figures)), figures, strict=True):
-    arrow = "off" if moved_by == "gelijk" else "auto"
-    column.metric(label, value, moved_by, chart_data=history, delta_color="off", delta_arrow=arrow)
-
-moved = summary.moves(view.facts, month)
-missing = summary.missing_groups(summary.delivery_matrix(view.facts, view.in_force, view.months, plan), month)
-red = summary.red_aspects(view.table("planning", "status"), month)
-found = view.signals()
-listed, troubles, decisions = view.table("pilots", "pilots"), view.table("pilots", "bottlenecks"), view.table("planning", "decisions")
-waiting = (
-    ("knelpunten", len(bottlenecks.awaiting(bottlenecks.open_rows(troubles, month))) if len(troubles) else 0, "voorstel bij een knelpunt", "voorstellen bij knelpunten"),
-    ("proefprojecten", len(pilots.to_judge(listed)) if len(listed) else 0, "proefproject te beoordelen", "proefprojecten te beoordelen"),
-    ("planning", len(schedule.overdue(decisions, month)) if len(decisions) else 0, "besluit over tijd", "besluiten over tijd"),
-)  # fmt: skip
-
-
-def aspect(name: str) -> str:
-    return f"<b>{name}</b> {html.escape(plan.aspect(name).name)}"
-
-
-left, right = st.columns([3, 4], gap="large")
-with left, show.together():
-    show.lines(
-        "Veranderd sinds vorige maand",
-        [f"{aspect(m.aspect)}<br>{statuses.status_badge(plan, m.before)} → {statuses.status_badge(plan, m.now)}" for m in moved]
-        or ["Geen enkele kleur is veranderd."],
+def body(view: View) -> None:
+    """The headlines, what moved, what is missing, what asks for a decision."""
+    plan, month = view.plan, view.month
+    started, completed = (summary.headline(view.facts, m, month) for m in ("pilots_counted", "pilots_completed"))
+    volume, towns = (summary.headline(view.facts, m, month) for m in ("volume_share_total", "municipalities_taking_part"))
+    blocking = summary.headline(view.facts, "bottlenecks_blocking", month)
+    entry = plan.entry_date(month)
+    show.note(
+        f"Vergadering {plan.body}: {day_name(plan.meeting(month))} · Inwerkingtreding, zoals toen besloten: {day_name(entry)} · Fase: {plan.phase(month)}"
     )
-    show.lines(
-        "Niet aangeleverd",
-        [f"! {html.escape(group)}: niets over {month_name(month)}; de vorige stand geldt." for group in missing]
-        or ["✓ Iedere groep leverde volgens afspraak."],
+    counts = summary.status_counts(view.facts, month)
+    show.lines("", ["&ensp;".join(f"{statuses.status_badge(plan, s if s != 'unjudged' else None)} {n}" for s, n in counts.items())])
+
+    figures = (
+        (f"Pilots gestart, van {plan.pilot_target}", number(started.value), change(started.change), started.history),
+        (f"Afgerond, van {plan.pilot_target}", number(completed.value), change(completed.change), completed.history),
+        (f"Volume, doel {share(plan.volume_target, 0)}", share(volume.value), change(volume.points, 1, " pp"), volume.history),
+        ("Deelnemende gemeenten", number(towns.value), change(towns.change), towns.history),
+        ("Blokkerende knelpunten", number(blocking.value), change(blocking.change), blocking.history),
     )
-    expected = next(f for f in view.forecasts() if f.measure == "pilots_counted" and not f.dimension)
-    show.lines("Halen we het?", [html.escape(outlook.sentence(expected))])
-with right:
-    with show.together():
+    for place, (label, value, moved_by, history) in zip(show.columns(*[1] * len(figures), gap="small"), figures, strict=True):
+        with place:
+            show.metric(label, value, moved_by, history)
+
+    moved = summary.moves(view.facts, month)
+    missing = summary.missing_groups(summary.delivery_matrix(view.facts, view.in_force, view.months, plan), month)
+    red = summary.red_aspects(view.table("planning", "status"), month)
+    found = view.signals()
+    listed, troubles, decisions = view.table("pilots", "pilots"), view.table("pilots", "bottlenecks"), view.table("planning", "decisions")
+    waiting = (
+        ("knelpunten", len(bottlenecks.awaiting(bottlenecks.open_rows(troubles, month))) if len(troubles) else 0, "voorstel bij een knelpunt", "voorstellen bij knelpunten"),
+        ("proefprojecten", len(pilots.to_judge(listed)) if len(listed) else 0, "proefproject te beoordelen", "proefprojecten te beoordelen"),
+        ("planning", len(schedule.overdue(decisions, month)) if len(decisions) else 0, "besluit over tijd", "besluiten over tijd"),
+    )  # fmt: skip
+
+    def aspect(name: str) -> str:
+        return f"<b>{name}</b> {html.escape(plan.aspect(name).name)}"
+
+    left, right = show.columns(3, 4)
+    with left:
+        show.lines(
+            "Veranderd sinds vorige maand",
+            [f"{aspect(m.aspect)}<br>{statuses.status_badge(plan, m.before)} → {statuses.status_badge(plan, m.now)}" for m in moved]
+            or ["Geen enkele kleur is veranderd."],
+        )
+        show.lines(
+            "Niet aangeleverd",
+            [f"! {html.escape(group)}: niets over {month_name(month)}; de vorige stand geldt." for group in missing]
+            or ["✓ Iedere groep leverde volgens afspraak."],
+        )
+        expected = next(f for f in view.forecasts() if f.measure == "pilots_counted" and not f.dimension)
+        show.lines("Halen we het?", [html.escape(outlook.sentence(expected))])
+    with right:
         show.lines(
             f"Vraagt een besluit: {plural(len(red), 'aspect', 'aspecten')} rood",
             [
@@ -76,7 +72,13 @@ with right:
             or ["Geen enkel aspect staat op rood."],
         )
         show.signal_lines(view, found[:4], f"Kleur en feiten spreken elkaar tegen: {plural(len(found), 'signaal', 'signalen')}")
-    show.signal_links(found[:4])
-    show.ask(view, waiting)
-    if len(found) > 4:
-        st.page_link("pages/trends.py", label=f"Alle {len(found)} signalen")
+        show.signal_links(found[:4])
+        show.ask(view, waiting)
+        if len(found) > 4:
+            show.links([("trends", f"Alle {len(found)} signalen")])
+
+
+view = current()
+st.title(f"Stand {month_name(view.month)}" if view.month else view.plan.title)
+show.stop_when_empty(view)
+show.draw(view, body)

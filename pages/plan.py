@@ -5,66 +5,82 @@ import streamlit as st
 
 from wkb_data.measures import schedule
 from wkb_views import figures, outlook, show, tables
-from wkb_views.session import current
+from wkb_views.session import View, current
 from wkb_views.words import day_name, month_name, number, plural, share
 
+
+def history(view: View, month: str) -> None:
+    """What changed in the plan, and the decisions on entry into force."""
+    plan = view.plan
+    about = f"{plan.source or plan.title}. Versie: {plan.version}. De gegevens van dit plan staan in één bestand; alle pagina's volgen het."
+    show.below(outlook.plan_changes(plan), "wijzigingen in het plan", "Wat is er in het plan gewijzigd", about)
+    show.heading("Inwerkingtreding")
+    decided = schedule.deadline_history(plan, month)
+    show.reading(
+        f"Zoals besloten in {month_name(month)}: {day_name(plan.entry_date(month))}; {plural(len(decided), 'besluit', 'besluiten')} tot dan toe."
+    )
+    tables.grid(decided, "Besluiten over de inwerkingtreding")
+    show.heading("Termijnen: toen en nu", 3)
+
+
+def shift(view: View, month: str, then: str) -> None:
+    """Deadlines as planned in the month `then` and now."""
+    plan = view.plan
+    shifted = schedule.deadlines(plan, then, month)
+    moved = shifted["Verschoven (maanden)"].dropna()
+    without = [a.id for a in plan.aspects if not a.own]
+    show.figure(
+        figures.deadline_shift(shifted),
+        f"Sinds {month_name(then)} schoven de termijnen {plural(int(moved.max()), 'maand', 'maanden')} op."
+        if len(moved) and moved.max()
+        else f"De termijnen zijn gelijk aan die van {month_name(then)}.",
+        shifted,
+        f"termijnen {month}",
+        "Open = zoals toen gepland, dicht = zoals nu gepland."
+        + (f" Geen eigen termijn: {', '.join(without)}; getoond is de inwerkingtreding." if without else ""),
+    )
+    show.heading("Wat als?")
+    show.note(
+        "Kies een andere datum van inwerkingtreding en zie wat er met termijnen, fasen, prognoses en signalen gebeurt. Er wordt niets opgeslagen."
+    )
+
+
+def contents(view: View) -> None:
+    """Goals and aspects, targets, and the rules of forecasts and signals."""
+    plan = view.plan
+    show.heading("Doelen en aspecten")
+    aspects = [
+        (a.id, a.name, g.name, f"{a.deadline} maanden vooraf" if a.deadline else "bij inwerkingtreding", a.monitored_by)
+        for g in plan.goals
+        for a in g.aspects
+    ]
+    tables.grid(pd.DataFrame(aspects, columns=["Aspect", "Naam", "Doel", "Termijn", "Gemonitord via"]), "Doelen en aspecten")
+    show.heading("Proefprojecten en volume")
+    show.reading(
+        f"Doel: {plan.pilot_target} proefprojecten in {plural(len(plan.categories), 'categorie', 'categorieën')}, en {share(plan.volume_target, 0)} van alle aanvragen als volumeproject."
+    )
+    tables.grid(pd.DataFrame([(c.name, c.target) for c in plan.categories], columns=["Categorie", "Doel"]), "Categorieën")
+    settled = "vastgesteld" if plan.denominator_adopted else "niet vastgesteld"
+    f = plan.forecast
+    show.below(
+        outlook.rules(plan),
+        "regels voor signalen",
+        "Regels voor signalen",
+        f"{plan.assumption} Noemer van het aandeel: {plan.denominator} ({settled}).",
+        f"Prognose: pas na {f.months} maanden met cijfers; spreiding {number(f.spread, 1)}; gewicht van het plan {number(f.prior, 1)}; een gestart project is na {f.completed_after} maanden afgerond (werkaanname).",
+    )
+
+
 view = current()
-plan = view.plan
-month = view.month or plan.first_month
+month = view.month or view.plan.first_month
 st.title("Plan")
-about = f"{plan.source or plan.title}. Versie: {plan.version}. De gegevens van dit plan staan in één bestand; alle pagina's volgen het."
-show.below(outlook.plan_changes(plan), "wijzigingen in het plan", "Wat is er in het plan gewijzigd", about)
-
-show.heading("Inwerkingtreding")
-history = schedule.deadline_history(plan, month)
-entry = plan.entry_date(month)
-show.reading(f"Zoals besloten in {month_name(month)}: {day_name(entry)}; {plural(len(history), 'besluit', 'besluiten')} tot dan toe.")
-tables.grid(history, "Besluiten over de inwerkingtreding")
-
-show.heading("Termijnen: toen en nu", 3)
-then = st.selectbox("Vergelijk met", outlook.months_with_other_entry(plan, month), format_func=month_name, key="toen")
-shifted = schedule.deadlines(plan, then, month)
-moved = shifted["Verschoven (maanden)"].dropna()
-without = [a.id for a in plan.aspects if not a.own]
-show.figure(
-    figures.deadline_shift(shifted),
-    f"Sinds {month_name(then)} schoven de termijnen {plural(int(moved.max()), 'maand', 'maanden')} op."
-    if len(moved) and moved.max()
-    else f"De termijnen zijn gelijk aan die van {month_name(then)}.",
-    shifted,
-    f"termijnen {month}",
-    "Open = zoals toen gepland, dicht = zoals nu gepland."
-    + (f" Geen eigen termijn: {', '.join(without)}; getoond is de inwerkingtreding." if without else ""),
-)
-
-show.heading("Wat als?")
-show.note("Kies een andere datum van inwerkingtreding en zie wat er met termijnen, fasen, prognoses en signalen gebeurt. Er wordt niets opgeslagen.")
+show.draw(view, history, month)
+then = st.selectbox("Vergelijk met", outlook.months_with_other_entry(view.plan, month), format_func=month_name, key="toen")
+show.draw(view, shift, month, then)
 asked = st.text_input("Inwerkingtreding, stel", placeholder="bijvoorbeeld 1-1-2023", key="wat als")
 day, why = outlook.asked_date(asked, month)
 if day:
-    outlook.what_if(view, day, month)
+    show.draw(view, outlook.what_if, day, month)
 elif why:
-    st.warning(why)
-
-show.heading("Doelen en aspecten")
-tables.grid(
-    pd.DataFrame(
-        [(a.id, a.name, g.name, "bij inwerkingtreding" if not a.deadline else f"{a.deadline} maanden vooraf", a.monitored_by) for g in plan.goals for a in g.aspects],
-        columns=["Aspect", "Naam", "Doel", "Termijn", "Gemonitord via"],
-    ),
-    "Doelen en aspecten",
-)  # fmt: skip
-show.heading("Proefprojecten en volume")
-show.reading(
-    f"Doel: {plan.pilot_target} proefprojecten in {plural(len(plan.categories), 'categorie', 'categorieën')}, en {share(plan.volume_target, 0)} van alle aanvragen als volumeproject."
-)
-tables.grid(pd.DataFrame([(c.name, c.target) for c in plan.categories], columns=["Categorie", "Doel"]), "Categorieën")
-settled = "vastgesteld" if plan.denominator_adopted else "niet vastgesteld"
-f = plan.forecast
-show.below(
-    outlook.rules(plan),
-    "regels voor signalen",
-    "Regels voor signalen",
-    f"{plan.assumption} Noemer van het aandeel: {plan.denominator} ({settled}).",
-    f"Prognose: pas na {f.months} maanden met cijfers; spreiding {number(f.spread, 1)}; gewicht van het plan {number(f.prior, 1)}; een gestart project is na {f.completed_after} maanden afgerond (werkaanname).",
-)
+    show.warning(why)
+show.draw(view, contents)

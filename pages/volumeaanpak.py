@@ -6,67 +6,72 @@ import streamlit as st
 from wkb_data.measures import pilots, summary
 from wkb_data.municipalities import in_force
 from wkb_views import figures, show, tables
-from wkb_views.session import current
+from wkb_views.session import View, current
 from wkb_views.words import month_name, number, plural, share
 
+
+def body(view: View) -> None:
+    """The share, who runs volume projects, who takes part."""
+    plan, month = view.plan, view.month
+    by_month, total = (summary.series(view.upto, m) for m in ("volume_share_month", "volume_share_total"))
+    now, overall = (summary.value(view.facts, m, month) for m in ("volume_share_month", "volume_share_total"))
+    carried = show.carried_text(view, "pilots")
+    adopted = "vastgesteld" if plan.denominator_adopted else "niet vastgesteld"
+    if total.empty:
+        show.none_yet(view, "applications", "aanvragen")
+    else:
+        show.figure(
+            figures.volume_share(by_month, total, plan.volume_target),
+            f"{share(overall)} van alle aanvragen tot en met {month_name(month)} liep als proefproject; in die maand zelf {share(now)}. Het streven is {share(plan.volume_target, 0)}.",
+            summary.volume_table(view.upto),
+            f"volumeaanpak {month}",
+            carried,
+            f"Noemer: {plan.denominator} ({adopted}).",
+        )
+
+    show.heading("Gestarte volumeprojecten")
+    listed = view.table("pilots", "pilots")
+    running = pilots.started_volume(listed)
+    by_type = {c.short: int((running["category"] == c.name).sum()) for c in plan.categories}
+    left, right = show.columns(2, 3)
+    with left:
+        show.figure(
+            figures.bars(by_type),
+            f"{plural(len(running), 'volumeproject', 'volumeprojecten')} gestart volgens het register van projecten, naar type.",
+            pd.DataFrame(by_type.items(), columns=["Type", "Volumeprojecten"]),
+            f"volumeprojecten naar type {month}",
+        )
+    with right:
+        places = plural(running["municipality"].nunique(), "gemeente", "gemeenten")
+        said = f"In {places}." if len(running) else "Nog geen enkel volumeproject is gestart."
+        show.table(tables.dutch(running[["id", "name", "category", "municipality", "started", "status"]], "pilots"), said, "Gestarte volumeprojecten", f"volumeprojecten {month}")  # fmt: skip
+    stated = summary.value(view.facts, "volume_pilots_total", month)
+    if stated is not None and stated != len(running):
+        show.note(
+            f"Bij de aanvragen zijn {number(stated)} volumeprojecten opgegeven; in het register van projecten staan er {number(len(running))} als gestart. Het aandeel rekent met de opgave bij de aanvragen."
+        )
+
+    show.heading("Deelnemende gemeenten")
+    part = summary.series(view.upto, "municipalities_taking_part")
+    have, without = pilots.taking_part(listed, in_force(month))
+    show.figure(
+        figures.lines(part.to_frame("gemeenten"), "gemeenten"),
+        f"{number(len(have))} van {number(len(have) + len(without))} gemeenten hebben een gestart proefproject.",
+        part.rename_axis("Maand").reset_index(name="Gemeenten"),
+        f"deelnemende gemeenten {month}",
+        carried,
+    )
+    left, right = show.columns(1, 1)
+    with left:
+        show.heading("Doen mee", 3)
+        tables.grid(pd.DataFrame({"Gemeente": have}), "Gemeenten die meedoen", height=260)
+    with right:
+        show.heading("Nog niet", 3)
+        tables.grid(pd.DataFrame({"Gemeente": without}), "Gemeenten die nog niet meedoen", height=260)
+
+
 view = current()
-plan, month = view.plan, view.month
 st.title("Volumeaanpak")
 show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
-
-by_month, total = (summary.series(view.upto, m) for m in ("volume_share_month", "volume_share_total"))
-now, overall = (summary.value(view.facts, m, month) for m in ("volume_share_month", "volume_share_total"))
-carried = show.carried_text(view, "pilots")
-adopted = "vastgesteld" if plan.denominator_adopted else "niet vastgesteld"
-if total.empty:
-    show.none_yet(view, "applications", "aanvragen")
-else:
-    show.figure(
-        figures.volume_share(by_month, total, plan.volume_target),
-        f"{share(overall)} van alle aanvragen tot en met {month_name(month)} liep als proefproject; in die maand zelf {share(now)}. Het streven is {share(plan.volume_target, 0)}.",
-        summary.volume_table(view.upto),
-        f"volumeaanpak {month}",
-        carried,
-        f"Noemer: {plan.denominator} ({adopted}).",
-    )
-
-show.heading("Gestarte volumeprojecten")
-listed = view.table("pilots", "pilots")
-running = pilots.started_volume(listed)
-by_type = {c.short: int((running["category"] == c.name).sum()) for c in plan.categories}
-left, right = st.columns([2, 3], gap="large")
-with left:
-    show.figure(
-        figures.bars(by_type),
-        f"{plural(len(running), 'volumeproject', 'volumeprojecten')} gestart volgens het register van projecten, naar type.",
-        pd.DataFrame(by_type.items(), columns=["Type", "Volumeprojecten"]),
-        f"volumeprojecten naar type {month}",
-    )
-with right:
-    places = plural(running["municipality"].nunique(), "gemeente", "gemeenten")
-    said = f"In {places}." if len(running) else "Nog geen enkel volumeproject is gestart."
-    show.table(tables.dutch(running[["id", "name", "category", "municipality", "started", "status"]], "pilots"), said, "Gestarte volumeprojecten", f"volumeprojecten {month}")  # fmt: skip
-stated = summary.value(view.facts, "volume_pilots_total", month)
-if stated is not None and stated != len(running):
-    show.note(
-        f"Bij de aanvragen zijn {number(stated)} volumeprojecten opgegeven; in het register van projecten staan er {number(len(running))} als gestart. Het aandeel rekent met de opgave bij de aanvragen."
-    )
-
-show.heading("Deelnemende gemeenten")
-part = summary.series(view.upto, "municipalities_taking_part")
-have, without = pilots.taking_part(listed, in_force(month))
-show.figure(
-    figures.lines(part.to_frame("gemeenten"), "gemeenten"),
-    f"{number(len(have))} van {number(len(have) + len(without))} gemeenten hebben een gestart proefproject.",
-    part.rename_axis("Maand").reset_index(name="Gemeenten"),
-    f"deelnemende gemeenten {month}",
-    carried,
-)
-left, right = st.columns(2)
-with left:
-    show.heading("Doen mee", 3)
-    tables.grid(pd.DataFrame({"Gemeente": have}), "Gemeenten die meedoen", height=260)
-with right:
-    show.heading("Nog niet", 3)
-    tables.grid(pd.DataFrame({"Gemeente": without}), "Gemeenten die nog niet meedoen", height=260)
+show.draw(view, body)

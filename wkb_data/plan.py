@@ -15,7 +15,8 @@ import os
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from wkb_data.periods import month_end, months_before, months_between
@@ -151,6 +152,11 @@ class Plan:
     forecast: ForecastSettings = ForecastSettings()
     curves: dict[str, tuple[float, ...]] = field(default_factory=dict)
     changes: tuple[tuple[date, str], ...] = ()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for the same plan, another when anything in it differs."""
+        return sha256(repr(self).encode()).hexdigest()
 
     @property
     def months_back(self) -> int:

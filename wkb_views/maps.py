@@ -47,8 +47,18 @@ def readiness(connections: pd.DataFrame, month: str) -> pd.DataFrame:
 
 def outlines() -> list[tuple[str, list[list[tuple[float, float]]]]]:
     """(name, rings) of every municipality in the boundary file, by CBS code; nothing without a usable file."""
-    path = Path(os.environ.get("WKB_GEOJSON") or BOUNDARIES)
+    path = _file()
     return _outlines(str(path), path.stat().st_mtime) if path.is_file() else []
+
+
+def boundaries() -> str:
+    """Which file of boundaries is there and since when; nothing without one."""
+    path = _file()
+    return f"{path} {path.stat().st_mtime}" if path.is_file() else ""
+
+
+def _file() -> Path:
+    return Path(os.environ.get("WKB_GEOJSON") or BOUNDARIES)
 
 
 @lru_cache(maxsize=2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
-import streamlit as st
 
 from wkb_data.intake.dates import read_when
 from wkb_data.measures import schedule, summary
@@ -63,7 +62,7 @@ def forecast(view: View, made: Forecast) -> None:
         }
     )
     table = made.band.rename(columns={"month": "Maand", "p10": "Laag (P10)", "p50": "Midden (P50)", "p90": "Hoog (P90)"}).round(1)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = show.columns(3, 2)
     with left:
         show.figure(
             figures.fan(line, made, planned, view.plan.entry_date(view.month)),
@@ -177,7 +176,7 @@ def what_if(view: View, day: date, month: str) -> None:
     rows = schedule.deadlines(view.plan, month, month)[["Aspect", "Naam", "Nu"]].rename(columns={"Nu": "Zoals besloten"})
     rows["Bij deze datum"] = schedule.deadlines(other, month, month)["Nu"]
     show.reading(f"Bij inwerkingtreding op {day_name(day)} in plaats van {day_name(view.plan.entry_date(month))}:")
-    left, right = st.columns(2, gap="large")
+    left, right = show.columns(1, 1)
     with left:
         tables.grid(rows, "Termijnen bij een andere datum")
     with right:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -72,7 +73,10 @@ def _signals(_view: View, _plan: Plan, month: str, key: str) -> list[Signal]:
 
 @dataclass(frozen=True)
 class View:
-    """One reader's view: the chosen `month` (None: nothing delivered), the facts and deliveries as known at a moment."""
+    """One reader's view: the chosen `month` (None: nothing delivered), the facts and deliveries as known at a moment.
+
+    `address` is both choices as in the URL, for links that keep them; `key` says what everything on a page hangs on.
+    """
 
     plan: Plan
     store: Store
@@ -81,6 +85,7 @@ class View:
     month: str | None
     known_at: str | None
     in_force: dict[tuple[str, str], Delivery]
+    address: str = ""
 
     def delivery(self, register: str, month: str | None = None) -> Delivery | None:
         """The delivery that the chosen month shows: its own, or the last one before it."""
@@ -102,7 +107,7 @@ class View:
     def forecasts(self, plan: Plan | None = None) -> list[Forecast]:
         """The forecasts of the chosen month, by the plan or another one (a what-if date)."""
         plan = plan or self.plan
-        return _forecasts(self.upto, plan, self.month, str(self._key(plan)))
+        return _forecasts(self.upto, plan, self.month, self._key(plan))
 
     def track_record(self) -> pd.DataFrame:
         """The forecasts kept with the deliveries in force against what came up to the chosen month (forecast.track_record)."""
@@ -112,14 +117,18 @@ class View:
     def _ids(self) -> tuple[int, ...]:
         return tuple(sorted(d.id for d in self.in_force.values()))
 
-    def _key(self, plan: Plan) -> tuple:
-        """What forecasts and signals hang on besides the month: the deliveries in force, and the plan with its date of entry into force."""
-        return self.store.url, self._ids, plan.entry_date(self.month), plan.title, plan.version, plan.signals
+    def _key(self, plan: Plan) -> str:
+        """What forecasts and signals hang on besides the month: the deliveries in force, and the plan."""
+        return f"{self.store.url} {self._ids} {plan.fingerprint}"
+
+    @cached_property
+    def key(self) -> str:
+        return f"{self._key(self.plan)} {self.month} {self.known_at} {self.address}"
 
     def signals(self, plan: Plan | None = None) -> list[Signal]:
         """The signals of the chosen month, by the plan or another one (a what-if date)."""
         plan = plan or self.plan
-        return _signals(self, plan, self.month, str(self._key(plan)))
+        return _signals(self, plan, self.month, self._key(plan))
 
     @cached_property
     def upto(self) -> pd.DataFrame:
@@ -179,7 +188,8 @@ def choose() -> View:
     known = st.sidebar.selectbox("Zoals bekend op", list(options), format_func=options.get, key="bekend", help=help_text)
     _to_url(url, "maand", month if months and month != months[-1] else None)
     _to_url(url, "bekend", known if known != NOW else None)
-    return View(plan, store, facts, months, month, known_at, in_force)
+    address = urlencode({k: v for k in ("maand", "bekend") if (v := url.get(k))})
+    return View(plan, store, facts, months, month, known_at, in_force, address)
 
 
 def _meeting_month(plan: Plan, months: list[str], known: str) -> str | None:

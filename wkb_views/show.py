@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+from contextlib import nullcontext
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,13 +16,15 @@ from wkb_data.schema import registers, table_named
 from wkb_views import tables
 from wkb_views.contents import TITLES
 from wkb_views.session import View
+from wkb_views.sheet import columns as columns
+from wkb_views.sheet import draw as draw
+from wkb_views.sheet import heading as heading
+from wkb_views.sheet import lines as lines
+from wkb_views.sheet import note as note
+from wkb_views.sheet import put as put
+from wkb_views.sheet import reading as reading
 from wkb_views.statuses import status_badge
 from wkb_views.style import CSS
-from wkb_views.text import heading as heading
-from wkb_views.text import lines as lines
-from wkb_views.text import note as note
-from wkb_views.text import reading as reading
-from wkb_views.text import together as together
 from wkb_views.words import day_name, listed, month_name, plural, weekday_name
 
 DUTCH = "<script>window.parent.document.documentElement.lang='nl';document.documentElement.lang='nl';</script>"
@@ -67,7 +71,19 @@ def stop_when_empty(view: View, register: str | None = None) -> None:
 def none_yet(view: View, table: str, what: str) -> None:
     """Says that a table was not delivered yet, and who delivers it."""
     own = table_named(table)
-    st.info(f"Er zijn nog geen {what} aangeleverd. {view.plan.group_of(own.register).name} levert ze in de tabel '{own.title}'.")
+    text = f"Er zijn nog geen {what} aangeleverd. {view.plan.group_of(own.register).name} levert ze in de tabel '{own.title}'."
+    put(partial(st.info, text))
+
+
+def warning(text: str) -> None:
+    """What a reader must not miss."""
+    put(partial(st.warning, text))
+
+
+def metric(label: str, value: str, moved: str | None, history: list[float] | None = None) -> None:
+    """A headline with what it moved by since last month, and its course in small."""
+    arrow = "off" if moved in (None, "gelijk") else "auto"
+    put(partial(st.metric, label, value, moved, chart_data=history, delta_color="off", delta_arrow=arrow))
 
 
 def say_carried(view: View, register: str) -> None:
@@ -75,18 +91,16 @@ def say_carried(view: View, register: str) -> None:
     delivery = view.delivery(register)
     if delivery and delivery.month != view.month:
         group = view.plan.group_of(register).name
-        st.warning(f"{group} leverde niets over {month_name(view.month)}; hieronder staat de stand van {month_name(delivery.month)}.")
+        warning(f"{group} leverde niets over {month_name(view.month)}; hieronder staat de stand van {month_name(delivery.month)}.")
 
 
 def below(frame: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur", *notes: str) -> None:
     """Notes, a table that folds out and its download. A long table is sent when it is opened."""
+    note(*notes)
     if len(frame) > FOLDED:
-        note(*notes)
-        _long_table(frame, name, label)
+        put(partial(_long_table, frame, name, label))
     else:
-        with together():
-            note(*notes)
-            tables.folded(frame, label)
+        tables.folded(frame, label)
         tables.download(frame, name)
 
 
@@ -109,7 +123,13 @@ def table(frame: pd.DataFrame, text: str, title: str, name: str) -> None:
 def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: str) -> None:
     """A figure with its reading above; below it notes (which months were carried forward), its table and download."""
     reading(text)
-    st.plotly_chart(fig, width="stretch", theme=None, config={"displayModeBar": False, "staticPlot": True}, key=f"figure {name}", alt=text)
+    plain = fig.to_dict()
+    fig.to_dict = lambda: plain
+    put(
+        partial(
+            st.plotly_chart, fig, width="stretch", theme=None, config={"displayModeBar": False, "staticPlot": True}, key=f"figure {name}", alt=text
+        )
+    )
     below(frame, name, "Tabel bij deze figuur", *notes)
 
 
@@ -136,9 +156,13 @@ def signal_lines(view: View, found: list[Signal], heading: str = "") -> None:
 def links(found: list[tuple[str, str]]) -> None:
     """Links to pages, (file, label), beside each other; nothing when there are none."""
     if found:
-        with st.container(horizontal=True):
-            for page, label in found:
-                st.page_link(f"pages/{page}.py", label=label, width="content")
+        put(partial(_links, found))
+
+
+def _links(found: list[tuple[str, str]]) -> None:
+    with st.container(horizontal=True) if len(found) > 1 else nullcontext():
+        for page, label in found:
+            st.page_link(f"pages/{page}.py", label=label, width="content")
 
 
 def signal_links(found: list[Signal]) -> None:

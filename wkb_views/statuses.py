@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 import pandas as pd
-import streamlit as st
 
 from wkb_data.plan import Plan
 from wkb_views.session import View
+from wkb_views.sheet import say
 from wkb_views.style import MUTED, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT, badge
-from wkb_views.text import say
 from wkb_views.words import month_name, month_short
 
 HATCH = "repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px, transparent 3px 9px)"
@@ -25,8 +23,7 @@ MATRIX = {"geleverd": ("✓", "#2a9d78", "#1a1a1a"), "geleverd na vergadering": 
 def evidence_address(view: View, aspect: str) -> str:
     """The address of the page with an aspect's evidence, for the same month and moment."""
     page = (view.plan.pages_of(aspect) or ["doelen"])[0]
-    choices = {k: v for k in ("maand", "bekend") if (v := st.query_params.get(k))}
-    return html.escape(f"{page}?{urlencode(choices)}" if choices else page)
+    return html.escape(f"{page}?{view.address}" if view.address else page)
 
 
 def status_badge(plan: Plan, status: str | None) -> str:

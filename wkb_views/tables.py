@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from wkb_data.periods import MONTHS_IN, period_text
 from wkb_data.schema import table_named
-from wkb_views.text import note, say
+from wkb_views.sheet import note, put, say
 from wkb_views.words import YES_NO, number, share
 
 SHORT_TABLE = 20
@@ -42,7 +42,17 @@ def to_xlsx(table: pd.DataFrame) -> bytes:
 def download(table: pd.DataFrame, name: str) -> None:
     """The button that gives a table as a workbook, made when it is asked for."""
     if len(table):
-        st.download_button("Download als Excel", partial(to_xlsx, table), f"{name}.xlsx", key=f"download {name}", on_click="ignore", type="tertiary")
+        put(
+            partial(
+                st.download_button,
+                "Download als Excel",
+                partial(to_xlsx, table),
+                f"{name}.xlsx",
+                key=f"download {name}",
+                on_click="ignore",
+                type="tertiary",
+            )
+        )
 
 
 def listed(table: pd.DataFrame, alt: str, name: str) -> None:
@@ -97,7 +107,7 @@ def grid(table: pd.DataFrame, alt: str, **more) -> None:
             {n: table[n] if pd.api.types.is_numeric_dtype(table[n]) else [_text(v) for v in table[n].tolist()] for n in table.columns}
         )
         shares = {name: st.column_config.NumberColumn(format="percent") for name in table.columns if _is_share(table, name)}
-        st.dataframe(shown, hide_index=True, width="stretch", alt=alt, column_config=shares, **more)
+        put(partial(st.dataframe, shown, hide_index=True, width="stretch", alt=alt, column_config=shares, **more))
 
 
 def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -> pd.DataFrame:

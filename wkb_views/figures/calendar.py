@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wkb_data.periods import month_range
-from wkb_views.figures.frame import base, kept, label
+from wkb_views.figures.frame import base, label
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED, SOFT
 from wkb_views.words import month_short
 
@@ -30,7 +30,6 @@ def _dates_axis(fig: go.Figure, first: date, last: date) -> None:
     )
 
 
-@kept
 def gantt(rows: pd.DataFrame, now: date, phases: list[tuple[date, date | None]], deadlines: list[tuple[str, date]]) -> go.Figure:
     """Activities as bars with what is done in dark and how far they now run on hatched; lines lead from what they wait for.
 
@@ -83,7 +82,6 @@ def gantt(rows: pd.DataFrame, now: date, phases: list[tuple[date, date | None]],
     return fig
 
 
-@kept
 def deadline_shift(rows: pd.DataFrame) -> go.Figure:
     """Deadlines as planned then (open) and as planned now (filled), a line between."""
     rows = rows.dropna(subset=["Toen", "Nu"]).iloc[::-1].reset_index(drop=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from wkb_views.figures.frame import base, end_labels, kept, label, months_axis
+from wkb_views.figures.frame import base, end_labels, label, months_axis
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT
 from wkb_views.words import number, share
 
@@ -13,7 +13,6 @@ SHARES = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0 %", "25 %", "50 %
 LONG = 14
 
 
-@kept
 def bars(counts: dict[str, float], context: tuple[str, ...] = ()) -> go.Figure:
     """Counts by name as horizontal bars with their numbers; long names stand above their bar. `context`: names drawn in grey."""
     names = list(counts)[::-1]
@@ -35,7 +34,6 @@ def bars(counts: dict[str, float], context: tuple[str, ...] = ()) -> go.Figure:
     return fig
 
 
-@kept
 def volume_share(by_month: pd.Series, total: pd.Series, target: float) -> go.Figure:
     """The share of applications done as pilots: bars a month, line over all months, the target drawn."""
     months = sorted({*by_month.index, *total.index})
@@ -54,7 +52,6 @@ def volume_share(by_month: pd.Series, total: pd.Series, target: float) -> go.Fig
     return fig
 
 
-@kept
 def lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.Figure:
     """Measures over the months (index), each named at its end; one in the accent colour."""
     fig = base(290)
@@ -74,7 +71,6 @@ def lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.
     return fig
 
 
-@kept
 def status_stack(counts: pd.DataFrame, words: dict[str, str]) -> go.Figure:
     """How many aspects have each status in every month (index); the number stands in the bar."""
     fig = base(300)
@@ -90,7 +86,6 @@ def status_stack(counts: pd.DataFrame, words: dict[str, str]) -> go.Figure:
     return fig
 
 
-@kept
 def intervals(rows: pd.DataFrame, total: float | None) -> go.Figure:
     """A share by party as a dot with its 95 % interval; open where no number of respondents is known. The total as a line."""
     fig = base(80 + 30 * max(1, len(rows)))
@@ -108,7 +103,6 @@ def intervals(rows: pd.DataFrame, total: float | None) -> go.Figure:
     return fig
 
 
-@kept
 def lorenz_curve(x: list[float], y: list[float]) -> go.Figure:
     """How unevenly pilots are spread over the municipalities that take part, beside the line of an even spread."""
     fig = base(300)

@@ -1,43 +1,16 @@
-"""What every figure starts from: the empty frame, the axis of months, labels at the lines, and drawing once."""
+"""What every figure starts from: the empty frame, the axis of months, labels at the lines."""
 
 from __future__ import annotations
 
-import pickle
 import textwrap
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
 
 import plotly.graph_objects as go
 
 from wkb_views.style import GREY, MUTED, TEMPLATE
 from wkb_views.words import day_name, month_short
 
-KEPT = 200
 LINE = 16
-
-
-def kept(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
-    """Draws once for the same input: building a figure costs more than all else on a page."""
-    drawn: dict[bytes, go.Figure] = {}
-
-    @wraps(draw)
-    def again(*given, **named) -> go.Figure:
-        key = pickle.dumps((given, named))
-        if key not in drawn:
-            if len(drawn) >= KEPT:
-                drawn.pop(next(iter(drawn)), None)
-            drawn[key] = _settled(draw(*given, **named))
-        return drawn[key]
-
-    return again
-
-
-def _settled(fig: go.Figure) -> go.Figure:
-    """A figure that is not drawn in any more: what it is as a plain dict is worked out once, not at every page."""
-    plain = fig.to_dict()
-    fig.to_dict = lambda: plain
-    return fig
 
 
 def base(height: int) -> go.Figure:

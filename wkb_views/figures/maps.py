@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from wkb_views.figures.frame import base, kept, label
+from wkb_views.figures.frame import base, label
 from wkb_views.style import ACCENT, MUTED, SOFT
 from wkb_views.words import number
 
@@ -40,7 +40,6 @@ def _labels(points: pd.DataFrame, most: int = 12) -> list[str]:
     return texts
 
 
-@kept
 def dutch_map(points: pd.DataFrame, outlines: Outlines, unit: str) -> go.Figure:
     """Municipalities by their point (lon, lat), sized by `value`; every other one a small grey dot. `outlines`: (name, rings)."""
     fig = _country(520, outlines, set(points.loc[points["value"] > 0, "municipality"]))
@@ -57,7 +56,6 @@ def dutch_map(points: pd.DataFrame, outlines: Outlines, unit: str) -> go.Figure:
     return fig
 
 
-@kept
 def state_map(points: pd.DataFrame, outlines: Outlines) -> go.Figure:
     """Municipalities by their point (lon, lat) and how ready they are; sign and colour differ, unknown is a small grey dot."""
     fig = _country(430, outlines, set())

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.pilots import CategoryStand
 from wkb_data.periods import add_months, month_range
-from wkb_views.figures.frame import base, entry_line, kept, label, months_axis
+from wkb_views.figures.frame import base, entry_line, label, months_axis
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED
 from wkb_views.words import number
 
@@ -30,7 +30,6 @@ def _target(fig: go.Figure, month: str, target: float) -> None:
     label(fig, month, target, f"doel {number(target)}", INK, yshift=10)
 
 
-@kept
 def burn_up(started: pd.Series, completed: pd.Series, planned: pd.Series, target: int, entry: date | None) -> go.Figure:
     """Started and completed pilots against the planned line, the target and entry into force."""
     months = sorted({*planned.index, *started.index})
@@ -51,7 +50,6 @@ def burn_up(started: pd.Series, completed: pd.Series, planned: pd.Series, target
     return fig
 
 
-@kept
 def category_bullets(stands: list[CategoryStand]) -> go.Figure:
     """Each category: started and completed bars against its target and the planned line of this month."""
     stands = stands[::-1]
@@ -78,7 +76,6 @@ def category_bullets(stands: list[CategoryStand]) -> go.Figure:
     return fig
 
 
-@kept
 def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None) -> go.Figure:
     """The observed line, the band of the forecast (P10-P90) around its middle, the planned line, target and entry into force."""
     until = max(filter(None, [made.deadline, made.middle, made.month])) if made.usable else made.deadline or made.month
@@ -101,7 +98,6 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
     return fig
 
 
-@kept
 def quantile_dots(made: Forecast) -> go.Figure:
     """Twenty equally likely outcomes: in which month the target is met. Filled: in time; open: too late, or beyond four years."""
     many = len({(d[:4], (int(d[5:]) - 1) // 3) for d in made.dots if d}) > 4

@@ -1,0 +1,118 @@
+"""What a page shows, worked out once and drawn in as few elements as it can.
+
+    def body(view):
+        reading(…)
+        left, right = columns(3, 2)
+        with left:
+            figure(…)
+
+    draw(view, body)
+
+A body only puts pieces on its sheet. For the same deliveries, month and plan the sheet is kept and only drawn, so that a page
+seen before runs no pandas and reaches the browser in one go. Texts that follow each other become one element: an element costs a
+browser more than what is in it. Widgets stay outside; what they chose is given to the body.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import partial
+
+import streamlit as st
+
+from wkb_views.session import View
+
+Piece = str | Callable[[], object]
+KEPT = 150
+_OPEN: ContextVar[list[Piece] | None] = ContextVar("sheet", default=None)
+
+
+def put(piece: Callable[[], object]) -> None:
+    """Something that draws itself, on the sheet; drawn at once where no sheet is open."""
+    sheet = _OPEN.get()
+    if sheet is None:
+        piece()
+    else:
+        sheet.append(piece)
+
+
+def say(body: str) -> None:
+    """HTML on the sheet, one element with the text before it."""
+    sheet = _OPEN.get()
+    if sheet is None:
+        st.html(body)
+    elif sheet and isinstance(sheet[-1], str):
+        sheet[-1] += body
+    else:
+        sheet.append(body)
+
+
+class Column:
+    """A part of the sheet beside others; what is put within `with` stands in it."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+
+    def __enter__(self) -> None:
+        self._before = _OPEN.set(self.pieces)
+
+    def __exit__(self, *_) -> None:
+        _OPEN.reset(self._before)
+
+
+def columns(*widths: int, gap: str = "large") -> list[Column]:
+    """Parts beside each other, as wide as told; below each other on a phone."""
+    parts = [Column() for _ in widths]
+    put(partial(_beside, widths, gap, parts))
+    return parts
+
+
+def _beside(widths: tuple[int, ...], gap: str, parts: list[Column]) -> None:
+    for place, part in zip(st.columns(widths, gap=gap), parts, strict=True):
+        with place:
+            _draw(part.pieces)
+
+
+def _draw(pieces: list[Piece]) -> None:
+    for piece in pieces:
+        if isinstance(piece, str):
+            st.html(piece)
+        else:
+            piece()
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _sheet(_view: View, _body: Callable[..., None], _given: tuple, key: str) -> list[Piece]:
+    whole = Column()
+    with whole:
+        _body(_view, *_given)
+    return whole.pieces
+
+
+def draw(view: View, body: Callable[..., None], *given) -> None:
+    """What `body(view, *given)` puts on a sheet. It may hang on nothing else; `given` are plain values."""
+    _draw(_sheet(view, body, given, f"{body.__code__.co_filename} {hash(body.__code__)} {given!r} {view.key}"))
+
+
+def heading(text: str, level: int = 2) -> None:
+    """A heading of a part of the page."""
+    say(f"<h{level}>{html.escape(text)}</h{level}>")
+
+
+def reading(text: str) -> None:
+    """The one-sentence reading above a figure."""
+    say(f'<div class="reading">{html.escape(text)}</div>')
+
+
+def note(*texts: str) -> None:
+    """Explanation in small grey print."""
+    if any(texts):
+        say("".join(f'<div class="quiet">{html.escape(t)}</div>' for t in texts if t))
+
+
+def lines(heading: str, found: list[str]) -> None:
+    """A heading with lines of HTML below it."""
+    head = f'<h3 class="lines">{html.escape(heading)}</h3>' if heading else ""
+    say(head + "".join(f'<div class="moved">{line}</div>' for line in found))
