@@ -62,7 +62,10 @@ def one_aspect(view: View, chosen: str) -> None:
         }
     )[::-1]
     show.heading("Geschiedenis", 3)
-    tables.listed(shown, f"Geschiedenis van aspect {chosen}", f"aspect {chosen}")
+    tables.grid(shown.head(tables.SHORT_TABLE), f"Geschiedenis van aspect {chosen}")
+    if len(shown) > tables.SHORT_TABLE:
+        show.note(f"De laatste {tables.SHORT_TABLE} van {len(shown)} maanden; in de download staan zij alle.")
+    tables.download(shown, f"aspect {chosen}")
 
 
 view = current()

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from itertools import groupby
 
 import pandas as pd
 
 from wkb_data.plan import Plan
 from wkb_views.session import View
 from wkb_views.sheet import say
-from wkb_views.style import MUTED, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT, badge
-from wkb_views.words import month_name, month_short
+from wkb_views.style import MUTED, STATUS_SIGN, badge
+from wkb_views.words import month_short
 
-HATCH = "repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px, transparent 3px 9px)"
 # The grid shows so many months; the table below it shows all.
 MONTHS = 24
-LEVELS = {"green": 0, "orange": 1, "unjudged": 2, "red": 3}
 MATRIX = {"geleverd": ("✓", "#2a9d78", "#1a1a1a"), "geleverd na vergadering": ("✓ laat", "#f4a300", "#1a1a1a"), "ontbreekt": ("! ontbreekt", "#9b1c1c", "#fff"), "ontbreekt, vorige stand geldt": ("! vorige", "#9b1c1c", "#fff"), "niet verwacht": ("–", "#f0f1f3", MUTED)}  # fmt: skip
 
 
@@ -59,14 +58,10 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
                 if not isinstance(status, str):
                     cells.append('<td aria-label="geen levering">·</td>')
                     continue
-                hatch = f"background-image:{HATCH};" if month in carried_months else ""
-                border = f"border:1.5px solid {STATUS_COLOUR['orange'] if status == 'orange' else MUTED};" if status == "unjudged" else ""
-                after = "border-left:3px solid #1b1f24;" if late.get(aspect.id, "9999") < month else ""
+                marks = {"now": month == view.month, "carried": month in carried_months, "late": late.get(aspect.id, "9999") < month}
                 word = view.plan.statuses[status].colour_word if status != "unjudged" else "open"
-                cells.append(
-                    f'<td class="{"now" if month == view.month else ""}" style="background-color:{STATUS_COLOUR[status]};color:{STATUS_TEXT[status]};{hatch}{border}{after}"'
-                    f' title="{html.escape(aspect.name)}, {month_name(month)}: {view.plan.statuses[status].word}">{STATUS_SIGN[status]} {word}</td>'
-                )
+                named = " ".join([f"is-{status}", *(name for name, holds in marks.items() if holds)])
+                cells.append(f'<td class="{named}">{STATUS_SIGN[status]} {word}</td>')
             rows.append(
                 f'<tr><th scope="row" class="row"><a href="{evidence_address(view, aspect.id)}" target="_self">{aspect.id} {html.escape(aspect.name)}</a></th>{"".join(cells)}</tr>'
             )
@@ -81,12 +76,7 @@ def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], 
         last = next((v for v in reversed(line) if v), None)
         if not last:
             continue
-        steps = "".join(
-            f'<i style="margin-top:{LEVELS[v] * 0.42}rem;background:{STATUS_COLOUR[v]};border-color:{MUTED if v == "unjudged" else STATUS_COLOUR[v]}"></i>'
-            if v
-            else '<i style="visibility:hidden"></i>'
-            for v in line
-        )
+        steps = "".join(f'<i class="is-{v}" style="flex-grow:{len(list(months))}"></i>' for v, months in groupby(line))
         cells.append(
             f'<div><a href="{href(aspect)}" target="_self">{html.escape(aspect)} {html.escape(name)}</a>'
             f'<span class="steps">{steps}</span><b style="color:{MUTED if last == "unjudged" else "#1b1f24"}">{STATUS_SIGN[last]}</b></div>'

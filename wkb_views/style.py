@@ -24,6 +24,12 @@ TEMPLATE = go.layout.Template(
     )
 )
 
+CELLS = "\n".join(f"table.status td.is-{s} {{background-color: {c}; color: {STATUS_TEXT[s]};}}" for s, c in STATUS_COLOUR.items())
+# Small multiples: the better, the higher; months without a judgement stay empty.
+LEVELS = ".multiples i.is-None {visibility: hidden;}\n" + "\n".join(
+    f".multiples i.is-{s} {{margin-top: {level * 0.42}rem; background: {STATUS_COLOUR[s]}; border-color: {MUTED if s == 'unjudged' else STATUS_COLOUR[s]};}}"
+    for level, s in enumerate(("green", "orange", "unjudged", "red"))
+)
 CSS = f"""<style>
 .block-container {{padding-top: 2.6rem; padding-bottom: 2rem; max-width: 1280px;}}
 @media (min-width: 800px) {{.block-container {{padding-left: 2.2rem; padding-right: 2.2rem;}}}}
@@ -40,6 +46,7 @@ h3.lines {{font-weight: 600; margin: 0;}}
 details.folded {{border: 1px solid #d5d9de; border-radius: .4rem; padding: .3rem .7rem; font-size: .9rem; margin-top: .3rem;}}
 details.folded summary {{cursor: pointer; color: {INK};}} details.folded[open] summary {{margin-bottom: .4rem;}}
 [data-testid="stMain"] [data-testid="stDownloadButton"] button[kind="tertiary"] p {{font-size: .85rem; color: {ACCENT}; text-decoration: underline;}}
+[class*="st-key-download-"] {{margin-top: -.7rem;}}
 .samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem; margin-bottom: .4rem;}}
 
 .grid-scroll {{overflow-x: auto; max-width: 100%;}}
@@ -57,12 +64,16 @@ table.status td {{text-align: center; padding: .2rem .15rem; border-radius: .2re
 table.status th.row a {{color: {INK}; text-decoration: none;}} table.status th.row a:hover {{text-decoration: underline;}}
 table.status tr.goal th {{padding-top: .45rem;}} table.status tr.goal span {{position: sticky; left: .3rem;}}
 table.status td.now, table.status th.now {{outline: 2px solid {ACCENT};}}
+table.status td.carried {{background-image: repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px, transparent 3px 9px);}}
+table.status td.is-unjudged {{border: 1.5px solid {MUTED};}} table.status td.late {{border-left: 3px solid {INK};}}
+{CELLS}
 .multiples {{display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .4rem 1.2rem;}}
 .multiples > div {{display: grid; grid-template-columns: 1fr auto; align-items: center; column-gap: .4rem;}}
 .multiples a {{grid-column: 1 / 3; font-size: .78rem; line-height: 1.2; color: {INK}; text-decoration: none; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;}}
 .multiples a:hover {{text-decoration: underline;}}
 .multiples .steps {{display: flex; gap: 1px; height: 1.8rem; border-bottom: 1px solid {LIGHT};}}
-.multiples i {{flex: 1; height: .42rem; border: 1px solid;}}
+.multiples i {{flex: 1 1 0; height: .42rem; border: 1px solid;}}
+{LEVELS}
 .excerpt {{overflow-x: auto; font-size: .8rem;}}
 .excerpt table {{border-collapse: collapse;}} .excerpt caption {{text-align: left; white-space: nowrap;}}
 .excerpt th, .excerpt td {{border: 1px solid #d5d9de; padding: .15rem .4rem; text-align: left; white-space: nowrap; max-width: 18rem; overflow: hidden; text-overflow: ellipsis;}}

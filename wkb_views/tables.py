@@ -81,7 +81,7 @@ def _plain_table(table: pd.DataFrame, alt: str) -> str:
             texts = ["" if v is pd.NA or v != v else write(v) for v in values]
         else:
             texts = [html.escape(_text(v)) for v in values]
-        kind = "figure" if figures else "short" if all(len(t) <= 16 for t in texts) else ""
+        kind = "figure" if figures else "short" if all(len(t) <= 20 for t in texts) else ""
         label = html.escape(str(name))
         heads.append(f'<th scope="col" class="{kind if figures else ""}">{label}</th>')
         columns.append([f'<td class="{kind}{"" if t else " none"}" data-label="{label}">{t}</td>' for t in texts])
