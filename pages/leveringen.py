@@ -8,16 +8,12 @@ from wkb_data.schema import registers
 from wkb_data.store import answers
 from wkb_data.store.deliveries import StoreError
 from wkb_views import findings, show, statuses, tables, uploads
-from wkb_views.session import current
+from wkb_views.session import View, current
 from wkb_views.words import moment_name, month_name
 
-view = current()
-st.title("Leveringen")
-deliveries = [d for d in view.store.deliveries() if d.withdrawn_why != "voorbeeldgegevens"]
-if not deliveries:
-    show.stop_when_empty(view)
 
-if view.months:
+def who_delivered(view: View) -> None:
+    """Groups by months."""
     matrix = summary.delivery_matrix(view.facts, view.in_force, view.months, view.plan)
     missing = summary.missing_groups(matrix, view.month)
     show.reading(
@@ -26,6 +22,16 @@ if view.months:
         else f"{month_name(view.month).capitalize()}: iedere groep leverde volgens afspraak."
     )
     statuses.delivery_grid(matrix)
+
+
+view = current()
+st.title("Leveringen")
+deliveries = [d for d in view.store.deliveries() if d.withdrawn_why != "voorbeeldgegevens"]
+if not deliveries:
+    show.stop_when_empty(view)
+
+if view.months:
+    show.draw(view, who_delivered)
 
 show.heading("Geschiedenis")
 in_force = {d.id for d in view.in_force.values()}

@@ -48,7 +48,7 @@ def body(view: View) -> None:
     stated = summary.value(view.facts, "volume_pilots_total", month)
     if stated is not None and stated != len(running):
         show.note(
-            f"Bij de aanvragen zijn {number(stated)} volumeprojecten opgegeven; in het register van projecten staan er {number(len(running))} als gestart. Het aandeel rekent met de opgave bij de aanvragen."
+            f"Opgegeven bij de aanvragen: {plural(int(stated), 'volumeproject', 'volumeprojecten')}; als gestart in het register van projecten: {number(len(running))}. Het aandeel rekent met de opgave bij de aanvragen."
         )
 
     show.heading("Deelnemende gemeenten")

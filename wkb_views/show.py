@@ -97,14 +97,15 @@ def say_carried(view: View, register: str) -> None:
 def below(frame: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur", *notes: str) -> None:
     """Notes, a table that folds out and its download. A long table is sent when it is opened."""
     note(*notes)
-    if len(frame) > FOLDED:
+    if frame.size > FOLDED:
         put(partial(_long_table, frame, name, label))
     else:
         tables.folded(frame, label)
         tables.download(frame, name)
 
 
-FOLDED = 24
+# So many cells fold out as text; more are sent when asked for.
+FOLDED = 240
 
 
 @st.fragment

@@ -10,13 +10,20 @@ import pandas as pd
 
 from wkb_data.plan import Plan
 from wkb_views.session import View
-from wkb_views.sheet import say
+from wkb_views.sheet import note, say
 from wkb_views.style import MUTED, STATUS_SIGN, badge
 from wkb_views.words import month_short
 
-# The grid shows so many months; the table below it shows all.
+# Grids show so many months; what stands below them shows all.
 MONTHS = 24
-MATRIX = {"geleverd": ("✓", "#2a9d78", "#1a1a1a"), "geleverd na vergadering": ("✓ laat", "#f4a300", "#1a1a1a"), "ontbreekt": ("! ontbreekt", "#9b1c1c", "#fff"), "ontbreekt, vorige stand geldt": ("! vorige", "#9b1c1c", "#fff"), "niet verwacht": ("–", "#f0f1f3", MUTED)}  # fmt: skip
+# What stands in the grid of deliveries, and the class of its cell.
+MATRIX = {
+    "geleverd": ("✓", "there"),
+    "geleverd na vergadering": ("✓ laat", "after"),
+    "ontbreekt": ("! ontbreekt", "missing"),
+    "ontbreekt, vorige stand geldt": ("! vorige", "missing"),
+    "niet verwacht": ("–", "unasked"),
+}
 
 
 def evidence_address(view: View, aspect: str) -> str:
@@ -86,14 +93,16 @@ def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], 
 
 def delivery_grid(matrix: pd.DataFrame) -> None:
     """Groups by months: delivered, late, missing, carried forward."""
-    head = "".join(f'<th scope="col">{month_short(m)}</th>' for m in matrix.columns)
+    shown = matrix[matrix.columns[-MONTHS:]]
+    head = "".join(f'<th scope="col">{month_short(m)}</th>' for m in shown.columns)
     body = ""
-    for group in matrix.index:
-        cells = "".join(f'<td style="background:{MATRIX[v][1]};color:{MATRIX[v][2]}" title="{v}">{MATRIX[v][0]}</td>' for v in matrix.loc[group])
+    for group in shown.index:
+        cells = "".join('<td class="{1}">{0}</td>'.format(*MATRIX[v]) for v in shown.loc[group])
         body += f'<tr><th scope="row" class="row">{html.escape(group)}</th>{cells}</tr>'
     say(
         f'<div class="grid-scroll late" tabindex="0"><table class="status"><tr><th scope="col" class="row head">Groep</th>{head}</tr>{body}</table></div>'
     )
-    say(
-        '<div class="quiet">✓ geleverd · ✓ laat = na de vergadering geleverd · ! vorige = ontbreekt, de vorige stand geldt · – = volgens afspraak niet verwacht</div>'
+    older = f" · De laatste {MONTHS} van {len(matrix.columns)} maanden; alle leveringen staan hieronder." if len(matrix.columns) > MONTHS else ""
+    note(
+        f"✓ geleverd · ✓ laat = na de vergadering geleverd · ! vorige = ontbreekt, de vorige stand geldt · – = volgens afspraak niet verwacht{older}"
     )

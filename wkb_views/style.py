@@ -46,7 +46,7 @@ h3.lines {{font-weight: 600; margin: 0;}}
 details.folded {{border: 1px solid #d5d9de; border-radius: .4rem; padding: .3rem .7rem; font-size: .9rem; margin-top: .3rem;}}
 details.folded summary {{cursor: pointer; color: {INK};}} details.folded[open] summary {{margin-bottom: .4rem;}}
 [data-testid="stMain"] [data-testid="stDownloadButton"] button[kind="tertiary"] p {{font-size: .85rem; color: {ACCENT}; text-decoration: underline;}}
-[class*="st-key-download-"] {{margin-top: -.7rem;}}
+[class*="st-key-download-"] {{position: relative; top: -.6rem;}}
 .samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem; margin-bottom: .4rem;}}
 
 .grid-scroll {{overflow-x: auto; max-width: 100%;}}
@@ -67,6 +67,8 @@ table.status td.now, table.status th.now {{outline: 2px solid {ACCENT};}}
 table.status td.carried {{background-image: repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px, transparent 3px 9px);}}
 table.status td.is-unjudged {{border: 1.5px solid {MUTED};}} table.status td.late {{border-left: 3px solid {INK};}}
 {CELLS}
+table.status td.there {{background: {STATUS_COLOUR["green"]};}} table.status td.after {{background: {STATUS_COLOUR["orange"]};}}
+table.status td.missing {{background: {STATUS_COLOUR["red"]}; color: #fff;}} table.status td.unasked {{background: #f0f1f3; color: {MUTED};}}
 .multiples {{display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .4rem 1.2rem;}}
 .multiples > div {{display: grid; grid-template-columns: 1fr auto; align-items: center; column-gap: .4rem;}}
 .multiples a {{grid-column: 1 / 3; font-size: .78rem; line-height: 1.2; color: {INK}; text-decoration: none; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;}}

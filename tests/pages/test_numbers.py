@@ -183,7 +183,7 @@ def test_volumeaanpak(sample_pages, month):
     assert page.table("Type", "Volumeprojecten")["Volumeprojecten"].tolist() == [sum(hand.category(p) == c for p in running) for c in hand.CATEGORIES]
     assert page.table("Projectnummer", "Project")["Projectnummer"].tolist() == ids(running, "Projectnr.")
     stated = sum(v for _, v in hand.applications(month).values())
-    assert any(f"Bij de aanvragen zijn {nl(stated)} volumeprojecten opgegeven" in t for t in page.texts) == (stated != len(running))
+    assert any(f"Opgegeven bij de aanvragen: {nl(stated)} volumeproject" in t for t in page.texts) == (stated != len(running))
     assert set(rest) == hand.all_towns(month) - have
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from wkb_views.figures.frame import base, end_labels, label, months_axis
+from wkb_views.figures.frame import MANY, base, end_labels, label, line_mode, months_axis
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT
 from wkb_views.words import number, share
 
 SHARES = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0 %", "25 %", "50 %", "75 %", "100 %"]}
 LONG = 14
+# As many characters as fit on a phone.
+PHONE = 50
 
 
 def bars(counts: dict[str, float], context: tuple[str, ...] = ()) -> go.Figure:
@@ -25,7 +29,7 @@ def bars(counts: dict[str, float], context: tuple[str, ...] = ()) -> go.Figure:
     )  # fmt: skip
     if above:
         for i, name in enumerate(names):
-            label(fig, 0, i + 0.22, name, INK, xshift=-2, yanchor="bottom")
+            label(fig, 0, i + 0.22, textwrap.shorten(name, PHONE, placeholder=" …"), INK, xshift=-2, yanchor="bottom")
         fig.update_yaxes(showticklabels=False, range=[-0.4, len(names) - 0.2])
     else:
         fig.update_yaxes(tickvals=places, ticktext=[f"{n} " for n in names])
@@ -39,11 +43,12 @@ def volume_share(by_month: pd.Series, total: pd.Series, target: float) -> go.Fig
     months = sorted({*by_month.index, *total.index})
     fig = base(320)
     fig.add_bar(x=by_month.index, y=by_month.values, marker_color="#c9d3df", width=0.6)
-    fig.add_scatter(x=total.index, y=total.values, mode="lines+markers", line={"color": ACCENT, "width": 3})
+    fig.add_scatter(x=total.index, y=total.values, mode=line_mode(total), line={"color": ACCENT, "width": 3})
     fig.add_hline(y=target, line={"color": INK, "width": 1.5})
     label(fig, months[0], target, f"doel {share(target, 0)}", INK, yshift=10, xshift=-20)
     top = max([target, *by_month.values, *total.values]) * 1.2
-    ends = [(float(s.iloc[-1]), months[-1], f"{name} {share(s.iloc[-1])}", colour) for s, name, colour in ((total, "totaal", ACCENT), (by_month, "deze maand", MUTED)) if len(s) and s.index[-1] == months[-1]]  # fmt: skip
+    beside = len(months) - 0.7  # right of the last bar
+    ends = [(float(s.iloc[-1]), beside, f"{name} {share(s.iloc[-1])}", colour) for s, name, colour in ((total, "totaal", ACCENT), (by_month, "deze maand", MUTED)) if len(s) and s.index[-1] == months[-1]]  # fmt: skip
     months_axis(fig, months)
     end_labels(fig, ends, top, 270)
     step = next(s for s in (0.005, 0.01, 0.02, 0.05, 0.1, 0.25) if top / s <= 8 or s == 0.25)
@@ -62,7 +67,7 @@ def lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.
         if line.empty:
             continue
         main = name == emphasised
-        fig.add_scatter(x=line.index, y=line.values, mode="lines+markers", marker={"size": 5}, line={"color": ACCENT if main else GREY, "width": 3 if main else 1.5}, cliponaxis=False)  # fmt: skip
+        fig.add_scatter(x=line.index, y=line.values, mode=line_mode(line), marker={"size": 5}, line={"color": ACCENT if main else GREY, "width": 3 if main else 1.5}, cliponaxis=False)  # fmt: skip
         ends.append((float(line.iloc[-1]), table.index[-1], f"{name} {write(line.iloc[-1])}", ACCENT if main else MUTED))
     top = 1.04 if share_axis else max([1, *table.max(numeric_only=True).dropna()]) * 1.1
     months_axis(fig, list(table.index), 3)
@@ -72,13 +77,14 @@ def lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.
 
 
 def status_stack(counts: pd.DataFrame, words: dict[str, str]) -> go.Figure:
-    """How many aspects have each status in every month (index); the number stands in the bar."""
+    """How many aspects have each status in every month (index); the number stands in the bar where bars are wide enough."""
     fig = base(300)
+    told = len(counts) <= MANY
     for status in counts.columns:
         line = counts[status]
         fig.add_bar(
             x=counts.index, y=line, marker={"color": STATUS_COLOUR[status], "line": {"color": MUTED, "width": 1}},
-            text=[f"{STATUS_SIGN[status]} {n}" if n else "" for n in line], textfont={"color": STATUS_TEXT[status], "size": 13}, textangle=0, insidetextanchor="middle", width=0.82,
+            text=[f"{STATUS_SIGN[status]} {n}" if n else "" for n in line] if told else None, textfont={"color": STATUS_TEXT[status], "size": 13}, textangle=0, insidetextanchor="middle", width=0.82,
         )  # fmt: skip
     fig.update_layout(barmode="stack", uniformtext={"minsize": 9, "mode": "hide"})
     months_axis(fig, list(counts.index))

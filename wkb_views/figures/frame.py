@@ -5,12 +5,15 @@ from __future__ import annotations
 import textwrap
 from datetime import date
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from wkb_views.style import GREY, MUTED, TEMPLATE
 from wkb_views.words import day_name, month_short
 
 LINE = 16
+# More months than this are drawn without a mark or a number at each.
+MANY = 24
 
 
 def base(height: int) -> go.Figure:
@@ -27,6 +30,11 @@ def months_axis(fig: go.Figure, months: list[str], most: int = 4) -> None:
     fig.update_xaxes(
         type="category", categoryorder="array", categoryarray=months, tickvals=ticks, ticktext=[month_short(m) for m in ticks], tickangle=0
     )
+
+
+def line_mode(line: pd.Series) -> str:
+    """How a line over months is drawn: with a mark at each, or without when there are many."""
+    return "lines+markers" if len(line) <= MANY else "lines"
 
 
 def label(fig: go.Figure, x: object, y: float, text: str, colour: str, **more) -> None:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.pilots import CategoryStand
 from wkb_data.periods import add_months, month_range
-from wkb_views.figures.frame import base, entry_line, label, months_axis
+from wkb_views.figures.frame import base, entry_line, label, line_mode, months_axis
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED
 from wkb_views.words import number
 
@@ -35,7 +35,7 @@ def burn_up(started: pd.Series, completed: pd.Series, planned: pd.Series, target
     months = sorted({*planned.index, *started.index})
     fig = base(350)
     _planned(fig, planned)
-    fig.add_scatter(x=started.index, y=started.values, mode="lines+markers", line={"color": ACCENT, "width": 3}, marker={"size": 6})
+    fig.add_scatter(x=started.index, y=started.values, mode=line_mode(started), line={"color": ACCENT, "width": 3}, marker={"size": 6})
     fig.add_scatter(x=completed.index, y=completed.values, mode="lines", line={"color": INK, "width": 2, "dash": "dash"})
     _target(fig, months[0], target)
     top = max(target, started.max() if len(started) else 0) * 1.12
@@ -90,7 +90,7 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
         end = band.iloc[-1]
         label(fig, end["month"], end["p50"], "verwacht", ACCENT, xanchor="right", yshift=12, xshift=0)
     _planned(fig, planned[planned.index <= last])
-    fig.add_scatter(x=line.index, y=line.values, mode="lines+markers", line={"color": ACCENT, "width": 3}, marker={"size": 6})
+    fig.add_scatter(x=line.index, y=line.values, mode=line_mode(line), line={"color": ACCENT, "width": 3}, marker={"size": 6})
     _target(fig, months[0], made.target)
     entry_line(fig, months, entry)
     months_axis(fig, months)
