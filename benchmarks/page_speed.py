@@ -18,7 +18,7 @@ from wkb_data.plan import load_plan
 from wkb_data.samples import fill_with_samples
 from wkb_data.store.deliveries import Store
 
-PAGES = ("overzicht", "doelen", "trends", "proefprojecten", "volumeaanpak", "kaart", "knelpunten", "informeren", "digitalisering", "toelating", "planning", "plan", "leveringen")  # fmt: skip
+PAGES = ("overzicht", "doelen", "trends", "proefprojecten", "volumeaanpak", "kaart", "knelpunten", "informeren", "digitalisering", "toelating", "planning", "plan", "aanleveren", "leveringen")  # fmt: skip
 EMPTY = """import plotly.graph_objects as go
 import streamlit as st
 
