@@ -44,11 +44,6 @@ def _facts(_store: Store, url: str, ids: tuple[int, ...], known_at: str | None) 
     return measures(_store, known_at)
 
 
-@st.cache_resource(show_spinner=False, max_entries=60)
-def _upto(_facts: pd.DataFrame, url: str, ids: tuple[int, ...], known_at: str | None, month: str) -> pd.DataFrame:
-    return _facts[_facts["month"] <= month]
-
-
 @st.cache_resource(show_spinner=False, max_entries=1000)
 def _frames(_store: Store, url: str, delivery: int) -> dict[str, pd.DataFrame]:
     return _store.frames(delivery)
@@ -57,12 +52,6 @@ def _frames(_store: Store, url: str, delivery: int) -> dict[str, pd.DataFrame]:
 @st.cache_resource(show_spinner=False, max_entries=60)
 def _forecasts(_facts: pd.DataFrame, _plan: Plan, month: str, key: str) -> list[Forecast]:
     return forecasts(_facts, _plan, month)
-
-
-@st.cache_resource(show_spinner=False, max_entries=60)
-def _track_record(_store: Store, _facts: pd.DataFrame, url: str, ids: tuple[int, ...], month: str) -> pd.DataFrame:
-    kept = [r for number, records in _store.kept_forecasts().items() if number in ids for r in records]
-    return track_record(kept, _facts, month)
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
@@ -111,7 +100,8 @@ class View:
 
     def track_record(self) -> pd.DataFrame:
         """The forecasts kept with the deliveries in force against what came up to the chosen month (forecast.track_record)."""
-        return _track_record(self.store, self.facts, self.store.url, self._ids, self.month)
+        kept = [r for number, records in self.store.kept_forecasts().items() if number in self._ids for r in records]
+        return track_record(kept, self.facts, self.month)
 
     @cached_property
     def _ids(self) -> tuple[int, ...]:
@@ -133,7 +123,7 @@ class View:
     @cached_property
     def upto(self) -> pd.DataFrame:
         """Facts up to and including the chosen month."""
-        return _upto(self.facts, self.store.url, self._ids, self.known_at, self.month or "")
+        return self.facts[self.facts["month"] <= (self.month or "")]
 
 
 def _known_options(store: Store, plan: Plan) -> dict[str, str]:

@@ -21,7 +21,7 @@ from wkb_views.sheet import draw as draw
 from wkb_views.sheet import heading as heading
 from wkb_views.sheet import lines as lines
 from wkb_views.sheet import note as note
-from wkb_views.sheet import put as put
+from wkb_views.sheet import put
 from wkb_views.sheet import reading as reading
 from wkb_views.statuses import status_badge
 from wkb_views.style import CSS
@@ -124,7 +124,7 @@ def table(frame: pd.DataFrame, text: str, title: str, name: str) -> None:
 def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: str) -> None:
     """A figure with its reading above; below it notes (which months were carried forward), its table and download."""
     reading(text)
-    plain = fig.to_dict()
+    plain = fig.to_dict()  # worked out once: a kept figure is not drawn in any more
     fig.to_dict = lambda: plain
     put(
         partial(
