@@ -14,7 +14,12 @@ st.set_page_config(page_title="Implementatiemonitor", page_icon="📊", layout="
 page = st.navigation(
     {
         group: [
-            st.Page(f"pages/{name}.py", title=title, url_path=None if name == "overzicht" else name, default=name == "overzicht")
+            st.Page(
+                f"pages/{name}.py",
+                title=title,
+                url_path=None if name == "overzicht" else name,
+                default=name == "overzicht",
+            )
             for name, title in pages
         ]
         for group, pages in PAGES.items()

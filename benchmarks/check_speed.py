@@ -33,7 +33,10 @@ def workbook(rows: int) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Projecten")
     sheet.append(HEAD)
-    towns, categories = ["Zwolle", "gemeente Utrecht", "Den Haag", "Breda", "Ede"], [c.name for c in load_plan().categories]
+    towns, categories = (
+        ["Zwolle", "gemeente Utrecht", "Den Haag", "Breda", "Ede"],
+        [c.name for c in load_plan().categories],
+    )
     for i in range(rows):
         day = date(2020, 9, 1) + timedelta(days=rng.randint(0, 100))
         start, done = day + timedelta(days=rng.randint(1, 60)), day + timedelta(days=rng.randint(90, 200))
@@ -72,7 +75,11 @@ def memory_apart(content: bytes) -> float:
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
         file.write(content)
         file.flush()
-        return float(subprocess.run([sys.executable, __file__, "--memory", file.name], capture_output=True, text=True, check=True).stdout)
+        return float(
+            subprocess.run(
+                [sys.executable, __file__, "--memory", file.name], capture_output=True, text=True, check=True
+            ).stdout
+        )
 
 
 def main(sizes: list[int]) -> None:

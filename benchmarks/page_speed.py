@@ -56,7 +56,9 @@ def empty_app(folder: Path, pages: dict[str, tuple[str, int, int]]) -> Path:
     """An app with a page of the same name for each of ours, that draws as many charts and nothing else."""
     for name, (title, charts, sparks) in pages.items():
         (folder / f"{name}.py").write_text(EMPTY.format(title=title, charts=charts, sparks=sparks))
-    listed = ", ".join(f'st.Page("{n}.py", url_path="{n}", title="{n}", default={n == "overzicht"})' for n in pages)
+    listed = ", ".join(
+        f'st.Page("{n}.py", url_path="{n}", title="{n}", default={n == "overzicht"})' for n in pages
+    )
     (folder / "door.py").write_text(DOOR.format(pages=listed))
     return folder / "door.py"
 
@@ -72,7 +74,9 @@ def pages_of(page, address: str) -> dict[str, tuple[str, int, int]]:
     for name in PAGES:
         page.goto(f"{address}/{'' if name == 'overzicht' else name}")
         page.wait_for_selector("h1")
-        page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
+        page.wait_for_function(
+            "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+        )
         page.wait_for_timeout(2500)
         found[name] = (
             page.locator("h1").first.inner_text().strip(),
@@ -84,7 +88,11 @@ def pages_of(page, address: str) -> dict[str, tuple[str, int, int]]:
 
 def measure(folder: Path) -> dict[str, tuple[float, float]]:
     """Page -> median milliseconds of ours and of the empty page."""
-    with serving(TOP / "app.py", WKB_VAR=str(folder)) as ours, browsing() as page, tempfile.TemporaryDirectory() as made:
+    with (
+        serving(TOP / "app.py", WKB_VAR=str(folder)) as ours,
+        browsing() as page,
+        tempfile.TemporaryDirectory() as made,
+    ):
         pages = pages_of(page, ours)
         with serving(empty_app(Path(made), pages), WKB_VAR=str(folder)) as bare:
             other = page.context.browser.new_page(viewport={"width": 1280, "height": 800})
@@ -111,10 +119,14 @@ def main() -> None:
         found = {"12 maanden": measure(Path(short)), "60 maanden": measure(Path(long))}
     for name in found["12 maanden"]:
         (a, b), (c, d) = (found[k][name] for k in found)
-        print(f"{name}: 12 maanden {a / b:.2f} ({a:.0f} ms tegen {b:.0f}); 60 maanden {c / d:.2f} ({c:.0f} ms tegen {d:.0f})")
+        print(
+            f"{name}: 12 maanden {a / b:.2f} ({a:.0f} ms tegen {b:.0f}); 60 maanden {c / d:.2f} ({c:.0f} ms tegen {d:.0f})"
+        )
     for k, pages in found.items():
         ours, bare = (sum(t[i] for t in pages.values()) for i in (0, 1))
-        print(f"alle pagina's samen, {k}: {ours / bare:.2f}; de traagste {max(a / b for a, b in pages.values()):.2f}")
+        print(
+            f"alle pagina's samen, {k}: {ours / bare:.2f}; de traagste {max(a / b for a, b in pages.values()):.2f}"
+        )
 
 
 if __name__ == "__main__":

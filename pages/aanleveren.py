@@ -12,7 +12,9 @@ from wkb_views.words import month_name, plural
 
 view = current()
 st.title("Aanleveren")
-st.html('<div class="quiet">Lever de werkmap aan zoals u haar bijhoudt. Er wordt niets opgeslagen voordat u bevestigt.</div>')
+st.html(
+    '<div class="quiet">Lever de werkmap aan zoals u haar bijhoudt. Er wordt niets opgeslagen voordat u bevestigt.</div>'
+)
 for receipt in st.session_state.pop("ontvangsten", []):
     st.success(
         f"Ontvangen en opgeslagen: {receipt.file}, {registers()[receipt.register].title}, {month_name(receipt.month)} (levering {receipt.id})."
@@ -21,7 +23,10 @@ for receipt in st.session_state.pop("ontvangsten", []):
 titles = {g.register: registers()[g.register].title for g in view.plan.groups}
 turn = st.session_state.get("beurt", 0)
 files = st.file_uploader(
-    "Werkmappen (Excel; ook .ods en .csv)", type=["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"], accept_multiple_files=True, key=f"werkmappen {turn}"
+    "Werkmappen (Excel; ook .ods en .csv)",
+    type=["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"],
+    accept_multiple_files=True,
+    key=f"werkmappen {turn}",
 )
 for file in files:
     st.divider()
@@ -39,7 +44,10 @@ for file in files:
         key=f"register {file.file_id}",
     )
     last = view.months[-1] if view.months else view.plan.first_month
-    options = sorted({*view.months, add_months(last, 1), add_months(last, 2), *([result.month] if result.month else [])}, reverse=True)
+    options = sorted(
+        {*view.months, add_months(last, 1), add_months(last, 2), *([result.month] if result.month else [])},
+        reverse=True,
+    )
     month = middle.selectbox(
         "Peilmaand",
         options,
@@ -48,14 +56,20 @@ for file in files:
         placeholder="Kies de maand",
         key=f"maand {file.file_id}",
     )
-    by = right.text_input("Aangeleverd door", value=view.plan.group_of(chosen).name if chosen else "", key=f"door {file.file_id} {chosen}")
+    by = right.text_input(
+        "Aangeleverd door",
+        value=view.plan.group_of(chosen).name if chosen else "",
+        key=f"door {file.file_id} {chosen}",
+    )
     if result.refusal:
         st.error(result.refusal)
         continue
     answered, asked_of, lacking = {}, uploads.questions(result.reading), uploads.lacks(result.reading)
     if asked_of or lacking:
         st.subheader("Even vragen")
-        show.note("Deze kolommen zijn niet zeker of niet herkend. Uw antwoord wordt onthouden voor de volgende levering.")
+        show.note(
+            "Deze kolommen zijn niet zeker of niet herkend. Uw antwoord wordt onthouden voor de volgende levering."
+        )
         for lack in lacking:
             heading = st.selectbox(
                 lack.text,
@@ -77,7 +91,9 @@ for file in files:
             if answer:
                 answered[question.table, question.heading] = question.options[answer]
         if answered:
-            result = uploads.look(view, file.name, file.getvalue(), *asked, uploads.told_of(result.register, answered))
+            result = uploads.look(
+                view, file.name, file.getvalue(), *asked, uploads.told_of(result.register, answered)
+            )
             if result.refusal:
                 st.error(result.refusal)
                 continue
@@ -92,10 +108,17 @@ for file in files:
                 else " Aanleveren kan; kijk de opmerkingen na."
             )
         )
-        findings.lines([f.as_dict() for f in result.reading.findings], partial(uploads.around, result.reading))
+        findings.lines(
+            [f.as_dict() for f in result.reading.findings], partial(uploads.around, result.reading)
+        )
         marked = uploads.marked_copy(file.name, file.getvalue(), result.reading)
         if marked:
-            st.download_button("Download de werkmap met gemarkeerde cellen", marked, f"gemarkeerd {file.name}", key=f"gemarkeerd {file.file_id}")
+            st.download_button(
+                "Download de werkmap met gemarkeerde cellen",
+                marked,
+                f"gemarkeerd {file.name}",
+                key=f"gemarkeerd {file.file_id}",
+            )
     else:
         st.success("Geen bevindingen.")
     with st.expander("Wat is herkend: tabellen en kolommen"):
@@ -116,7 +139,12 @@ for file in files:
     unanswered = sum((q.table, q.heading) not in answered for q in asked_of)
     if unanswered:
         st.info(f"Beantwoord eerst {plural(unanswered, 'vraag', 'vragen')} hierboven onder 'Even vragen'.")
-    if st.button("Bevestig en sla op", type="primary", key=f"bevestig {file.file_id}", disabled=not by.strip() or unanswered > 0):
+    if st.button(
+        "Bevestig en sla op",
+        type="primary",
+        key=f"bevestig {file.file_id}",
+        disabled=not by.strip() or unanswered > 0,
+    ):
         refused = uploads.confirm(view, result.reading, by.strip(), answered)
         if refused:
             st.error(refused)

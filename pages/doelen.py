@@ -24,7 +24,11 @@ def all_aspects(view: View) -> None:
     )
     statuses.status_legend(plan)
     statuses.status_grid(view, table, carried, summary.deadline_months(plan, month))
-    show.below(table.reset_index().rename(columns={"aspect": "Aspect"}), f"doelen {month}", "Tabel: status per aspect en maand")
+    show.below(
+        table.reset_index().rename(columns={"aspect": "Aspect"}),
+        f"doelen {month}",
+        "Tabel: status per aspect en maand",
+    )
     show.heading("Eén aspect in detail")
 
 
@@ -43,7 +47,9 @@ def one_aspect(view: View, chosen: str) -> None:
         else ""
     )
     if summary.past_deadline(view.facts, plan, chosen, month):
-        show.warning(f"Dit aspect staat na zijn eigen termijn nog op 'op schema'. Dat spreekt elkaar tegen; de {plan.body} beslist.")
+        show.warning(
+            f"Dit aspect staat na zijn eigen termijn nog op 'op schema'. Dat spreekt elkaar tegen; de {plan.body} beslist."
+        )
     parts = f" Onderdelen: {'; '.join(aspect.parts)}." if aspect.parts else ""
     show.reading(term)
     show.note(f"Gemonitord via: {aspect.monitored_by}.{parts}")

@@ -40,7 +40,9 @@ def body(view: View) -> None:
         trend = pd.DataFrame({"totaal": summary.series(view.upto, "informed_share")})
         for party in rows["party"]:
             trend[party] = summary.series(view.upto, "informed_share", f"party={party}")
-        first, last = trend["totaal"].dropna().iloc[[0, -1]] if trend["totaal"].notna().any() else (None, None)
+        first, last = (
+            trend["totaal"].dropna().iloc[[0, -1]] if trend["totaal"].notna().any() else (None, None)
+        )
         show.figure(
             figures.lines(trend, "totaal", share_axis=True),
             f"Het totaal ging van {share(first, 0)} naar {share(last, 0)}.",
@@ -54,7 +56,9 @@ def body(view: View) -> None:
     if materials.empty:
         show.none_yet(view, "materials", "uitingen")
     else:
-        planned, realised = (summary.value(view.facts, m, month) for m in ("materials_planned", "materials_realised"))
+        planned, realised = (
+            summary.value(view.facts, m, month) for m in ("materials_planned", "materials_realised")
+        )
         table = informing.materials_by_month(materials, min(view.months[0], plan.first_month), month)
         show.figure(
             figures.lines(table.set_index("Maand"), "Gerealiseerd"),
@@ -77,7 +81,9 @@ def body(view: View) -> None:
     if questions.empty:
         show.none_yet(view, "questions", "vragen")
     else:
-        open_now, days = (summary.value(view.facts, m, month) for m in ("questions_open", "questions_days_to_answer"))
+        open_now, days = (
+            summary.value(view.facts, m, month) for m in ("questions_open", "questions_days_to_answer")
+        )
         left, right = show.columns(1, 1)
         with left:
             trend = pd.DataFrame({"Open": summary.series(view.upto, "questions_open"), "Dagen tot antwoord": summary.series(view.upto, "questions_days_to_answer")})  # fmt: skip
@@ -91,8 +97,17 @@ def body(view: View) -> None:
         with right:
             topics = informing.topics(questions)
             most = next(iter(topics), "")
-            text = f"De meeste open vragen gaan over {most} ({topics[most]})." if topics else "Alle vragen zijn beantwoord."
-            show.figure(figures.bars(topics), text, pd.DataFrame(topics.items(), columns=["Onderwerp", "Open vragen"]), f"onderwerpen {month}")
+            text = (
+                f"De meeste open vragen gaan over {most} ({topics[most]})."
+                if topics
+                else "Alle vragen zijn beantwoord."
+            )
+            show.figure(
+                figures.bars(topics),
+                text,
+                pd.DataFrame(topics.items(), columns=["Onderwerp", "Open vragen"]),
+                f"onderwerpen {month}",
+            )
         kinds = informing.questions_by_kind(questions, labels("questions", "kind"))
         show.table(
             kinds,
@@ -101,7 +116,11 @@ def body(view: View) -> None:
             f"vragen naar soort {month}",
         )
         waiting = tables.dutch(
-            informing.waiting(questions, month)[["number", "received", "question", "topic", "source", "days"]], "questions", {"days": "Dagen open"}
+            informing.waiting(questions, month)[
+                ["number", "received", "question", "topic", "source", "days"]
+            ],
+            "questions",
+            {"days": "Dagen open"},
         )
         show.below(waiting, f"open vragen {month}", "Alle open vragen")
 

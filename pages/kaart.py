@@ -9,17 +9,28 @@ from wkb_views import figures, maps, show
 from wkb_views.session import View, current
 from wkb_views.words import month_name, number, share
 
-KINDS = {"Gestarte projecten": ("pilots", "projecten"), "Volumeprojecten": ("volume", "volumeprojecten"), "Aanvragen": ("applications", "aanvragen")}
+KINDS = {
+    "Gestarte projecten": ("pilots", "projecten"),
+    "Volumeprojecten": ("volume", "volumeprojecten"),
+    "Aanvragen": ("applications", "aanvragen"),
+}
 
 
 def body(view: View, kind: str, boundaries: str) -> None:
     """The map of one kind, by the points or the file of boundaries that is there; the curve of concentration."""
     month = view.month
     everyone = in_force(month)
-    rows = breadth.by_municipality(view.table("pilots", "pilots"), view.table("pilots", "applications"), everyone, month)
+    rows = breadth.by_municipality(
+        view.table("pilots", "pilots"), view.table("pilots", "applications"), everyone, month
+    )
     found = breadth.breadth(rows)
     column, unit = KINDS[kind]
-    names = {"municipality": "Gemeente", "pilots": "Gestarte projecten", "applications": "Aanvragen", "volume": "Volumeprojecten"}
+    names = {
+        "municipality": "Gemeente",
+        "pilots": "Gestarte projecten",
+        "applications": "Aanvragen",
+        "volume": "Volumeprojecten",
+    }
     table = rows.rename(columns=names)
     top = rows.sort_values(column, ascending=False, kind="stable").iloc[0]
     left, right = show.columns(3, 2)
@@ -47,5 +58,7 @@ view = current()
 st.title("Kaart")
 show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
-kind = st.segmented_control("Toon", list(KINDS), default="Gestarte projecten", required=True, key="kaart toont")
+kind = st.segmented_control(
+    "Toon", list(KINDS), default="Gestarte projecten", required=True, key="kaart toont"
+)
 show.draw(view, body, kind, maps.boundaries())

@@ -18,7 +18,10 @@ def body(view: View) -> None:
     else:
         waiting = bottlenecks.open_rows(rows, month)
         over_time = bottlenecks.over_time(view.upto)
-        now = {m: summary.value(view.facts, f"bottlenecks_{m}", month) for m in ("open", "blocking", "new", "resolved")}
+        now = {
+            m: summary.value(view.facts, f"bottlenecks_{m}", month)
+            for m in ("open", "blocking", "new", "resolved")
+        }
         show.figure(
             figures.lines(over_time.set_index("Maand")[["Open", "Blokkerend", "Nieuw", "Opgelost"]], "Open"),
             f"{plural(int(now['open']), 'knelpunt', 'knelpunten')} open, waarvan {number(now['blocking'])} onoverkomelijk; deze maand {number(now['new'])} gemeld en {number(now['resolved'])} opgelost.",
@@ -34,7 +37,12 @@ def body(view: View) -> None:
                 if len(waiting)
                 else "Er staat niets open."
             )
-            show.figure(figures.bars(ages), oldest, pd.DataFrame(ages.items(), columns=["Open sinds", "Knelpunten"]), f"ouderdom {month}")
+            show.figure(
+                figures.bars(ages),
+                oldest,
+                pd.DataFrame(ages.items(), columns=["Open sinds", "Knelpunten"]),
+                f"ouderdom {month}",
+            )
         for column, counts, what, name in (
             (middle, bottlenecks.by_aspect(waiting, plan), "aspect", "per aspect"),
             (right, bottlenecks.by_pilot(waiting), "project", "per project"),
@@ -43,7 +51,10 @@ def body(view: View) -> None:
                 most = [n for n in counts if counts[n] == max(counts.values())]
                 text = f"De meeste open knelpunten raken {listed([n.split(' ')[0] for n in most])} ({'elk ' if len(most) > 1 else ''}{counts[most[0]]})." if counts else f"Geen open knelpunt noemt een {what}."  # fmt: skip
                 show.figure(
-                    figures.bars(counts), text, pd.DataFrame(counts.items(), columns=[what.capitalize(), "Knelpunten"]), f"knelpunten {name} {month}"
+                    figures.bars(counts),
+                    text,
+                    pd.DataFrame(counts.items(), columns=[what.capitalize(), "Knelpunten"]),
+                    f"knelpunten {name} {month}",
                 )
         for title, found, said, none, columns in (
             (f"Voorstellen voor de {plan.body}", bottlenecks.awaiting(waiting), ("open knelpunt met een voorstel wacht op een besluit", "open knelpunten met een voorstel wachten op een besluit"), "Geen enkel voorstel wacht op een besluit.", ["number", "description", "aspect", "proposal", "owner", "days"]),
@@ -52,7 +63,12 @@ def body(view: View) -> None:
         ):  # fmt: skip
             show.heading(title)
             text = f"{plural(len(found), *said)}." if len(found) else none
-            show.table(tables.dutch(found[columns], "bottlenecks", {"days": "Dagen open"}), text, title, f"{title.lower()} {month}")
+            show.table(
+                tables.dutch(found[columns], "bottlenecks", {"days": "Dagen open"}),
+                text,
+                title,
+                f"{title.lower()} {month}",
+            )
 
     lessons = view.table("pilots", "lessons")
     show.heading("Leerervaringen en goede praktijken")

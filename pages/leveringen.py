@@ -35,15 +35,32 @@ if view.months:
 
 show.heading("Geschiedenis")
 in_force = {d.id for d in view.in_force.values()}
-state = {d.id: f"ingetrokken: {d.withdrawn_why}" if d.withdrawn_at else "telt" if d.id in in_force else "vervangen" for d in deliveries}
+state = {
+    d.id: f"ingetrokken: {d.withdrawn_why}" if d.withdrawn_at else "telt" if d.id in in_force else "vervangen"
+    for d in deliveries
+}
 shown = pd.DataFrame(
-    [(d.id, registers()[d.register].title, month_name(d.month), d.by, moment_name(d.delivered_at), d.file, state[d.id]) for d in deliveries[::-1]],
+    [
+        (
+            d.id,
+            registers()[d.register].title,
+            month_name(d.month),
+            d.by,
+            moment_name(d.delivered_at),
+            d.file,
+            state[d.id],
+        )
+        for d in deliveries[::-1]
+    ],
     columns=["Nr", "Register", "Maand", "Door", "Geleverd op", "Bestand", "Stand"],
 )
 tables.grid(shown, "Alle leveringen", height=320)
 
 show.heading("Eén levering")
-names = {d.id: f"{d.id} · {registers()[d.register].title} · {month_name(d.month)} · {d.file}" for d in deliveries[::-1]}
+names = {
+    d.id: f"{d.id} · {registers()[d.register].title} · {month_name(d.month)} · {d.file}"
+    for d in deliveries[::-1]
+}
 chosen = st.selectbox("Levering", list(names), format_func=names.get)
 file_name, content = view.store.original(chosen)
 left, right = st.columns(2, gap="large")
@@ -70,10 +87,14 @@ else:
 told = [a for a in answers.listed(view.store) if not a.undone_at]
 if told:
     show.heading("Onthouden antwoorden")
-    st.html('<div class="quiet">Wat groepen zeiden van kolommen die niet zeker te herkennen waren. Het geldt voor hun volgende levering.</div>')
+    st.html(
+        '<div class="quiet">Wat groepen zeiden van kolommen die niet zeker te herkennen waren. Het geldt voor hun volgende levering.</div>'
+    )
     for a in told:
         left, right = st.columns([5, 1], vertical_alignment="center")
-        left.write(f"{registers()[a.register].title}: kolom '{a.heading}' is {uploads.answered(a)} ({a.by}, {moment_name(a.answered_at)})")
+        left.write(
+            f"{registers()[a.register].title}: kolom '{a.heading}' is {uploads.answered(a)} ({a.by}, {moment_name(a.answered_at)})"
+        )
         if right.button("Ongedaan maken", key=f"antwoord {a.id}", width="stretch"):
             answers.undo(view.store, a.id)
             st.rerun()

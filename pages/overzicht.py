@@ -13,32 +13,67 @@ from wkb_views.words import change, day_name, month_name, number, plural, share
 def body(view: View) -> None:
     """The headlines, what moved, what is missing, what asks for a decision."""
     plan, month = view.plan, view.month
-    started, completed = (summary.headline(view.facts, m, month) for m in ("pilots_counted", "pilots_completed"))
-    volume, towns = (summary.headline(view.facts, m, month) for m in ("volume_share_total", "municipalities_taking_part"))
+    started, completed = (
+        summary.headline(view.facts, m, month) for m in ("pilots_counted", "pilots_completed")
+    )
+    volume, towns = (
+        summary.headline(view.facts, m, month) for m in ("volume_share_total", "municipalities_taking_part")
+    )
     blocking = summary.headline(view.facts, "bottlenecks_blocking", month)
     entry = plan.entry_date(month)
     show.note(
         f"Vergadering {plan.body}: {day_name(plan.meeting(month))} · Inwerkingtreding, zoals toen besloten: {day_name(entry)} · Fase: {plan.phase(month)}"
     )
     counts = summary.status_counts(view.facts, month)
-    show.lines("", ["&ensp;".join(f"{statuses.status_badge(plan, s if s != 'unjudged' else None)} {n}" for s, n in counts.items())])
+    show.lines(
+        "",
+        [
+            "&ensp;".join(
+                f"{statuses.status_badge(plan, s if s != 'unjudged' else None)} {n}"
+                for s, n in counts.items()
+            )
+        ],
+    )
 
     figures = (
-        (f"Pilots gestart, van {plan.pilot_target}", number(started.value), change(started.change), started.history),
-        (f"Afgerond, van {plan.pilot_target}", number(completed.value), change(completed.change), completed.history),
-        (f"Volume, doel {share(plan.volume_target, 0)}", share(volume.value), change(volume.points, 1, " pp"), volume.history),
+        (
+            f"Pilots gestart, van {plan.pilot_target}",
+            number(started.value),
+            change(started.change),
+            started.history,
+        ),
+        (
+            f"Afgerond, van {plan.pilot_target}",
+            number(completed.value),
+            change(completed.change),
+            completed.history,
+        ),
+        (
+            f"Volume, doel {share(plan.volume_target, 0)}",
+            share(volume.value),
+            change(volume.points, 1, " pp"),
+            volume.history,
+        ),
         ("Deelnemende gemeenten", number(towns.value), change(towns.change), towns.history),
         ("Blokkerende knelpunten", number(blocking.value), change(blocking.change), blocking.history),
     )
-    for place, (label, value, moved_by, history) in zip(show.columns(*[1] * len(figures), gap="small"), figures, strict=True):
+    for place, (label, value, moved_by, history) in zip(
+        show.columns(*[1] * len(figures), gap="small"), figures, strict=True
+    ):
         with place:
             show.metric(label, value, moved_by, history)
 
     moved = summary.moves(view.facts, month)
-    missing = summary.missing_groups(summary.delivery_matrix(view.facts, view.in_force, view.months, plan), month)
+    missing = summary.missing_groups(
+        summary.delivery_matrix(view.facts, view.in_force, view.months, plan), month
+    )
     red = summary.red_aspects(view.table("planning", "status"), month)
     found = view.signals()
-    listed, troubles, decisions = view.table("pilots", "pilots"), view.table("pilots", "bottlenecks"), view.table("planning", "decisions")
+    listed, troubles, decisions = (
+        view.table("pilots", "pilots"),
+        view.table("pilots", "bottlenecks"),
+        view.table("planning", "decisions"),
+    )
     waiting = (
         ("knelpunten", len(bottlenecks.awaiting(bottlenecks.open_rows(troubles, month))) if len(troubles) else 0, "voorstel bij een knelpunt", "voorstellen bij knelpunten"),
         ("proefprojecten", len(pilots.to_judge(listed)) if len(listed) else 0, "proefproject te beoordelen", "proefprojecten te beoordelen"),
@@ -52,12 +87,18 @@ def body(view: View) -> None:
     with left:
         show.lines(
             "Veranderd sinds vorige maand",
-            [f"{aspect(m.aspect)}<br>{statuses.status_badge(plan, m.before)} → {statuses.status_badge(plan, m.now)}" for m in moved]
+            [
+                f"{aspect(m.aspect)}<br>{statuses.status_badge(plan, m.before)} → {statuses.status_badge(plan, m.now)}"
+                for m in moved
+            ]
             or ["Geen enkele kleur is veranderd."],
         )
         show.lines(
             "Niet aangeleverd",
-            [f"! {html.escape(group)}: niets over {month_name(month)}; de vorige stand geldt." for group in missing]
+            [
+                f"! {html.escape(group)}: niets over {month_name(month)}; de vorige stand geldt."
+                for group in missing
+            ]
             or ["✓ Iedere groep leverde volgens afspraak."],
         )
         expected = next(f for f in view.forecasts() if f.measure == "pilots_counted" and not f.dimension)
@@ -71,7 +112,11 @@ def body(view: View) -> None:
             ]
             or ["Geen enkel aspect staat op rood."],
         )
-        show.signal_lines(view, found[:4], f"Kleur en feiten spreken elkaar tegen: {plural(len(found), 'signaal', 'signalen')}")
+        show.signal_lines(
+            view,
+            found[:4],
+            f"Kleur en feiten spreken elkaar tegen: {plural(len(found), 'signaal', 'signalen')}",
+        )
         show.signal_links(found[:4])
         show.ask(view, waiting)
         if len(found) > 4:

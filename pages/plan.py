@@ -13,7 +13,9 @@ def history(view: View, month: str) -> None:
     """What changed in the plan, and the decisions on entry into force."""
     plan = view.plan
     about = f"{plan.source or plan.title}. Versie: {plan.version}. De gegevens van dit plan staan in één bestand; alle pagina's volgen het."
-    show.below(outlook.plan_changes(plan), "wijzigingen in het plan", "Wat is er in het plan gewijzigd", about)
+    show.below(
+        outlook.plan_changes(plan), "wijzigingen in het plan", "Wat is er in het plan gewijzigd", about
+    )
     show.heading("Inwerkingtreding")
     decided = schedule.deadline_history(plan, month)
     show.reading(
@@ -50,16 +52,28 @@ def contents(view: View) -> None:
     plan = view.plan
     show.heading("Doelen en aspecten")
     aspects = [
-        (a.id, a.name, g.name, f"{a.deadline} maanden vooraf" if a.deadline else "bij inwerkingtreding", a.monitored_by)
+        (
+            a.id,
+            a.name,
+            g.name,
+            f"{a.deadline} maanden vooraf" if a.deadline else "bij inwerkingtreding",
+            a.monitored_by,
+        )
         for g in plan.goals
         for a in g.aspects
     ]
-    tables.grid(pd.DataFrame(aspects, columns=["Aspect", "Naam", "Doel", "Termijn", "Gemonitord via"]), "Doelen en aspecten")
+    tables.grid(
+        pd.DataFrame(aspects, columns=["Aspect", "Naam", "Doel", "Termijn", "Gemonitord via"]),
+        "Doelen en aspecten",
+    )
     show.heading("Proefprojecten en volume")
     show.reading(
         f"Doel: {plan.pilot_target} proefprojecten in {plural(len(plan.categories), 'categorie', 'categorieën')}, en {share(plan.volume_target, 0)} van alle aanvragen als volumeproject."
     )
-    tables.grid(pd.DataFrame([(c.name, c.target) for c in plan.categories], columns=["Categorie", "Doel"]), "Categorieën")
+    tables.grid(
+        pd.DataFrame([(c.name, c.target) for c in plan.categories], columns=["Categorie", "Doel"]),
+        "Categorieën",
+    )
     settled = "vastgesteld" if plan.denominator_adopted else "niet vastgesteld"
     f = plan.forecast
     show.below(
@@ -75,7 +89,9 @@ view = current()
 month = view.month or view.plan.first_month
 st.title("Plan")
 show.draw(view, history, month)
-then = st.selectbox("Vergelijk met", outlook.months_with_other_entry(view.plan, month), format_func=month_name, key="toen")
+then = st.selectbox(
+    "Vergelijk met", outlook.months_with_other_entry(view.plan, month), format_func=month_name, key="toen"
+)
 show.draw(view, shift, month, then)
 asked = st.text_input("Inwerkingtreding, stel", placeholder="bijvoorbeeld 1-1-2023", key="wat als")
 day, why = outlook.asked_date(asked, month)

@@ -21,10 +21,19 @@ def body(view: View) -> None:
         show.none_yet(view, "activities", "activiteiten")
     else:
         rows = schedule.schedule(activities, month)
-        table = tables.dutch(rows, "activities", {"late": "Dagen over tijd", "expected": "Nu verwacht", "because": "Schuift door"})
+        table = tables.dutch(
+            rows,
+            "activities",
+            {"late": "Dagen over tijd", "expected": "Nu verwacht", "because": "Schuift door"},
+        )
         named = "; ".join(f"fase {i} = {name.lower()}" for i, (name, *_) in enumerate(plan.phases, 1))
         show.figure(
-            figures.gantt(rows, month_end(month), schedule.phase_bands(plan, month), schedule.deadline_marks(plan, month)),
+            figures.gantt(
+                rows,
+                month_end(month),
+                schedule.phase_bands(plan, month),
+                schedule.deadline_marks(plan, month),
+            ),
             schedule.late_text(rows),
             table,
             f"activiteiten {month}",
@@ -54,7 +63,12 @@ def body(view: View) -> None:
     with left:
         tables.grid(phases, "Fasen")
     with right:
-        tables.grid(schedule.deadlines(plan, month, month)[["Aspect", "Naam", "Nu"]].rename(columns={"Nu": "Termijn"}), "Termijnen")
+        tables.grid(
+            schedule.deadlines(plan, month, month)[["Aspect", "Naam", "Nu"]].rename(
+                columns={"Nu": "Termijn"}
+            ),
+            "Termijnen",
+        )
     show.links([("plan", "Hoe de inwerkingtreding verschoof, en wat-als")])
 
     decisions = view.table("planning", "decisions")

@@ -19,7 +19,11 @@ def progress(view: View) -> None:
     moved = summary.headline(view.facts, "pilots_counted", month).change
     show.metric(f"Gestart (ambassadeursnetwerk), van {plan.pilot_target}", number(now), change(moved))
     made = next(f for f in view.forecasts() if f.measure == "pilots_counted" and not f.dimension)
-    at_this_pace = f"in het tempo van de laatste drie maanden in {month_name(pace.reached)}" if pace.reached else "het tempo is nog niet te bepalen"
+    at_this_pace = (
+        f"in het tempo van de laatste drie maanden in {month_name(pace.reached)}"
+        if pace.reached
+        else "het tempo is nog niet te bepalen"
+    )
     expected = outlook.expected(made) if made.usable else at_this_pace
     carried = show.carried_text(view, "pilots")
     planned = pilots.planned_line(plan, month)
@@ -38,7 +42,9 @@ def progress(view: View) -> None:
         lagging = [s.short for s in stands if s.lags]
         show.figure(
             figures.category_bullets(stands),
-            f"Achter op de geplande lijn: {', '.join(lagging)}." if lagging else "Alle categorieën liggen op of voor de geplande lijn.",
+            f"Achter op de geplande lijn: {', '.join(lagging)}."
+            if lagging
+            else "Alle categorieën liggen op of voor de geplande lijn.",
             pd.DataFrame(
                 [(s.name, s.started, s.completed, s.target, s.planned) for s in stands],
                 columns=["Categorie", "Gestart", "Afgerond", "Doel", "Gepland nu"],
@@ -71,7 +77,16 @@ def progress(view: View) -> None:
     show.heading(f"Voor de {plan.body}")
     fresh, waiting = pilots.new_in(listed, month), pilots.to_judge(listed)
     said = f"{plural(len(waiting), 'project wacht', 'projecten wachten')} op een oordeel: voorgelegd, of afwijkend van de spelregels."
-    columns = ["id", "name", "approach", "municipality", "work_plan", "deviation", "deviation_reason", "assessment"]
+    columns = [
+        "id",
+        "name",
+        "approach",
+        "municipality",
+        "work_plan",
+        "deviation",
+        "deviation_reason",
+        "assessment",
+    ]
     show.table(
         tables.dutch(waiting[columns], "pilots"),
         said if len(waiting) else "Geen enkel project wacht op een oordeel.",
@@ -82,7 +97,9 @@ def progress(view: View) -> None:
     show.reading(said if len(fresh) else f"Geen nieuwe aanmeldingen in {month_name(month)}.")
     if len(fresh):
         columns = ["id", "name", "category", "approach", "municipality", "registered"]
-        show.below(tables.dutch(fresh[columns], "pilots"), f"nieuw aangemeld {month}", "Nieuw aangemelde projecten")
+        show.below(
+            tables.dutch(fresh[columns], "pilots"), f"nieuw aangemeld {month}", "Nieuw aangemelde projecten"
+        )
 
     show.heading("Netwerken")
     networks = view.table("pilots", "networks")
@@ -90,7 +107,9 @@ def progress(view: View) -> None:
         show.none_yet(view, "networks", "netwerken")
     else:
         active = int(summary.value(view.facts, "networks_active", month) or 0)
-        rows = pilots.with_started(networks, summary.by_dimension(view.facts, "pilots_counted", month, "network"))
+        rows = pilots.with_started(
+            networks, summary.by_dimension(view.facts, "pilots_counted", month, "network")
+        )
         show.table(
             tables.dutch(rows, "networks", {"begun": "Projecten gestart"}),
             f"{plural(active, 'netwerk', 'netwerken')} actief.",
@@ -105,7 +124,9 @@ def chosen(view: View, category: list[str], status: list[str], municipality: lis
     listed = view.table("pilots", "pilots")
     found = pilots.chosen(listed, {"category": category, "status": status, "municipality": municipality})
     text = f"{number(len(found))} van {number(len(listed))} projecten."
-    show.table(tables.dutch(found, "pilots"), text, "Lijst van proefprojecten", f"proefprojecten {view.month}")
+    show.table(
+        tables.dutch(found, "pilots"), text, "Lijst van proefprojecten", f"proefprojecten {view.month}"
+    )
 
 
 view = current()

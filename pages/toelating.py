@@ -20,7 +20,12 @@ def body(view: View) -> None:
         show.none_yet(view, "readiness", "taken")
     else:
         own = plan.aspects_of("readiness")
-        done = pd.DataFrame({f"{a} gereed" if a else "gereed": summary.series(view.upto, "readiness_tasks_done", aspect=a) for a in own})
+        done = pd.DataFrame(
+            {
+                f"{a} gereed" if a else "gereed": summary.series(view.upto, "readiness_tasks_done", aspect=a)
+                for a in own
+            }
+        )
         ready = (readiness["status"] == "done").sum()
         show.figure(
             figures.lines(done, done.columns[0]),
@@ -31,7 +36,11 @@ def body(view: View) -> None:
         )
 
     show.heading("Welk instrument voor welk bouwwerk")
-    table = admission.coverage(view.table("admission", "coverage")) if len(view.table("admission", "coverage")) else pd.DataFrame()
+    table = (
+        admission.coverage(view.table("admission", "coverage"))
+        if len(view.table("admission", "coverage"))
+        else pd.DataFrame()
+    )
     if table.empty:
         show.none_yet(view, "coverage", "dekking")
     else:
@@ -51,7 +60,8 @@ def body(view: View) -> None:
         show.none_yet(view, "instruments", "instrumenten")
     else:
         admitted, providers, declared = (
-            summary.value(view.facts, m, month) for m in ("instruments_admitted", "providers", "providers_self_declared")
+            summary.value(view.facts, m, month)
+            for m in ("instruments_admitted", "providers", "providers_self_declared")
         )
         text = f"{number(admitted)} instrumenten zijn (voorlopig) toegelaten; {number(declared)} van {number(providers)} aanbieders gaven de eigenverklaring over toezicht."
         show.table(tables.dutch(instruments, "instruments"), text, "Instrumenten", f"instrumenten {month}")
@@ -62,22 +72,39 @@ def body(view: View) -> None:
         show.none_yet(view, "assurers", "kwaliteitsborgers")
     else:
         organisations, persons, fte, can = (
-            summary.value(view.facts, m, month) for m in ("assurer_organisations", "assurers", "assurer_fte", "assurer_capacity")
+            summary.value(view.facts, m, month)
+            for m in ("assurer_organisations", "assurers", "assurer_fte", "assurer_capacity")
         )
-        rows = admission.capacity(assurers, demand, labels("demand", "scenario")) if len(demand) else pd.DataFrame()
+        rows = (
+            admission.capacity(assurers, demand, labels("demand", "scenario"))
+            if len(demand)
+            else pd.DataFrame()
+        )
         first = rows[rows["Jaar"] == rows["Jaar"].min()] if len(rows) else rows
-        short = [f"{r['Scenario']} {number(-r['Verschil'])}" for r in first.to_dict("records") if r["Verschil"] is not None and r["Verschil"] < 0]
+        short = [
+            f"{r['Scenario']} {number(-r['Verschil'])}"
+            for r in first.to_dict("records")
+            if r["Verschil"] is not None and r["Verschil"] < 0
+        ]
         text = f"{number(organisations)} organisaties met {number(persons)} kwaliteitsborgers ({number(fte, 1)} fte) kunnen {number(can)} bouwwerken per jaar aan."
         if short:
             text += f" In {first['Jaar'].min()} is dat te weinig (tekort per scenario: {', '.join(short)})."
-        counts = {f"{r['Jaar']} {r['Scenario']}".strip(): float(r["Bouwwerken"]) for r in rows.to_dict("records")} if len(rows) else {}
+        counts = (
+            {f"{r['Jaar']} {r['Scenario']}".strip(): float(r["Bouwwerken"]) for r in rows.to_dict("records")}
+            if len(rows)
+            else {}
+        )
         show.figure(
             figures.bars({"Capaciteit nu": can or 0.0, **counts}, context=tuple(counts)),
             text,
             rows if len(rows) else tables.dutch(assurers, "assurers"),
             f"capaciteit {month}",
         )
-        show.below(tables.dutch(assurers, "assurers"), f"kwaliteitsborgers {month}", "Kwaliteitsborgers per instrument")
+        show.below(
+            tables.dutch(assurers, "assurers"),
+            f"kwaliteitsborgers {month}",
+            "Kwaliteitsborgers per instrument",
+        )
 
 
 view = current()

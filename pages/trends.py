@@ -34,12 +34,17 @@ def body(view: View) -> None:
         names = {a.id: f"{a.id} {a.name}" for a in plan.aspects}
         show.reading(
             "Langer dan één vergadering rood: "
-            + ", ".join(f"{a} ({plural(n, 'maand', 'maanden')})" for a, n in zip(lasting["aspect"], lasting["now"], strict=True))
+            + ", ".join(
+                f"{a} ({plural(n, 'maand', 'maanden')})"
+                for a, n in zip(lasting["aspect"], lasting["now"], strict=True)
+            )
             + "."
             if len(lasting)
             else "Geen enkel aspect staat twee vergaderingen achtereen rood."
         )
-        statuses.multiples(table, {a.id: a.name for a in plan.aspects}, partial(statuses.evidence_address, view))
+        statuses.multiples(
+            table, {a.id: a.name for a in plan.aspects}, partial(statuses.evidence_address, view)
+        )
         show.below(
             pd.DataFrame(
                 {

@@ -24,7 +24,20 @@ from wkb_data.plan import load_plan  # noqa: E402
 PLAN = load_plan()
 MONTHS = month_range("2020-09", "2021-08")
 SHORT = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
-LONG = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+LONG = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 FILL = {"g": "00B050", "o": "FFC000", "r": "FF0000"}
 NETWORKS = {"Twente": ("Enschede", "Hengelo, Almelo, Oldenzaal, Haaksbergen"), "Rijnmond": ("Rotterdam", "Schiedam, Vlaardingen, Capelle aan den IJssel"), "Groningen-Drenthe": ("Groningen", "Assen, Delfzijl, Midden-Groningen"), "Brabant": ("Eindhoven", "Helmond, Tilburg, Oss"), "Utrecht": ("Utrecht", "Amersfoort, Nieuwegein, Zeist"), "Noord-Holland": ("Haarlem", "Alkmaar, Purmerend, Zaanstad")}  # fmt: skip
 START_NETWORK = {
@@ -44,7 +57,20 @@ CATEGORY_WORDS = [
     "Bouwwerken geen gebouw zijnde",
 ]
 WEIGHTS = [30, 22, 20, 16, 8, 4]
-VOLUME_TOWNS = ["Den Haag", "Almere", "Zwolle", "Breda", "Apeldoorn", "Deventer", "Leeuwarden", "Súdwest-Fryslân", "Ede", "Venlo", "Hoorn", "Gouda"]
+VOLUME_TOWNS = [
+    "Den Haag",
+    "Almere",
+    "Zwolle",
+    "Breda",
+    "Apeldoorn",
+    "Deventer",
+    "Leeuwarden",
+    "Súdwest-Fryslân",
+    "Ede",
+    "Venlo",
+    "Hoorn",
+    "Gouda",
+]
 ASSURERS = ["Borgwijs", "Bouwborg Noord", "Kwaborg", "Woningborg Toetsing", "Nieman Borging", "TIS Nederland"]
 INSTRUMENTS = ["KOMO KiK", "TIS", "SWK Verbeterde Kwaliteitsborging", "WKI"]
 NAMES = [
@@ -271,7 +297,11 @@ def pilots_book(pilots: list[dict], month: str, corrected: bool = False) -> Work
                 f"L{i + 1}",
                 workday(m, random.Random(m)),
                 "good practice" if i % 3 == 2 else "leerervaring",
-                ["Startgesprek met alle partijen loont", "Borgingsplan in week 2 gereed", "Eén dossier voor gemeente en koper"][i % 3],
+                [
+                    "Startgesprek met alle partijen loont",
+                    "Borgingsplan in week 2 gereed",
+                    "Eén dossier voor gemeente en koper",
+                ][i % 3],
                 f"PP-{i % 4 + 1:03d}",
                 "ja" if i % 2 else "nee",
             ]
@@ -282,7 +312,9 @@ def pilots_book(pilots: list[dict], month: str, corrected: bool = False) -> Work
         vr = random.Random(f"volume {m}")
         for i, town in enumerate(VOLUME_TOWNS):
             count = vr.randint(14, 60)
-            share = max(0.0, vr.gauss(0.008 + 0.006 * MONTHS.index(m), 0.02)) if i < 3 + MONTHS.index(m) else 0
+            share = (
+                max(0.0, vr.gauss(0.008 + 0.006 * MONTHS.index(m), 0.02)) if i < 3 + MONTHS.index(m) else 0
+            )
             asked.append([f"{SHORT[int(m[5:]) - 1]}-{m[2:4]}", town, count, round(count * share)])
     asked.append(["Totaal", None, None, None])
     return book
@@ -311,7 +343,14 @@ def planning_book(month: str) -> Workbook:
     ws["B2"], ws["C2"] = "Peilmaand:", f"{SHORT[int(month[5:]) - 1]}-{month[2:4]}"
     words = {"g": "groen", "o": "oranje", "r": "rood", " ": None}
     header = ["Nr", "Aspect", "Kleur", "Toelichting", "Aanvullende actie", "Trekker", "Verwacht gereed"]
-    owners = {"1": "BZK", "2": "BG Communicatie", "3": "BG Proefprojecten", "4": "BG Digitalisering", "5": "Tlokb", "6": "VKBN"}
+    owners = {
+        "1": "BZK",
+        "2": "BG Communicatie",
+        "3": "BG Proefprojecten",
+        "4": "BG Digitalisering",
+        "5": "Tlokb",
+        "6": "VKBN",
+    }
     for c, title in enumerate(header, 2):
         ws.cell(4, c, title).font = Font(bold=True)
     row = 5
@@ -330,7 +369,13 @@ def planning_book(month: str) -> Workbook:
             elif colour in FILL:
                 ws.cell(row, 4).fill = PatternFill("solid", fgColor=FILL[colour])
             ws.cell(row, 5, text)
-            ws.cell(row, 6, "Extra inzet afspreken met betrokken partijen en volgende maand terugmelden." if colour == "r" else None)
+            ws.cell(
+                row,
+                6,
+                "Extra inzet afspreken met betrokken partijen en volgende maand terugmelden."
+                if colour == "r"
+                else None,
+            )
             ws.cell(row, 7, owners[goal.id])
             ws.cell(row, 8, "Q4 2021" if colour != " " else "PM")
             row += 1
@@ -339,7 +384,19 @@ def planning_book(month: str) -> Workbook:
         ws.column_dimensions[column].width = width
     acts = book.create_sheet("Planning activiteiten")
     head(
-        acts, 1, ["Nr", "Activiteit", "Aspect", "Uitvoerende partij", "Start", "Gereed gepland", "Voortgang %", "Werkelijk gereed", "Afhankelijk van"]
+        acts,
+        1,
+        [
+            "Nr",
+            "Activiteit",
+            "Aspect",
+            "Uitvoerende partij",
+            "Start",
+            "Gereed gepland",
+            "Voortgang %",
+            "Werkelijk gereed",
+            "Afhankelijk van",
+        ],
     )
     plan = [("A1", "Opstellen Regeling kwaliteitsborging", "1.1", "BZK", "2020-09", 7, None), ("A2", "Format borgingsplan", "1.2", "iBK", "2020-09", 2, None), ("A3", "Handreiking dossier bevoegd gezag", "1.2", "BZK", "2020-09", 5, "A2"), ("A4", "Communicatieplan en beeldmerk", "2.2", "BG Communicatie", "2020-10", 3, None), ("A5", "Eerste meting bekendheid branches", "2.1", "BG Communicatie", "2020-12", 2, "A4"), ("A6", "Opstart ambassadeursnetwerken", "3.1", "BG Proefprojecten", "2020-09", 6, None), ("A7", "Werving volumeprojecten", "3.2", "BG Proefprojecten", "2020-11", 10, "A6"), ("A8", "Aansluiting zaaksystemen", "4.1", "BG Digitalisering", "2020-10", 12, None), ("A9", "Vastleggen informatiemomenten", "4.2", "BG Digitalisering", "2020-11", 7, "A3"), ("A10", "Inrichten beoordeling instrumenten", "5.1", "Tlokb", "2020-10", 8, None), ("A11", "Overzicht bouwwerken gevolgklasse 1", "6.1", "Tlokb", "2020-11", 5, None), ("A12", "Raming kwaliteitsborgers", "6.3", "BZK", "2021-01", 4, None)]  # fmt: skip
     for i, (nr, what, aspect, who, begin, length, after) in enumerate(plan):
@@ -350,7 +407,11 @@ def planning_book(month: str) -> Workbook:
         share = 1.0 if done else max(0.0, min(0.95, (last - first).days / ((end - first).days or 1)))
         acts.append([nr, what, aspect, who, first, end, round(share * 100), done, after])
     studies = book.create_sheet("Deelonderzoeken")
-    head(studies, 2, ["Deelonderzoek", "Aspect", "Uitvoerende partij", "Planning gereed", "Stand", "Vastgesteld op"])
+    head(
+        studies,
+        2,
+        ["Deelonderzoek", "Aspect", "Uitvoerende partij", "Planning gereed", "Stand", "Vastgesteld op"],
+    )
     listed = [("Praktische vertaling inhoud dossier bevoegd gezag", "1.2", "BZK", date(2020, 10, 31), 7), ("Format borgingsplan", "1.2", "iBK", date(2020, 9, 30), 3), ("Uitwerking aansprakelijkheidsregels in de praktijk", "1.1", "PM", "PM", 99), ("Ervaringen private partijen met instrumenten", "3.3", "PM", "PM", 99), ("Overzicht bouwwerken gevolgklasse 1 en bijbehorende instrumenten", "6.1", "PM", "PM", 9), ("Raming aantal projecten gevolgklasse 1 en benodigde kwaliteitsborgers", "6.3", "PM", "PM", 99), ("Monitoren van de voortgang aanpassing UAV", "1.1", "IBR", date(2021, 6, 30), 99)]  # fmt: skip
     for title, aspect, party, due, ready in listed:
         adopted = index >= ready
@@ -361,12 +422,32 @@ def planning_book(month: str) -> Workbook:
                 aspect,
                 party,
                 due,
-                "vastgesteld" if adopted else "concept" if index >= ready - 1 else "lopend" if party != "PM" else "te starten",
+                "vastgesteld"
+                if adopted
+                else "concept"
+                if index >= ready - 1
+                else "lopend"
+                if party != "PM"
+                else "te starten",
                 day,
             ]
         )
     agreed = book.create_sheet("Besluitenlijst")
-    head(agreed, 1, ["Nr", "Datum", "Onderwerp", "Besluit", "Aspect", "Actiehouder", "Uiterlijk", "Gereed", "Naar Monitoringsgroep"])
+    head(
+        agreed,
+        1,
+        [
+            "Nr",
+            "Datum",
+            "Onderwerp",
+            "Besluit",
+            "Aspect",
+            "Actiehouder",
+            "Uiterlijk",
+            "Gereed",
+            "Naar Monitoringsgroep",
+        ],
+    )
     for i, m in enumerate(MONTHS[: index + 1]):
         agreed.append(
             [
@@ -408,7 +489,11 @@ def communication_book(month: str) -> Workbook:
             ]
         )
     asked = book.create_sheet("Q&A")
-    head(asked, 3, ["Nummer", "Ontvangen op", "Vraag", "Thema", "Herkomst", "Soort vraag", "Beantwoord op", "Antwoord"])
+    head(
+        asked,
+        3,
+        ["Nummer", "Ontvangen op", "Vraag", "Thema", "Herkomst", "Soort vraag", "Beantwoord op", "Antwoord"],
+    )
     asked["A1"] = "Vragen en antwoorden uit het veld"
     rng = random.Random(11)
     for i in range((index + 1) * 6):
@@ -442,7 +527,15 @@ def communication_book(month: str) -> Workbook:
                 ("VBWTN", 350, 118, 0.52),
             ]
             for party, size, answers, share in sizes:
-                known.append([date(int(m[:4]), int(m[5:]), 15), party, size, answers, f"{round((share + 0.09 * wave) * 100)}%"])
+                known.append(
+                    [
+                        date(int(m[:4]), int(m[5:]), 15),
+                        party,
+                        size,
+                        answers,
+                        f"{round((share + 0.09 * wave) * 100)}%",
+                    ]
+                )
     return book
 
 
@@ -453,7 +546,9 @@ def digital_book(month: str) -> Workbook:
     ws.title = "Gemeenten"
     ws["A1"] = f"Aansluiting gemeenten, stand {LONG[int(month[5:]) - 1]} {month[:4]}"
     head(ws, 3, ["Gemeente", "DSO", "Zaaksysteem", "Leverancier zaaksysteem", "Gereed op"])
-    towns = sorted({t for core, rest in NETWORKS.values() for t in (core, *rest.split(", "))} | set(VOLUME_TOWNS))
+    towns = sorted(
+        {t for core, rest in NETWORKS.values() for t in (core, *rest.split(", "))} | set(VOLUME_TOWNS)
+    )
     for i, town in enumerate(towns):
         level = index - i % 9
         ws.append(
@@ -479,7 +574,14 @@ def digital_book(month: str) -> Workbook:
         ]
     ):
         moments.append(
-            [what, who, whom, "aannemer" if i != 5 else "kwaliteitsborger", "ja" if index > i + 1 else "nee", "ja" if index > i + 4 else "nee"]
+            [
+                what,
+                who,
+                whom,
+                "aannemer" if i != 5 else "kwaliteitsborger",
+                "ja" if index > i + 1 else "nee",
+                "ja" if index > i + 4 else "nee",
+            ]
         )
     return book
 
@@ -518,7 +620,11 @@ def admission_book(month: str) -> Workbook:
             [
                 kind,
                 *(
-                    "ja" if (i + j) % 3 == 0 and i < 6 + index // 6 and j * 2 <= index else "onder voorwaarden" if (i + j) % 3 == 1 else "nee"
+                    "ja"
+                    if (i + j) % 3 == 0 and i < 6 + index // 6 and j * 2 <= index
+                    else "onder voorwaarden"
+                    if (i + j) % 3 == 1
+                    else "nee"
                     for j in range(4)
                 ),
             ]
@@ -526,7 +632,15 @@ def admission_book(month: str) -> Workbook:
     people = book.create_sheet("Kwaliteitsborgers")
     head(people, 1, ["Instrument", "Organisaties", "Personen", "Fte", "Capaciteit per jaar"])
     for i, name in enumerate(INSTRUMENTS):
-        people.append([name, 2 + i + index // 3, 9 + 4 * i + 3 * index, f"{6 + 3 * i + 2 * index},5", 400 + 250 * i + 180 * index])
+        people.append(
+            [
+                name,
+                2 + i + index // 3,
+                9 + 4 * i + 3 * index,
+                f"{6 + 3 * i + 2 * index},5",
+                400 + 250 * i + 180 * index,
+            ]
+        )
     people.append(["Totaal", None, None, None, None])
     need = book.create_sheet("Raming")
     head(need, 1, ["Jaar", "Scenario", "Bouwwerken GK1"])
@@ -570,7 +684,13 @@ def main() -> None:
         book.save(folder / name)
         day = PLAN.meeting(month) - timedelta(days=days_before)
         rows.append(
-            {"file": f"{register}/{name}", "register": register, "month": month, "by": groups[register], "delivered_at": f"{day}T10:00:00.000000Z"}
+            {
+                "file": f"{register}/{name}",
+                "register": register,
+                "month": month,
+                "by": groups[register],
+                "delivered_at": f"{day}T10:00:00.000000Z",
+            }
         )
 
     for month in MONTHS:
@@ -578,10 +698,27 @@ def main() -> None:
         save(planning_book(month), "planning", month, f"IPM_{month}.xlsx")
         # December 2020 was never delivered by BG Proefprojecten; March 2021 was corrected after the meeting.
         if month != "2020-12":
-            save(pilots_book(pilots, month), "pilots", month, f"Register proefprojecten {short}-{month[2:4]}.xlsx")
+            save(
+                pilots_book(pilots, month),
+                "pilots",
+                month,
+                f"Register proefprojecten {short}-{month[2:4]}.xlsx",
+            )
         if month == "2021-03":
-            save(pilots_book(pilots, month, corrected=True), "pilots", month, f"Register proefprojecten {short}-{month[2:4]} gecorrigeerd.xlsx", -6)
-        save(communication_book(month), "communication", month, f"BG Communicatie {LONG[int(month[5:]) - 1]} {month[:4]}.xlsx", 2)
+            save(
+                pilots_book(pilots, month, corrected=True),
+                "pilots",
+                month,
+                f"Register proefprojecten {short}-{month[2:4]} gecorrigeerd.xlsx",
+                -6,
+            )
+        save(
+            communication_book(month),
+            "communication",
+            month,
+            f"BG Communicatie {LONG[int(month[5:]) - 1]} {month[:4]}.xlsx",
+            2,
+        )
         if MONTHS.index(month) % 2 == 1:
             save(digital_book(month), "digital", month, f"{month} digitalisering.xlsx", 4)
         if MONTHS.index(month) % 3 == 2:

@@ -53,7 +53,12 @@ def store_with(sample_folder, tmp_path, monkeypatch):
             plan = load_plan()
             for row in [r for r in sample_files() if r["month"] == "2020-09"]:
                 path = FOLDER / row["file"]
-                deliver_reading(read_workbook(path.read_bytes(), path.name, plan, row["register"], row["month"]), store, plan, row["by"])
+                deliver_reading(
+                    read_workbook(path.read_bytes(), path.name, plan, row["register"], row["month"]),
+                    store,
+                    plan,
+                    row["by"],
+                )
         store.engine.dispose()
         monkeypatch.setenv("WKB_VAR", str(folder))
         st.cache_resource.clear()

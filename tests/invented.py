@@ -98,7 +98,13 @@ def _admission(plan: Plan, month: str, i: int) -> dict[str, list[dict]]:
     }  # fmt: skip
 
 
-BOOKS = {"planning": _planning, "pilots": _pilots, "communication": _communication, "digital": _digital, "admission": _admission}
+BOOKS = {
+    "planning": _planning,
+    "pilots": _pilots,
+    "communication": _communication,
+    "digital": _digital,
+    "admission": _admission,
+}
 
 
 def workbook(register: str, plan: Plan, month: str, i: int) -> bytes:
@@ -124,7 +130,9 @@ def deliver_history(store: Store, plan: Plan, months: int, only: tuple[str, ...]
         for register in only:
             if i % (plan.group_of(register).cadence or 2):
                 continue
-            reading = read_workbook(workbook(register, plan, month, i), f"{register} {month}.xlsx", plan, register, month)
+            reading = read_workbook(
+                workbook(register, plan, month, i), f"{register} {month}.xlsx", plan, register, month
+            )
             assert not reading.errors, [f.message for f in reading.errors][:3]
             moment = f"{plan.meeting(month) - timedelta(days=3)}T10:00:00.000000Z"
             deliver_reading(reading, store, plan, plan.group_of(register).name, delivered_at=moment)

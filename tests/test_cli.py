@@ -15,7 +15,12 @@ TOP = Path(__file__).parents[1]
 def run(tmp_path, *arguments):
     env = os.environ | {"WKB_VAR": str(tmp_path / "var"), "PYTHONPATH": str(TOP)}
     return subprocess.run(
-        [sys.executable, "-m", "wkb_data", *map(str, arguments)], capture_output=True, text=True, env=env, cwd=tmp_path, check=False
+        [sys.executable, "-m", "wkb_data", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env=env,
+        cwd=tmp_path,
+        check=False,
     )
 
 
@@ -42,7 +47,21 @@ HEAD = [
     "Instrument",
     "Werkplan",
 ]
-GOOD = ["P1", "Hal", "Bedrijfsgebouwen", "volume", None, "Zwolle", "gestart", "1-3-2021", "2-3-2021", None, "KB", "KiK", "ja"]
+GOOD = [
+    "P1",
+    "Hal",
+    "Bedrijfsgebouwen",
+    "volume",
+    None,
+    "Zwolle",
+    "gestart",
+    "1-3-2021",
+    "2-3-2021",
+    None,
+    "KB",
+    "KiK",
+    "ja",
+]
 
 
 def test_check_json_has_the_keys_of_the_contract_and_exit_0(tmp_path):
@@ -64,7 +83,12 @@ def test_an_error_names_the_cell_and_gives_exit_1_and_deliver_stores_nothing(tmp
     done = run(tmp_path, "check", path, "--json")
     finding = json.loads(done.stdout)["findings"][0]
     assert done.returncode == 1
-    assert (finding["level"], finding["cell"], finding["column"], finding["value"]) == ("error", "C3", "category", "Grondgeb. woning")
+    assert (finding["level"], finding["cell"], finding["column"], finding["value"]) == (
+        "error",
+        "C3",
+        "category",
+        "Grondgeb. woning",
+    )
     assert set(finding) == {"level", "table", "sheet", "cell", "column", "value", "message", "suggestion"}
     assert run(tmp_path, "deliver", path, "--by", "BG").returncode == 1
     assert run(tmp_path, "deliveries").stdout == ""

@@ -25,6 +25,9 @@ def test_a_written_name_is_that_municipality_in_march_2021(written, name):
     assert find(written, "2021-03").name == name
 
 
-@pytest.mark.parametrize("written", ["Bergen", "Provincie Utrecht", "Utrecht (prov.)", "Laren (Gld)", "Ede en Wageningen", "Nederland"])
+@pytest.mark.parametrize(
+    "written",
+    ["Bergen", "Provincie Utrecht", "Utrecht (prov.)", "Laren (Gld)", "Ede en Wageningen", "Nederland"],
+)
 def test_what_could_be_two_or_is_no_municipality_gives_no_name(written):
     assert find(written, "2021-03").name is None

@@ -12,7 +12,9 @@ PAGE_OF = {title: name for name, title in TITLES.items()}
 
 def rows() -> list[list[str]]:
     lines = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
-    return [cells for line in lines if (cells := [c.strip() for c in line.strip("|").split("|")])[0] != "section"]
+    return [
+        cells for line in lines if (cells := [c.strip() for c in line.strip("|").split("|")])[0] != "section"
+    ]
 
 
 def test_every_row_names_a_page_and_a_table_that_exist():
@@ -32,4 +34,6 @@ def test_every_aspect_has_a_row_on_the_page_that_its_evidence_stands_on():
 def test_every_table_that_the_groups_deliver_is_seen_somewhere():
     seen = {source for *_, source in rows()}
     delivered = {f"{r.name}.{t.name}" for r in registers().values() for t in r.tables}
-    assert delivered - seen <= {"planning.decisions"}  # decisions are no monitoring of the plan's own; they stand on Planning and Trends
+    assert delivered - seen <= {
+        "planning.decisions"
+    }  # decisions are no monitoring of the plan's own; they stand on Planning and Trends

@@ -47,7 +47,9 @@ def test_the_missing_month_is_carried_forward_and_says_so(sample_store):
 
 
 def test_the_correction_counts_now_but_not_at_the_meeting_of_march(sample_store):
-    first, corrected = (len(by_hand(f"pilots/Register proefprojecten mrt-21{x}.xlsx")) for x in ("", " gecorrigeerd"))
+    first, corrected = (
+        len(by_hand(f"pilots/Register proefprojecten mrt-21{x}.xlsx")) for x in ("", " gecorrigeerd")
+    )
     meeting = f"{PLAN.meeting('2021-03')}T22:00:00.000000Z"
     assert value(measures(sample_store), "pilots_counted", "2021-03") == corrected
     assert value(measures(sample_store, meeting), "pilots_counted", "2021-03") == first
@@ -57,7 +59,11 @@ def test_colours_from_words_and_from_fills_agree_with_the_cells(sample_store):
     table = statuses(measures(sample_store))
     names = {"00B050": "green", "FFC000": "orange", "FF0000": "red"}
     sheet = openpyxl.load_workbook(FOLDER / "planning/IPM_2021-08.xlsx")["Monitoring"]
-    seen = {str(r[1].value): names[r[3].fill.fgColor.rgb[-6:]] for r in sheet.iter_rows(min_row=5, max_row=26) if r[3].fill.fill_type}
+    seen = {
+        str(r[1].value): names[r[3].fill.fgColor.rgb[-6:]]
+        for r in sheet.iter_rows(min_row=5, max_row=26)
+        if r[3].fill.fill_type
+    }
     assert len(seen) == 15
     assert {a: table.at[a, "2021-08"] for a in seen} == seen
     assert table.at["2.1", "2020-09"] == "unjudged"
@@ -72,9 +78,13 @@ def test_rebuild_reproduces_every_table_and_fact(sample_store):
 def test_withdrawing_restores_the_previous_figures(sample_store):
     before = measures(sample_store)
     path = FOLDER / "pilots/Register proefprojecten aug-21.xlsx"
-    receipt = deliver_reading(read_workbook(path.read_bytes(), path.name, PLAN, "pilots", "2021-09"), sample_store, PLAN, "BG")
+    receipt = deliver_reading(
+        read_workbook(path.read_bytes(), path.name, PLAN, "pilots", "2021-09"), sample_store, PLAN, "BG"
+    )
     after = measures(sample_store)
-    assert value(after, "pilots_counted", "2021-09") == len(by_hand("pilots/Register proefprojecten aug-21.xlsx"))
+    assert value(after, "pilots_counted", "2021-09") == len(
+        by_hand("pilots/Register proefprojecten aug-21.xlsx")
+    )
     sample_store.withdraw(receipt.id, "verkeerde maand")
     assert measures(sample_store).equals(before)
 

@@ -48,7 +48,9 @@ def _file(text: str) -> tuple[bytes, str]:
     try:
         return path.read_bytes(), path.name
     except OSError as error:
-        raise Unusable(f"{text} is niet te lezen: bestaat het bestand, en mag u het openen? ({error.strerror})") from error
+        raise Unusable(
+            f"{text} is niet te lezen: bestaat het bestand, en mag u het openen? ({error.strerror})"
+        ) from error
 
 
 @contextmanager
@@ -76,7 +78,9 @@ def _print_findings(reading: Reading) -> None:
         print(f"tabel {t['table']}: blad '{t['sheet']}', koprij {t['header_row']}, {t['rows']} rijen")
     for f in reading.findings:
         print(f"{LEVEL_WORDS[f.level]}: {f'[{f.sheet}] ' if f.sheet else ''}{f.message}")
-    print(f"{reading.file}: register {reading.register}, maand {reading.month or 'onbekend'}, {len(reading.errors)} fout(en)")
+    print(
+        f"{reading.file}: register {reading.register}, maand {reading.month or 'onbekend'}, {len(reading.errors)} fout(en)"
+    )
 
 
 def _check(args) -> int:
@@ -92,7 +96,9 @@ def _read(args) -> int:
     try:
         table = table_named(args.table)
     except KeyError:
-        raise Unusable(f"tabel '{args.table}' bestaat niet; kies uit {', '.join(t.name for r in registers().values() for t in r.tables)}") from None
+        raise Unusable(
+            f"tabel '{args.table}' bestaat niet; kies uit {', '.join(t.name for r in registers().values() for t in r.tables)}"
+        ) from None
     content, name = _file(args.file)
     told = remembered(Store())
     with _silent():
@@ -112,10 +118,15 @@ def _deliver(args) -> int:
     if reading.errors:
         for f in reading.errors[:20]:
             print(f"fout: {f'[{f.sheet}] ' if f.sheet else ''}{f.message}", file=sys.stderr)
-        print(f"{args.file}: {len(reading.errors)} fout(en), niets opgeslagen. Verbeter de genoemde cellen en lever opnieuw aan.", file=sys.stderr)
+        print(
+            f"{args.file}: {len(reading.errors)} fout(en), niets opgeslagen. Verbeter de genoemde cellen en lever opnieuw aan.",
+            file=sys.stderr,
+        )
         return 1
     receipt = deliver_reading(reading, store, plan, args.by)
-    print(f"levering {receipt.id}: {receipt.register} {receipt.month} opgeslagen ({receipt.warnings} opmerkingen)")
+    print(
+        f"levering {receipt.id}: {receipt.register} {receipt.month} opgeslagen ({receipt.warnings} opmerkingen)"
+    )
     return 0
 
 
@@ -155,7 +166,9 @@ def _measures(args) -> int:
 def _rebuild(args) -> int:
     changed = rebuild(Store(), load_plan())
     if changed:
-        print(f"Opnieuw gemaakt; anders dan voorheen: levering {', '.join(map(str, changed))}", file=sys.stderr)
+        print(
+            f"Opnieuw gemaakt; anders dan voorheen: levering {', '.join(map(str, changed))}", file=sys.stderr
+        )
         return 1
     print("Alle tabellen en feiten zijn opnieuw gemaakt uit de originelen; alles is gelijk gebleven.")
     return 0
@@ -190,13 +203,18 @@ def _restore(args) -> int:
 def _sample(args) -> int:
     store = Store()
     if store.deliveries():
-        raise Unusable("er staan al leveringen in de gegevens; voorbeelden gaan alleen in een lege map (WKB_VAR)")
+        raise Unusable(
+            "er staan al leveringen in de gegevens; voorbeelden gaan alleen in een lege map (WKB_VAR)"
+        )
     print(f"{fill_with_samples(store, load_plan())} voorbeeldwerkmappen aangeleverd")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m wkb_data", description="Implementatiemonitor Wkb: werkmappen controleren, aanleveren en meten.")
+    parser = _Parser(
+        prog="python -m wkb_data",
+        description="Implementatiemonitor Wkb: werkmappen controleren, aanleveren en meten.",
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDO", parser_class=_Parser)
     names = list(registers())
 
@@ -205,7 +223,10 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for name, run, text in (("check", _check, "controleer een werkmap, zonder iets op te slaan"), ("deliver", _deliver, "controleer en lever aan")):
+    for name, run, text in (
+        ("check", _check, "controleer een werkmap, zonder iets op te slaan"),
+        ("deliver", _deliver, "controleer en lever aan"),
+    ):
         sub = command(name, run, text)
         sub.add_argument("file")
         sub.add_argument("--register", choices=names)
@@ -235,7 +256,10 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("register", choices=names)
     sub.add_argument("--month", type=_month)
     sub.add_argument("--output", required=True)
-    for name, run, text in (("backup", _backup, "bewaar alles in één bestand"), ("restore", _restore, "zet een reservekopie terug in een lege map")):
+    for name, run, text in (
+        ("backup", _backup, "bewaar alles in één bestand"),
+        ("restore", _restore, "zet een reservekopie terug in een lege map"),
+    ):
         command(name, run, text).add_argument("file")
     command("sample", _sample, "vul een lege map met voorbeeldgegevens")
     return parser

@@ -64,14 +64,20 @@ def facts_of_reading(reading: Reading, plan: Plan) -> pd.DataFrame:
     return facts_of(reading.month, reading.frames, plan)
 
 
-def deliver_reading(reading: Reading, store: Store, plan: Plan, by: str, delivered_at: str | None = None, sample: bool = False) -> Receipt:
+def deliver_reading(
+    reading: Reading, store: Store, plan: Plan, by: str, delivered_at: str | None = None, sample: bool = False
+) -> Receipt:
     """Stores a checked workbook. Raises Refused when it has errors or its month is not known."""
     if reading.month is None:
-        raise Refused(f"{reading.file}: de peilmaand is niet met zekerheid te vinden. Geef de maand op, zoals 2021-03.")
+        raise Refused(
+            f"{reading.file}: de peilmaand is niet met zekerheid te vinden. Geef de maand op, zoals 2021-03."
+        )
     if reading.errors:
         first = reading.errors[0]
         where = f" (blad {first.sheet})" if first.sheet else ""
-        raise Refused(f"{reading.file} heeft {len(reading.errors)} fout(en) en is niet opgeslagen. De eerste: {first.message}{where}")
+        raise Refused(
+            f"{reading.file} heeft {len(reading.errors)} fout(en) en is niet opgeslagen. De eerste: {first.message}{where}"
+        )
     moment = delivered_at or stamp()
     number = store.add(
         register=reading.register,
@@ -87,13 +93,22 @@ def deliver_reading(reading: Reading, store: Store, plan: Plan, by: str, deliver
     )
     if "pilots" in reading.frames:
         facts = measures(store, moment, reading.register)
-        store.keep_forecasts(number, [f.record() for f in forecasts(facts[facts["month"] <= reading.month], plan, reading.month) if not f.why_not])
+        store.keep_forecasts(
+            number,
+            [
+                f.record()
+                for f in forecasts(facts[facts["month"] <= reading.month], plan, reading.month)
+                if not f.why_not
+            ],
+        )
     return Receipt(number, reading.register, reading.month, reading.file, len(reading.findings))
 
 
 def measures(store: Store, known_at: str | None = None, register: str | None = None) -> pd.DataFrame:
     """All monthly facts as known at a moment (UTC stamp; None: now), or those of one register."""
-    return monthly({key: store.facts(d.id) for key, d in store.in_force(known_at).items() if register in (None, key[0])})
+    return monthly(
+        {key: store.facts(d.id) for key, d in store.in_force(known_at).items() if register in (None, key[0])}
+    )
 
 
 def rebuild(store: Store, plan: Plan) -> list[int]:
@@ -102,7 +117,9 @@ def rebuild(store: Store, plan: Plan) -> list[int]:
     for d in store.deliveries():
         name, content = store.original(d.id)
         try:
-            reading = read_workbook(content, name, plan, d.register, d.month, answers.remembered(store, d.delivered_at))
+            reading = read_workbook(
+                content, name, plan, d.register, d.month, answers.remembered(store, d.delivered_at)
+            )
         except UnreadableFile:
             changed.append(d.id)
             continue

@@ -23,7 +23,14 @@ PROVINCES = {
     "nh": "Noord-Holland", "noord holland": "Noord-Holland", "nb": "Noord-Brabant", "n b": "Noord-Brabant", "noord brabant": "Noord-Brabant", "brabant": "Noord-Brabant", "lb": "Limburg", "l": "Limburg", "limburg": "Limburg",
     "fr": "Fryslân", "frl": "Fryslân", "friesland": "Fryslân", "fryslan": "Fryslân", "gr": "Groningen", "gn": "Groningen", "dr": "Drenthe", "drenthe": "Drenthe", "ut": "Utrecht", "u": "Utrecht", "zl": "Zeeland", "z": "Zeeland", "zeeland": "Zeeland", "fl": "Flevoland", "flevoland": "Flevoland",
 }  # fmt: skip
-ABBREVIATIONS = {"boz": "bergen op zoom", "a/d": "aan den", "a d": "aan den", "ad": "aan den", "b o z": "bergen op zoom", "adam": "amsterdam"}
+ABBREVIATIONS = {
+    "boz": "bergen op zoom",
+    "a/d": "aan den",
+    "a d": "aan den",
+    "ad": "aan den",
+    "b o z": "bergen op zoom",
+    "adam": "amsterdam",
+}
 
 
 @dataclass(frozen=True)
@@ -49,20 +56,31 @@ def municipalities() -> dict[str, Municipality]:
     found = {}
     with Path(__file__).with_name("municipalities.csv").open(encoding="utf-8", newline="") as lines:
         for r in csv.DictReader(lines):
-            split = [tuple(p.strip() for p in (r[k] or "").split(";") if p.strip()) for k in ("successor", "aliases")]
+            split = [
+                tuple(p.strip() for p in (r[k] or "").split(";") if p.strip())
+                for k in ("successor", "aliases")
+            ]
             point = [float(r[k]) if r[k] else None for k in ("lat", "lon")]
-            found[r["name"]] = Municipality(r["code"], r["name"], r["province"], *point, day(r["since"]), day(r["until"]), *split)
+            found[r["name"]] = Municipality(
+                r["code"], r["name"], r["province"], *point, day(r["since"]), day(r["until"]), *split
+            )
     return found
 
 
 def in_force(month: str) -> list[str]:
     """Names of the municipalities that exist at the end of `month`."""
     last = month_end(month)
-    return [m.name for m in municipalities().values() if (not m.since or m.since <= last) and (not m.until or m.until > last)]
+    return [
+        m.name
+        for m in municipalities().values()
+        if (not m.since or m.since <= last) and (not m.until or m.until > last)
+    ]
 
 
 def _plain(text: str) -> str:
-    plain = normalise(re.sub(r"^\s*(gemeente|gem\.|gem\b)\s*", "", text, flags=re.IGNORECASE).replace("&", " en "))
+    plain = normalise(
+        re.sub(r"^\s*(gemeente|gem\.|gem\b)\s*", "", text, flags=re.IGNORECASE).replace("&", " en ")
+    )
     plain = re.sub(r"\b(nh|n h)$", "nh", plain)
     plain = re.sub(r"^(s|t) ", r"\1 ", plain)
     return plain
@@ -72,7 +90,13 @@ def _plain(text: str) -> str:
 def _index() -> dict[str, str]:
     index: dict[str, str] = {}
     for m in municipalities().values():
-        for name in (m.name, *m.aliases, m.code, m.code.removeprefix("GM"), m.code.removeprefix("GM").lstrip("0")):
+        for name in (
+            m.name,
+            *m.aliases,
+            m.code,
+            m.code.removeprefix("GM"),
+            m.code.removeprefix("GM").lstrip("0"),
+        ):
             index.setdefault(_plain(name), m.name)
         bare = re.sub(r"\s*\([^)]*\)$", "", m.name)
         if bare != m.name and bare != "Bergen":
@@ -86,7 +110,11 @@ def _index() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _by_province() -> dict[tuple[str, str], str]:
-    return {(_plain(re.sub(r"\s*\([^)]*\)$", "", name)), m.province): m.name for m in municipalities().values() for name in (*m.aliases, m.name)}
+    return {
+        (_plain(re.sub(r"\s*\([^)]*\)$", "", name)), m.province): m.name
+        for m in municipalities().values()
+        for name in (*m.aliases, m.name)
+    }
 
 
 def _with_province(plain: str) -> str | None:
@@ -116,7 +144,9 @@ def find(text: str, month: str | None = None) -> Found:
     """
     plain = _plain(text)
     if plain == "bergen":
-        return Found(None, why="Bergen kan Bergen (NH.) of Bergen (L.) zijn", suggestion="Bergen (NH.) of Bergen (L.)")
+        return Found(
+            None, why="Bergen kan Bergen (NH.) of Bergen (L.) zijn", suggestion="Bergen (NH.) of Bergen (L.)"
+        )
     for short, full in ABBREVIATIONS.items():
         plain = re.sub(rf"\b{re.escape(short)}\b", full, plain)
     index = _index()
@@ -124,7 +154,11 @@ def find(text: str, month: str | None = None) -> Found:
     if name is None and plain.isdigit():
         name = index.get(plain.zfill(4))
     if name is None:
-        best = process.extractOne(plain, index.keys(), scorer=fuzz.ratio, score_cutoff=70) if len(plain) > 2 else None
+        best = (
+            process.extractOne(plain, index.keys(), scorer=fuzz.ratio, score_cutoff=70)
+            if len(plain) > 2
+            else None
+        )
         if best is None:
             return Found(None, why="is geen Nederlandse gemeente")
         likely = index[best[0]]
@@ -143,6 +177,9 @@ def _as_of(name: str, month: str | None) -> Found:
             break
         if len(m.successors) != 1:
             options = ", ".join(m.successors)
-            return Found(name, note=f"{name} is op {m.until:%d-%m-%Y} verdeeld over {options}; welke gemeente is het nu?")
+            return Found(
+                name,
+                note=f"{name} is op {m.until:%d-%m-%Y} verdeeld over {options}; welke gemeente is het nu?",
+            )
         name = m.successors[0]
     return Found(name)

@@ -197,7 +197,9 @@ class Plan:
 
     def with_entry(self, day: date, month: str) -> Plan:
         """This plan as if it had been decided in `month` that entry into force is `day`; nothing stored changes."""
-        return replace(self, entries=(*self.entries, EntryDecision(month_end(month), (day,), "wat-als", "niet besloten")))
+        return replace(
+            self, entries=(*self.entries, EntryDecision(month_end(month), (day,), "wat-als", "niet besloten"))
+        )
 
     def deadline(self, aspect_id: str, month: str) -> date | None:
         """Deadline of an aspect as computed in `month`; None when entry into force is open."""
@@ -227,7 +229,14 @@ class Plan:
             return self.curve
         longest = max(len(self.curve_of(c.name)) for c in self.categories)
         whole = sum(c.target for c in self.categories)
-        at = [sum(c.target * curve[min(i, len(curve) - 1)] for c in self.categories for curve in (self.curve_of(c.name),)) for i in range(longest)]
+        at = [
+            sum(
+                c.target * curve[min(i, len(curve) - 1)]
+                for c in self.categories
+                for curve in (self.curve_of(c.name),)
+            )
+            for i in range(longest)
+        ]
         return tuple(v / whole for v in at)
 
     def planned_pilots(self, month: str, category: Category | None = None) -> float:
@@ -235,7 +244,11 @@ class Plan:
         index = months_between(self.first_month, month)
         if index < 0:
             return 0.0
-        curve, target = (self.curve_of(category.name), category.target) if category else (self.total_curve, self.pilot_target)
+        curve, target = (
+            (self.curve_of(category.name), category.target)
+            if category
+            else (self.total_curve, self.pilot_target)
+        )
         return curve[min(index, len(curve) - 1)] * target
 
 
@@ -249,7 +262,12 @@ def _need(table: dict, key: str, where: str, kind: type | tuple[type, ...]):
 
 
 def _month(value: str, where: str) -> str:
-    if len(value) != 7 or value[4] != "-" or not (value[:4] + value[5:]).isdigit() or not 1 <= int(value[5:]) <= 12:
+    if (
+        len(value) != 7
+        or value[4] != "-"
+        or not (value[:4] + value[5:]).isdigit()
+        or not 1 <= int(value[5:]) <= 12
+    ):
         raise PlanError(f"Plan: sleutel '{where}' is geen maand JJJJ-MM: {value!r}.")
     return value
 
@@ -305,7 +323,8 @@ def parse_plan(raw: dict) -> Plan:
             for i, e in enumerate(_need(raw, "entry_into_force", "plan", list))
         ),
         phases=tuple(
-            (_need(p, "name", f"phases[{i}]", str), _need(p, "months", f"phases[{i}]", int)) for i, p in enumerate(_need(raw, "phases", "plan", list))
+            (_need(p, "name", f"phases[{i}]", str), _need(p, "months", f"phases[{i}]", int))
+            for i, p in enumerate(_need(raw, "phases", "plan", list))
         ),
         statuses={
             k: Status(
@@ -330,22 +349,30 @@ def parse_plan(raw: dict) -> Plan:
             for i, c in enumerate(_need(pilots, "categories", "pilots", list))
         ),
         evidence={
-            k: Evidence(tuple(_need(e, "aspects", f"evidence.{k}", list)), _need(e, "page", f"evidence.{k}", str))
+            k: Evidence(
+                tuple(_need(e, "aspects", f"evidence.{k}", list)), _need(e, "page", f"evidence.{k}", str)
+            )
             for k, e in raw.get("evidence", {}).items()
         },
-        signals=tuple({"kind": _need(s, "kind", f"signals[{i}]", str)} | s for i, s in enumerate(raw.get("signals", []))),
+        signals=tuple(
+            {"kind": _need(s, "kind", f"signals[{i}]", str)} | s for i, s in enumerate(raw.get("signals", []))
+        ),
         changes=tuple(
-            (_need(c, "date", f"changes[{i}]", date), _need(c, "what", f"changes[{i}]", str)) for i, c in enumerate(raw.get("changes", []))
+            (_need(c, "date", f"changes[{i}]", date), _need(c, "what", f"changes[{i}]", str))
+            for i, c in enumerate(raw.get("changes", []))
         ),
         forecast=_forecast(raw.get("forecast", {})),
-        curves={k: tuple(v) for k, v in pilots["curve"].items() if k != "default"} if isinstance(pilots.get("curve"), dict) else {},
+        curves={k: tuple(v) for k, v in pilots["curve"].items() if k != "default"}
+        if isinstance(pilots.get("curve"), dict)
+        else {},
         curve=tuple(_need(_need(pilots, "curve", "pilots", dict), "default", "pilots.curve", list)),
         volume_aspect=_need(volume, "aspect", "volume", str),
         volume_target=float(_need(volume, "target_share", "volume", (int, float))),
         denominator=volume.get("denominator", ""),
         denominator_adopted=volume.get("denominator_adopted", False),
         parties=tuple(
-            Party(_need(p, "name", f"parties[{i}]", str), tuple(p.get("synonyms", ()))) for i, p in enumerate(_need(raw, "parties", "plan", list))
+            Party(_need(p, "name", f"parties[{i}]", str), tuple(p.get("synonyms", ())))
+            for i, p in enumerate(_need(raw, "parties", "plan", list))
         ),
         groups=tuple(
             Group(
@@ -359,7 +386,9 @@ def parse_plan(raw: dict) -> Plan:
         body=_need(meeting, "body", "meeting", str),
         escalates_to=_need(meeting, "escalates_to", "meeting", str),
         meeting_weekday=_need(meeting, "weekday", "meeting", int),
-        meeting_exceptions={_month(k, f"meeting.exceptions.{k}"): v for k, v in meeting.get("exceptions", {}).items()},
+        meeting_exceptions={
+            _month(k, f"meeting.exceptions.{k}"): v for k, v in meeting.get("exceptions", {}).items()
+        },
     )
     _check(plan)
     return plan
@@ -369,7 +398,9 @@ def _forecast(raw: dict) -> ForecastSettings:
     known = {f.name for f in fields(ForecastSettings)}
     for key in raw:
         if key not in known:
-            raise PlanError(f"Plan: sleutel 'forecast.{key}' bestaat niet; kies uit {', '.join(sorted(known))}.")
+            raise PlanError(
+                f"Plan: sleutel 'forecast.{key}' bestaat niet; kies uit {', '.join(sorted(known))}."
+            )
         _need(raw, key, "forecast", (int, float))
     return ForecastSettings(**raw)
 
@@ -382,10 +413,14 @@ def _check(plan: Plan) -> None:
     for subject, e in plan.evidence.items():
         for a in e.aspects:
             if a not in ids:
-                raise PlanError(f"Plan: sleutel 'evidence.{subject}.aspects' noemt aspect {a!r}, dat niet bij de doelen staat.")
+                raise PlanError(
+                    f"Plan: sleutel 'evidence.{subject}.aspects' noemt aspect {a!r}, dat niet bij de doelen staat."
+                )
     for i, signal in enumerate(plan.signals):
         if signal["kind"] not in SIGNAL_NEEDS:
-            raise PlanError(f"Plan: sleutel 'signals[{i}].kind' noemt {signal['kind']!r}; kies uit {', '.join(SIGNAL_NEEDS)}.")
+            raise PlanError(
+                f"Plan: sleutel 'signals[{i}].kind' noemt {signal['kind']!r}; kies uit {', '.join(SIGNAL_NEEDS)}."
+            )
         for key in ("text", *SIGNAL_NEEDS[signal["kind"]]):
             if key not in signal:
                 raise PlanError(f"Plan: sleutel 'signals[{i}].{key}' ontbreekt.")

@@ -20,7 +20,9 @@ def sample_files() -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def fill_with_samples(store: Store, plan: Plan, progress: Callable[[float], None] = lambda share: None) -> int:
+def fill_with_samples(
+    store: Store, plan: Plan, progress: Callable[[float], None] = lambda share: None
+) -> int:
     """Delivers every sample workbook. Gives how many."""
     files = sample_files()
     for i, row in enumerate(files):

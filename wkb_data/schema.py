@@ -79,7 +79,9 @@ class Table:
     @property
     def keys(self) -> list[str]:
         """The columns that together name a row."""
-        return next((c.get("columns", [c["column"]]) for c in self.checks if c["kind"] == "unique"), [self.key])
+        return next(
+            (c.get("columns", [c["column"]]) for c in self.checks if c["kind"] == "unique"), [self.key]
+        )
 
     @property
     def required(self) -> list[Column]:
@@ -122,7 +124,9 @@ def _register(path: Path) -> Register:
                 c.get("expected", False),
                 tuple(c.get("synonyms", ())),
                 vocabularies.get(c.get("words", "")),
-                {k: w[1] if len(w) > 1 else w[0] for k, w in raw["words"][c["words"]].items()} if "words" in c else None,
+                {k: w[1] if len(w) > 1 else w[0] for k, w in raw["words"][c["words"]].items()}
+                if "words" in c
+                else None,
             )
             for c in t["columns"]
         )

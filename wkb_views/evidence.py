@@ -78,12 +78,19 @@ def sentences(view: View, aspect: str) -> list[str]:
             measure, say = SUBJECTS[subject]
             if value(measure) is not None:
                 found.append(say(view, value))
-    for measure, what, done, ready in (("studies", "deelonderzoeken", "adopted", "vastgesteld"), ("activities", "activiteiten", "done", "gereed")):
+    for measure, what, done, ready in (
+        ("studies", "deelonderzoeken", "adopted", "vastgesteld"),
+        ("activities", "activiteiten", "done", "gereed"),
+    ):
         if total := value(measure):
             late = value(f"{measure}_overdue")
-            found.append(f"{number(value(f'{measure}_{done}'))} van {number(total)} {what} {ready}{f', {number(late)} over tijd' if late else ''}.")
+            found.append(
+                f"{number(value(f'{measure}_{done}'))} van {number(total)} {what} {ready}{f', {number(late)} over tijd' if late else ''}."
+            )
     raised = value("bottlenecks_open", f"aspect={aspect}", None)
     if raised:
         blocking = value("bottlenecks_blocking", f"aspect={aspect}", None) or 0
-        found.append(f"{plural(int(raised), 'open knelpunt raakt', 'open knelpunten raken')} dit aspect, waarvan {number(blocking)} onoverkomelijk.")
+        found.append(
+            f"{plural(int(raised), 'open knelpunt raakt', 'open knelpunten raken')} dit aspect, waarvan {number(blocking)} onoverkomelijk."
+        )
     return found or ["Over dit aspect is in deze maand nog niets aangeleverd."]

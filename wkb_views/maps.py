@@ -41,7 +41,11 @@ def readiness(connections: pd.DataFrame, month: str) -> pd.DataFrame:
     for r in connections.to_dict("records"):
         ready = (r["dso"] == "ready") + (r["case_system"] == "ready")
         states[r["municipality"]] = ("none", "one", "both")[ready]
-    found = [(n, states.get(n, "unknown"), *p) for n in sorted({*in_force(month), *filter(None, states)}) if (p := _point(n))]
+    found = [
+        (n, states.get(n, "unknown"), *p)
+        for n in sorted({*in_force(month), *filter(None, states)})
+        if (p := _point(n))
+    ]
     return pd.DataFrame(found, columns=["municipality", "state", "lon", "lat"])
 
 
@@ -73,7 +77,9 @@ def _outlines(path: str, stamp: float) -> list[tuple[str, list[list[tuple[float,
             shape = feature["geometry"]
             polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
             if name:
-                found.append((name, [[(float(x), float(y)) for x, y, *_ in polygon[0]] for polygon in polygons]))
+                found.append(
+                    (name, [[(float(x), float(y)) for x, y, *_ in polygon[0]] for polygon in polygons])
+                )
         return found
     except (ValueError, KeyError, TypeError, OSError):
         return []

@@ -15,7 +15,11 @@ from wkb_views import figures, show, tables
 from wkb_views.session import View
 from wkb_views.words import day_name, month_name, number, plural, share
 
-TITLES = {"pilots_counted": "Proefprojecten gestart", "pilots_completed": "Proefprojecten afgerond", "volume_pilots_total": "Volumeprojecten"}
+TITLES = {
+    "pilots_counted": "Proefprojecten gestart",
+    "pilots_completed": "Proefprojecten afgerond",
+    "volume_pilots_total": "Volumeprojecten",
+}
 
 
 def chance(probability: float | None) -> str:
@@ -46,7 +50,9 @@ def expected(made: Forecast) -> str:
     if not made.middle:
         return "naar verwachting niet binnen vier jaar"
     late = months_between(made.deadline, made.middle) if made.deadline else 0
-    return f"naar verwachting in {month_name(made.middle)}" + (f", {plural(late, 'maand', 'maanden')} te laat" if late > 0 else "")
+    return f"naar verwachting in {month_name(made.middle)}" + (
+        f", {plural(late, 'maand', 'maanden')} te laat" if late > 0 else ""
+    )
 
 
 def forecast(view: View, made: Forecast) -> None:
@@ -61,7 +67,9 @@ def forecast(view: View, made: Forecast) -> None:
             for m in month_range(view.plan.first_month, add_months(view.month, 24))
         }
     )
-    table = made.band.rename(columns={"month": "Maand", "p10": "Laag (P10)", "p50": "Midden (P50)", "p90": "Hoog (P90)"}).round(1)
+    table = made.band.rename(
+        columns={"month": "Maand", "p10": "Laag (P10)", "p50": "Midden (P50)", "p90": "Hoog (P90)"}
+    ).round(1)
     left, right = show.columns(3, 2)
     with left:
         show.figure(
@@ -74,7 +82,11 @@ def forecast(view: View, made: Forecast) -> None:
     with right:
         if made.usable:
             before = sum(bool(d and made.deadline and d <= made.deadline) for d in made.dots)
-            pace = summary.pace(view.facts, made.measure, view.month, made.target) if made.measure != "volume_pilots_total" else None
+            pace = (
+                summary.pace(view.facts, made.measure, view.month, made.target)
+                if made.measure != "volume_pilots_total"
+                else None
+            )
             said = f"zijn er {before}" if before > 1 else "is er 1" if before else "is er geen enkele"
             show.figure(
                 figures.quantile_dots(made),
@@ -97,14 +109,25 @@ def categories(view: View) -> None:
                 f.dimension.removeprefix("category="),
                 f.value,
                 f.target,
-                f.why_not or (f"{month_name(f.middle)}" if f.fits and f.middle else "later dan over vier jaar" if f.fits else "vorm past niet"),
+                f.why_not
+                or (
+                    f"{month_name(f.middle)}"
+                    if f.fits and f.middle
+                    else "later dan over vier jaar"
+                    if f.fits
+                    else "vorm past niet"
+                ),
                 chance(f.probability) if f.usable else "–",
             )
             for f in made
         ],
         columns=["Categorie", "Gestart", "Doel", "Verwacht gehaald", "Kans op tijd"],
     )
-    doubtful = [f.dimension.removeprefix("category=") for f in made if f.usable and f.probability is not None and f.probability < 0.5]
+    doubtful = [
+        f.dimension.removeprefix("category=")
+        for f in made
+        if f.usable and f.probability is not None and f.probability < 0.5
+    ]
     if not any(f.usable for f in made):
         text = f"Per categorie is nog geen prognose te maken. {made[0].why_not}".strip()
     elif doubtful:
@@ -142,7 +165,11 @@ def record(view: View) -> None:
 
 def months_with_other_entry(plan: Plan, month: str) -> list[str]:
     """The months of the decisions on entry into force with a date, known in `month`, latest first; the month itself when there are none."""
-    known = [f"{e.decided_on:%Y-%m}" for e in plan.entries if not e.scope and e.dates and f"{e.decided_on:%Y-%m}" <= month]
+    known = [
+        f"{e.decided_on:%Y-%m}"
+        for e in plan.entries
+        if not e.scope and e.dates and f"{e.decided_on:%Y-%m}" <= month
+    ]
     return sorted(set(known), reverse=True)[1:] + sorted(set(known), reverse=True)[:1] or [month]
 
 
@@ -163,7 +190,10 @@ def plan_changes(plan: Plan) -> pd.DataFrame:
     rows = [
         *plan.changes,
         *(
-            (e.decided_on, f"Inwerkingtreding {e.scope + ' ' if e.scope else ''}{' of '.join(day_name(d) for d in e.dates) or 'open'} ({e.by})")
+            (
+                e.decided_on,
+                f"Inwerkingtreding {e.scope + ' ' if e.scope else ''}{' of '.join(day_name(d) for d in e.dates) or 'open'} ({e.by})",
+            )
             for e in plan.entries
         ),
     ]
@@ -173,16 +203,24 @@ def plan_changes(plan: Plan) -> pd.DataFrame:
 def what_if(view: View, day: date, month: str) -> None:
     """What another date of entry into force does to deadlines, phases, forecasts and signals."""
     other = view.plan.with_entry(day, month)
-    rows = schedule.deadlines(view.plan, month, month)[["Aspect", "Naam", "Nu"]].rename(columns={"Nu": "Zoals besloten"})
+    rows = schedule.deadlines(view.plan, month, month)[["Aspect", "Naam", "Nu"]].rename(
+        columns={"Nu": "Zoals besloten"}
+    )
     rows["Bij deze datum"] = schedule.deadlines(other, month, month)["Nu"]
-    show.reading(f"Bij inwerkingtreding op {day_name(day)} in plaats van {day_name(view.plan.entry_date(month))}:")
+    show.reading(
+        f"Bij inwerkingtreding op {day_name(day)} in plaats van {day_name(view.plan.entry_date(month))}:"
+    )
     left, right = show.columns(1, 1)
     with left:
         tables.grid(rows, "Termijnen bij een andere datum")
     with right:
         tables.grid(schedule.phases(other, month), "Fasen bij een andere datum")
         if view.month:
-            pairs = [(f, g) for f, g in zip(view.forecasts(), view.forecasts(other), strict=False) if not f.dimension]
+            pairs = [
+                (f, g)
+                for f, g in zip(view.forecasts(), view.forecasts(other), strict=False)
+                if not f.dimension
+            ]
             table = pd.DataFrame([(TITLES[f.measure], chance(f.probability) if f.usable else "–", chance(g.probability) if g.usable else "–") for f, g in pairs], columns=["Kans op tijd", "Zoals besloten", "Bij deze datum"])  # fmt: skip
             tables.grid(table, "Kansen bij een andere datum")
     if view.month:
@@ -198,6 +236,12 @@ def rules(plan: Plan) -> pd.DataFrame:
     """The signal rules of the plan: Aspect, Signaal, Drempel."""
     rows = []
     for s in plan.signals:
-        threshold = f"kans onder {share(s['below'], 0)}" if "below" in s else f"{s['months']} maanden" if "months" in s else ""
+        threshold = (
+            f"kans onder {share(s['below'], 0)}"
+            if "below" in s
+            else f"{s['months']} maanden"
+            if "months" in s
+            else ""
+        )
         rows.append((s.get("aspect", "alle"), s["text"], threshold))
     return pd.DataFrame(rows, columns=["Aspect", "Signaal", "Drempel"])

@@ -33,7 +33,11 @@ def open_store() -> Store:
     store = Store()
     if not store.deliveries():
         bar = st.progress(0.0, text="Voorbeeldgegevens worden klaargezet (eenmalig)")
-        fill_with_samples(store, load_plan(), lambda share: bar.progress(share, text="Voorbeeldgegevens worden klaargezet (eenmalig)"))
+        fill_with_samples(
+            store,
+            load_plan(),
+            lambda share: bar.progress(share, text="Voorbeeldgegevens worden klaargezet (eenmalig)"),
+        )
         bar.empty()
     return store
 
@@ -56,7 +60,10 @@ def _forecasts(_facts: pd.DataFrame, _plan: Plan, month: str, key: str) -> list[
 
 @st.cache_resource(show_spinner=False, max_entries=60)
 def _signals(_view: View, _plan: Plan, month: str, key: str) -> list[Signal]:
-    judgements, studies = _view.snapshots("planning", "status", _plan.months_back), _view.table("planning", "studies")
+    judgements, studies = (
+        _view.snapshots("planning", "status", _plan.months_back),
+        _view.table("planning", "studies"),
+    )
     return signals(Grounds(_view.upto, _plan, month, judgements, studies, _view.forecasts(_plan)))
 
 
@@ -90,8 +97,12 @@ class View:
 
     def snapshots(self, register: str, table: str, last: int = 0) -> list[tuple[str, pd.DataFrame]]:
         """(month, typed table) of every delivery up to the chosen month, or of the `last` ones; oldest first."""
-        chosen = sorted((m, d.id) for (r, m), d in self.in_force.items() if r == register and m <= (self.month or ""))
-        return [(m, f[table]) for m, i in chosen[-last:] if table in (f := _frames(self.store, self.store.url, i))]
+        chosen = sorted(
+            (m, d.id) for (r, m), d in self.in_force.items() if r == register and m <= (self.month or "")
+        )
+        return [
+            (m, f[table]) for m, i in chosen[-last:] if table in (f := _frames(self.store, self.store.url, i))
+        ]
 
     def forecasts(self, plan: Plan | None = None) -> list[Forecast]:
         """The forecasts of the chosen month, by the plan or another one (a what-if date)."""
@@ -100,7 +111,12 @@ class View:
 
     def track_record(self) -> pd.DataFrame:
         """The forecasts kept with the deliveries in force against what came up to the chosen month (forecast.track_record)."""
-        kept = [r for number, records in self.store.kept_forecasts().items() if number in self._ids for r in records]
+        kept = [
+            r
+            for number, records in self.store.kept_forecasts().items()
+            if number in self._ids
+            for r in records
+        ]
         return track_record(kept, self.facts, self.month)
 
     @cached_property
@@ -175,7 +191,9 @@ def choose() -> View:
         state["maand"] = wanted
         month = st.sidebar.selectbox("Maand", months[::-1], format_func=month_name, key="maand")
     help_text = "Kijk terug naar wat een eerdere vergadering zag."
-    known = st.sidebar.selectbox("Zoals bekend op", list(options), format_func=options.get, key="bekend", help=help_text)
+    known = st.sidebar.selectbox(
+        "Zoals bekend op", list(options), format_func=options.get, key="bekend", help=help_text
+    )
     _to_url(url, "maand", month if months and month != months[-1] else None)
     _to_url(url, "bekend", known if known != NOW else None)
     address = urlencode({k: v for k in ("maand", "bekend") if (v := url.get(k))})

@@ -93,7 +93,9 @@ def _sheet(_view: View, _body: Callable[..., None], _given: tuple, key: str) -> 
 
 def draw(view: View, body: Callable[..., None], *given) -> None:
     """What `body(view, *given)` puts on a sheet. It may hang on nothing else; `given` are plain values."""
-    _draw(_sheet(view, body, given, f"{body.__code__.co_filename} {hash(body.__code__)} {given!r} {view.key}"))
+    _draw(
+        _sheet(view, body, given, f"{body.__code__.co_filename} {hash(body.__code__)} {given!r} {view.key}")
+    )
 
 
 def heading(text: str, level: int = 2) -> None:

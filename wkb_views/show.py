@@ -27,7 +27,9 @@ from wkb_views.statuses import status_badge
 from wkb_views.style import CSS
 from wkb_views.words import day_name, listed, month_name, plural, weekday_name
 
-DUTCH = "<script>window.parent.document.documentElement.lang='nl';document.documentElement.lang='nl';</script>"
+DUTCH = (
+    "<script>window.parent.document.documentElement.lang='nl';document.documentElement.lang='nl';</script>"
+)
 
 
 def dress(view: View) -> None:
@@ -41,13 +43,17 @@ def dress(view: View) -> None:
         left.html(
             '<div class="samples"><b>Voorbeeldgegevens.</b> Alle projecten en cijfers zijn verzonnen. Eigen werkmappen aanleveren kan direct; met <b>Begin leeg</b> verdwijnen de voorbeelden.</div>'
         )
-        if right.button("Begin leeg", width="stretch", help="Trekt alle voorbeeldleveringen in. Eigen leveringen blijven."):
+        if right.button(
+            "Begin leeg", width="stretch", help="Trekt alle voorbeeldleveringen in. Eigen leveringen blijven."
+        ):
             view.store.withdraw_samples()
             for key in ("maand", "bekend", "nieuwste"):
                 st.session_state.pop(key, None)
             st.rerun()
     if view.known_at:
-        st.info("U kijkt terug: iedere pagina toont wat toen bekend was. Kies links 'Zoals bekend op: nu' voor de huidige stand.")
+        st.info(
+            "U kijkt terug: iedere pagina toont wat toen bekend was. Kies links 'Zoals bekend op: nu' voor de huidige stand."
+        )
 
 
 def stop_when_empty(view: View, register: str | None = None) -> None:
@@ -63,7 +69,9 @@ def stop_when_empty(view: View, register: str | None = None) -> None:
         if view.month
         else f"vóór de laatste {weekday_name(plan.meeting_weekday)} van de maand, als de {plan.body} vergadert"
     )
-    st.info(f"Er is{since} nog niets aangeleverd. Hier verschijnt het beeld zodra de eerste werkmap binnen is van {who}; lever aan {by}.")
+    st.info(
+        f"Er is{since} nog niets aangeleverd. Hier verschijnt het beeld zodra de eerste werkmap binnen is van {who}; lever aan {by}."
+    )
     st.page_link("pages/aanleveren.py", label="Naar Aanleveren")
     st.stop()
 
@@ -91,7 +99,9 @@ def say_carried(view: View, register: str) -> None:
     delivery = view.delivery(register)
     if delivery and delivery.month != view.month:
         group = view.plan.group_of(register).name
-        warning(f"{group} leverde niets over {month_name(view.month)}; hieronder staat de stand van {month_name(delivery.month)}.")
+        warning(
+            f"{group} leverde niets over {month_name(view.month)}; hieronder staat de stand van {month_name(delivery.month)}."
+        )
 
 
 def below(frame: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur", *notes: str) -> None:
@@ -128,7 +138,13 @@ def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: st
     fig.to_dict = lambda: plain
     put(
         partial(
-            st.plotly_chart, fig, width="stretch", theme=None, config={"displayModeBar": False, "staticPlot": True}, key=f"figure {name}", alt=text
+            st.plotly_chart,
+            fig,
+            width="stretch",
+            theme=None,
+            config={"displayModeBar": False, "staticPlot": True},
+            key=f"figure {name}",
+            alt=text,
         )
     )
     below(frame, name, "Tabel bij deze figuur", *notes)
@@ -171,7 +187,12 @@ def signal_links(found: list[Signal]) -> None:
     places: dict[str, list[str]] = {}
     for s in found:
         places.setdefault(s.page, []).append(s.aspect)
-    links([(page, f"Feiten bij {listed(sorted(set(aspects)))}: {TITLES[page]}") for page, aspects in places.items()])
+    links(
+        [
+            (page, f"Feiten bij {listed(sorted(set(aspects)))}: {TITLES[page]}")
+            for page, aspects in places.items()
+        ]
+    )
 
 
 def signal_list(view: View, found: list[Signal]) -> None:

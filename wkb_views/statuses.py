@@ -35,13 +35,18 @@ def evidence_address(view: View, aspect: str) -> str:
 def status_badge(plan: Plan, status: str | None) -> str:
     """Colour, sign and word of a status as HTML."""
     key = status or "unjudged"
-    return badge(key, f"{plan.statuses[key].colour_word}, {plan.statuses[key].word}" if status else plan.statuses[key].word)
+    return badge(
+        key,
+        f"{plan.statuses[key].colour_word}, {plan.statuses[key].word}" if status else plan.statuses[key].word,
+    )
 
 
 def status_legend(plan: Plan) -> None:
     """What the colours mean, always beside them."""
     parts = "&ensp;".join(
-        f"{badge(k, s.colour_word if k != 'unjudged' else s.word)} {s.meaning}" for k, s in plan.statuses.items() if k != "unjudged"
+        f"{badge(k, s.colour_word if k != 'unjudged' else s.word)} {s.meaning}"
+        for k, s in plan.statuses.items()
+        if k != "unjudged"
     )
     say(
         f'<div class="quiet" style="line-height:1.9">{parts}&ensp;{badge("unjudged", plan.statuses["unjudged"].word)} &ensp;gearceerd = vorige stand doorgetrokken &ensp;│ = vergaderingen later dan de termijn</div>'
@@ -57,7 +62,9 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
     )
     rows = [f'<tr><th scope="col" class="row head">Aspect</th>{head}</tr>']
     for goal in view.plan.goals:
-        rows.append(f'<tr class="goal"><th colspan="{len(months) + 1}" scope="rowgroup"><span>{goal.id}. {html.escape(goal.name)}</span></th></tr>')
+        rows.append(
+            f'<tr class="goal"><th colspan="{len(months) + 1}" scope="rowgroup"><span>{goal.id}. {html.escape(goal.name)}</span></th></tr>'
+        )
         for aspect in goal.aspects:
             cells = []
             for month in months:
@@ -65,7 +72,11 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
                 if not isinstance(status, str):
                     cells.append('<td aria-label="geen levering">·</td>')
                     continue
-                marks = {"now": month == view.month, "carried": month in carried_months, "late": late.get(aspect.id, "9999") < month}
+                marks = {
+                    "now": month == view.month,
+                    "carried": month in carried_months,
+                    "late": late.get(aspect.id, "9999") < month,
+                }
                 word = view.plan.statuses[status].colour_word if status != "unjudged" else "open"
                 named = " ".join([f"is-{status}", *(name for name, holds in marks.items() if holds)])
                 cells.append(f'<td class="{named}">{STATUS_SIGN[status]} {word}</td>')
@@ -79,11 +90,17 @@ def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], 
     """Every aspect (rows) through the months (columns) as small steps in their colours, ending in the sign of now; fits any width."""
     cells = []
     for aspect, name in names.items():
-        line = [v if isinstance(v, str) else None for v in table.loc[aspect].tolist()] if aspect in table.index else []
+        line = (
+            [v if isinstance(v, str) else None for v in table.loc[aspect].tolist()]
+            if aspect in table.index
+            else []
+        )
         last = next((v for v in reversed(line) if v), None)
         if not last:
             continue
-        steps = "".join(f'<i class="is-{v}" style="flex-grow:{len(list(months))}"></i>' for v, months in groupby(line))
+        steps = "".join(
+            f'<i class="is-{v}" style="flex-grow:{len(list(months))}"></i>' for v, months in groupby(line)
+        )
         cells.append(
             f'<div><a href="{href(aspect)}" target="_self">{html.escape(aspect)} {html.escape(name)}</a>'
             f'<span class="steps">{steps}</span><b style="color:{MUTED if last == "unjudged" else "#1b1f24"}">{STATUS_SIGN[last]}</b></div>'
@@ -102,7 +119,11 @@ def delivery_grid(matrix: pd.DataFrame) -> None:
     say(
         f'<div class="grid-scroll late" tabindex="0"><table class="status"><tr><th scope="col" class="row head">Groep</th>{head}</tr>{body}</table></div>'
     )
-    older = f" · De laatste {MONTHS} van {len(matrix.columns)} maanden; alle leveringen staan hieronder." if len(matrix.columns) > MONTHS else ""
+    older = (
+        f" · De laatste {MONTHS} van {len(matrix.columns)} maanden; alle leveringen staan hieronder."
+        if len(matrix.columns) > MONTHS
+        else ""
+    )
     note(
         f"✓ geleverd · ✓ laat = na de vergadering geleverd · ! vorige = ontbreekt, de vorige stand geldt · – = volgens afspraak niet verwacht{older}"
     )

@@ -16,15 +16,30 @@ TEMPLATE = go.layout.Template(
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"showgrid": False, "zeroline": False, "linecolor": LIGHT, "automargin": True, "fixedrange": True},
-        yaxis={"gridcolor": LIGHT, "zeroline": False, "automargin": True, "fixedrange": True, "tickformat": ",d"},
+        xaxis={
+            "showgrid": False,
+            "zeroline": False,
+            "linecolor": LIGHT,
+            "automargin": True,
+            "fixedrange": True,
+        },
+        yaxis={
+            "gridcolor": LIGHT,
+            "zeroline": False,
+            "automargin": True,
+            "fixedrange": True,
+            "tickformat": ",d",
+        },
         showlegend=False,
         hovermode=False,
         separators=",.",
     )
 )
 
-CELLS = "\n".join(f"table.status td.is-{s} {{background-color: {c}; color: {STATUS_TEXT[s]};}}" for s, c in STATUS_COLOUR.items())
+CELLS = "\n".join(
+    f"table.status td.is-{s} {{background-color: {c}; color: {STATUS_TEXT[s]};}}"
+    for s, c in STATUS_COLOUR.items()
+)
 # Small multiples: the better, the higher; months without a judgement stay empty.
 LEVELS = ".multiples i.is-None {visibility: hidden;}\n" + "\n".join(
     f".multiples i.is-{s} {{margin-top: {level * 0.42}rem; background: {STATUS_COLOUR[s]}; border-color: {MUTED if s == 'unjudged' else STATUS_COLOUR[s]};}}"

@@ -84,7 +84,9 @@ def _plain_table(table: pd.DataFrame, alt: str) -> str:
         kind = "figure" if figures else "short" if all(len(t) <= 20 for t in texts) else ""
         label = html.escape(str(name))
         heads.append(f'<th scope="col" class="{kind if figures else ""}">{label}</th>')
-        columns.append([f'<td class="{kind}{"" if t else " none"}" data-label="{label}">{t}</td>' for t in texts])
+        columns.append(
+            [f'<td class="{kind}{"" if t else " none"}" data-label="{label}">{t}</td>' for t in texts]
+        )
     body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
     wide = " wide" if len(columns) > 3 else ""
     return f'<div class="grid-scroll" tabindex="0"><table class="plain{wide}" aria-label="{html.escape(alt)}"><tr>{"".join(heads)}</tr>{body}</table></div>'
@@ -93,7 +95,9 @@ def _plain_table(table: pd.DataFrame, alt: str) -> str:
 def folded(table: pd.DataFrame, label: str) -> None:
     """A table that folds out below its label."""
     if len(table):
-        say(f'<details class="folded"><summary>{html.escape(label)}</summary>{_plain_table(table, label)}</details>')
+        say(
+            f'<details class="folded"><summary>{html.escape(label)}</summary>{_plain_table(table, label)}</details>'
+        )
 
 
 def grid(table: pd.DataFrame, alt: str, **more) -> None:
@@ -104,10 +108,23 @@ def grid(table: pd.DataFrame, alt: str, **more) -> None:
         say(_plain_table(table, alt))
     else:
         shown = pd.DataFrame(
-            {n: table[n] if pd.api.types.is_numeric_dtype(table[n]) else [_text(v) for v in table[n].tolist()] for n in table.columns}
+            {
+                n: table[n]
+                if pd.api.types.is_numeric_dtype(table[n])
+                else [_text(v) for v in table[n].tolist()]
+                for n in table.columns
+            }
         )
-        shares = {name: st.column_config.NumberColumn(format="percent") for name in table.columns if _is_share(table, name)}
-        put(partial(st.dataframe, shown, hide_index=True, width="stretch", alt=alt, column_config=shares, **more))
+        shares = {
+            name: st.column_config.NumberColumn(format="percent")
+            for name in table.columns
+            if _is_share(table, name)
+        }
+        put(
+            partial(
+                st.dataframe, shown, hide_index=True, width="stretch", alt=alt, column_config=shares, **more
+            )
+        )
 
 
 def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -> pd.DataFrame:
@@ -117,13 +134,22 @@ def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -
         if column.name in frame:
             words = column.labels or (YES_NO if column.type == "yesno" else {})
             values = frame[column.name].tolist()
-            precisions, reasons = (frame[n].tolist() if (n := f"{column.name}__{x}") in frame else bare for x in ("precision", "reason"))
+            precisions, reasons = (
+                frame[n].tolist() if (n := f"{column.name}__{x}") in frame else bare
+                for x in ("precision", "reason")
+            )
             if words:
                 values = [words.get(v, v) for v in values]
             if precisions is not bare:
-                values = [period_text(v, p) if p in MONTHS_IN or p == "week" else v for v, p in zip(values, precisions, strict=True)]
+                values = [
+                    period_text(v, p) if p in MONTHS_IN or p == "week" else v
+                    for v, p in zip(values, precisions, strict=True)
+                ]
             if reasons is not bare:
-                values = [r if isinstance(r, str) and pd.isna(v) else v for v, r in zip(values, reasons, strict=True)]
+                values = [
+                    r if isinstance(r, str) and pd.isna(v) else v
+                    for v, r in zip(values, reasons, strict=True)
+                ]
             shown[column.heading] = _of_one_kind(values)
     shown |= {title: frame[name].tolist() for name, title in (more or {}).items() if name in frame}
     return pd.DataFrame(shown)
@@ -133,7 +159,9 @@ def _of_one_kind(values: list) -> object:
     """A column that shows as one kind: numbers stay numbers, numbers among words (`n.n.b.`) become text."""
     there = {type(v) for v in values if not (v is None or v is pd.NA or v != v)}
     if there and there <= {int, float}:
-        return pd.array([None if pd.isna(v) else v for v in values], dtype="Float64" if float in there else "Int64")
+        return pd.array(
+            [None if pd.isna(v) else v for v in values], dtype="Float64" if float in there else "Int64"
+        )
     return [number(v) if isinstance(v, int | float) and v == v and str in there else v for v in values]
 
 
@@ -150,4 +178,6 @@ def word_matrix(table: pd.DataFrame, words: dict[str, str], corner: str) -> None
             for v in row
         )
         body += f'<tr><th scope="row" class="row">{html.escape(str(name))}</th>{cells}</tr>'
-    say(f'<div class="grid-scroll" tabindex="0"><table class="status"><tr><th scope="col">{html.escape(corner)}</th>{head}</tr>{body}</table></div>')
+    say(
+        f'<div class="grid-scroll" tabindex="0"><table class="status"><tr><th scope="col">{html.escape(corner)}</th>{head}</tr>{body}</table></div>'
+    )

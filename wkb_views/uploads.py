@@ -34,7 +34,9 @@ class Look:
     month: str | None
 
 
-def look(view: View, name: str, content: bytes, register: str | None, month: str | None, told: dict | None = None) -> Look:
+def look(
+    view: View, name: str, content: bytes, register: str | None, month: str | None, told: dict | None = None
+) -> Look:
     """Reads an uploaded workbook with the register, month and answers as given (None: find them)."""
     try:
         reading = check(content, name, view.plan, view.store, register, month, told)
@@ -42,7 +44,10 @@ def look(view: View, name: str, content: bytes, register: str | None, month: str
         return Look(None, str(error), register, month)
     except Exception:
         return Look(
-            None, f"{name} is niet te lezen. Er is niets opgeslagen. Sla het in Excel opnieuw op als .xlsx en probeer het nog eens.", register, month
+            None,
+            f"{name} is niet te lezen. Er is niets opgeslagen. Sla het in Excel opnieuw op als .xlsx en probeer het nog eens.",
+            register,
+            month,
         )
     return Look(reading, "", reading.register, reading.month)
 
@@ -69,9 +74,13 @@ def questions(reading: Reading) -> list[Question]:
         free = [c for c in region.table.columns if c.name in unsure or c.name not in region.columns]
         for d in region.doubts:
             if d.heading:
-                options = {c.heading: c.name for c in sorted(free, key=lambda c, d=d: c.name != d.guess)} | {NOT_READ: None}
+                options = {c.heading: c.name for c in sorted(free, key=lambda c, d=d: c.name != d.guess)} | {
+                    NOT_READ: None
+                }
                 text = f"Wat staat in kolom '{d.heading}' (cel {d.cell}, blad {d.sheet})? Waarschijnlijk {d.table.column(d.guess).heading}."
-                found.append(Question(d.table.name, d.heading, text, options, d.table.column(d.guess).heading))
+                found.append(
+                    Question(d.table.name, d.heading, text, options, d.table.column(d.guess).heading)
+                )
     return list({(q.table, q.heading): q for q in found}.values())
 
 
@@ -91,7 +100,11 @@ def lacks(reading: Reading) -> list[Lack]:
     for region in reading.regions:
         left = tuple(dict.fromkeys(title for _, title in region.unread))
         for column in region.table.columns if left and region.shape == "list" else ():
-            needed = (column.required or column.expected) and column.name not in region.columns and column.name not in region.above
+            needed = (
+                (column.required or column.expected)
+                and column.name not in region.columns
+                and column.name not in region.above
+            )
             if needed:
                 text = f"In welke kolom van blad '{region.sheet}' staat '{column.heading}'?"
                 found.append(Lack(region.table.name, column.name, text, left))
@@ -100,12 +113,20 @@ def lacks(reading: Reading) -> list[Lack]:
 
 def answered(answer: Answer) -> str:
     """What a remembered answer says of a column, in words."""
-    return f"{table_named(answer.table).title}: {table_named(answer.table).column(answer.column).heading}" if answer.column else "niet te lezen"
+    return (
+        f"{table_named(answer.table).title}: {table_named(answer.table).column(answer.column).heading}"
+        if answer.column
+        else "niet te lezen"
+    )
 
 
 def told_of(register: str | None, answered: dict[tuple[str, str], str | None]) -> dict:
     """Answers as `check` takes them; headings as shown on the page."""
-    return {register: {(table, normalise(heading)): column for (table, heading), column in answered.items()}} if register else {}
+    return (
+        {register: {(table, normalise(heading)): column for (table, heading), column in answered.items()}}
+        if register
+        else {}
+    )
 
 
 def around(reading: Reading, sheet: str, cells: list[str]) -> tuple[pd.DataFrame, list[tuple[int, int]]]:
@@ -116,11 +137,30 @@ def around(reading: Reading, sheet: str, cells: list[str]) -> tuple[pd.DataFrame
     if region is None or grid is None or not places:
         return pd.DataFrame(), []
     for r in reading.regions:
-        if r.sheet == sheet and any(r.header <= row and r.left <= c <= max(r.right, r.left) for row, c in places):
+        if r.sheet == sheet and any(
+            r.header <= row and r.left <= c <= max(r.right, r.left) for row, c in places
+        ):
             region = r
-    columns = sorted({*region.columns.values(), *region.months, *region.marks.values(), *region.matrix, *(c for _, c in places)})
-    rows = sorted({n for row, _ in places[:20] for n in range(row - 1, row + 2) if n == row or len(places) == 1 and region.header < n < grid.height})
-    titles = [f"{get_column_letter(c + 1)} · {as_text(grid.cell(region.header, c))}".strip(" ·") for c in columns]
+    columns = sorted(
+        {
+            *region.columns.values(),
+            *region.months,
+            *region.marks.values(),
+            *region.matrix,
+            *(c for _, c in places),
+        }
+    )
+    rows = sorted(
+        {
+            n
+            for row, _ in places[:20]
+            for n in range(row - 1, row + 2)
+            if n == row or len(places) == 1 and region.header < n < grid.height
+        }
+    )
+    titles = [
+        f"{get_column_letter(c + 1)} · {as_text(grid.cell(region.header, c))}".strip(" ·") for c in columns
+    ]
     table = pd.DataFrame([[as_text(grid.cell(r, c)) for c in columns] for r in rows], columns=titles)
     table.insert(0, "Rij", [r + 1 for r in rows])
     return table, [(rows.index(r), columns.index(c) + 1) for r, c in places if r in rows]
@@ -130,9 +170,15 @@ def recognised(reading: Reading) -> pd.DataFrame:
     """The tables found: Tabel, Blad, Koprij, Rijen, Kolommen, Niet gelezen."""
     rows = []
     for r in reading.regions:
-        columns = ", ".join(f"{r.table.column(n).heading} ({get_column_letter(r.columns[n] + 1)})" for n in r.columns)
-        rows.append((r.table.title, r.sheet, r.header + 1, r.data_rows, columns, ", ".join(t for _, t in r.unread)))
-    return pd.DataFrame(rows, columns=["Tabel", "Blad", "Koprij", "Rijen", "Herkende kolommen", "Niet gelezen kolommen"])
+        columns = ", ".join(
+            f"{r.table.column(n).heading} ({get_column_letter(r.columns[n] + 1)})" for n in r.columns
+        )
+        rows.append(
+            (r.table.title, r.sheet, r.header + 1, r.data_rows, columns, ", ".join(t for _, t in r.unread))
+        )
+    return pd.DataFrame(
+        rows, columns=["Tabel", "Blad", "Koprij", "Rijen", "Herkende kolommen", "Niet gelezen kolommen"]
+    )
 
 
 def marked_copy(name: str, content: bytes, reading: Reading) -> bytes | None:
@@ -166,7 +212,11 @@ class Change:
 def changes(view: View, reading: Reading) -> list[Change]:
     """Per table: new, changed, vanished and unchanged rows against the delivery now in force."""
     current = view.store.in_force().get((reading.register, reading.month))
-    before = view.store.frames(current.id) if current else previous_frames(view.store, reading.register, reading.month)[0]
+    before = (
+        view.store.frames(current.id)
+        if current
+        else previous_frames(view.store, reading.register, reading.month)[0]
+    )
     found = []
     for name, typed in reading.tables.items():
         c = summary.compare(name, typed.table.keys, before.get(name), typed.frame)

@@ -134,7 +134,10 @@ def test_a_messy_workbook_is_asked_about_marked_mended_and_accepted(address, pag
     waiting.value.save_as(tmp_path / "gemarkeerd.xlsx")
     marked = openpyxl.load_workbook(tmp_path / "gemarkeerd.xlsx")
     assert marked["Overzicht projecten"]["C7"].comment and marked["Overzicht projecten"]["F8"].comment
-    assert [r[2].value for r in marked["Bevindingen"].iter_rows() if "fout" in str(r[0].value)] == ["C7", "F8"]
+    assert [r[2].value for r in marked["Bevindingen"].iter_rows() if "fout" in str(r[0].value)] == [
+        "C7",
+        "F8",
+    ]
 
     marked["Overzicht projecten"]["C7"], marked["Overzicht projecten"]["F8"] = kept
     mended = tmp_path / "Register proefprojecten sep-21 verbeterd.xlsx"

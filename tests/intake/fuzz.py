@@ -113,7 +113,9 @@ def _cells(content: bytes, rng: random.Random) -> bytes:
             elif way < 0.78:
                 rng.choice([sheet.insert_cols, sheet.delete_cols])(c)
             elif way < 0.86:
-                sheet.merge_cells(f"{get_column_letter(c)}{r}:{get_column_letter(c + rng.randint(0, 3))}{r + rng.randint(0, 3)}")
+                sheet.merge_cells(
+                    f"{get_column_letter(c)}{r}:{get_column_letter(c + rng.randint(0, 3))}{r + rng.randint(0, 3)}"
+                )
             elif way < 0.9:
                 sheet.sheet_state = rng.choice(["hidden", "visible"])
             elif way < 0.95:
@@ -139,7 +141,9 @@ def mutated(seed: int) -> tuple[bytes, str]:
 
 
 def _peak() -> float:
-    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    line = next(
+        line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")
+    )
     return int(line.split()[1]) / 1024
 
 

@@ -27,9 +27,19 @@ def main() -> int:
         book = openpyxl.Workbook()
         built = build(book)
         content, wanted = built if isinstance(built, tuple) else (None, built)
-        told = json.dumps({"about": about, "register": register, "month": month, **wanted}, ensure_ascii=False, indent=1) + "\n"
+        told = (
+            json.dumps(
+                {"about": about, "register": register, "month": month, **wanted}, ensure_ascii=False, indent=1
+            )
+            + "\n"
+        )
         beside = FOLDER / f"{file}.json"
-        if "--all" not in sys.argv and (FOLDER / file).exists() and beside.exists() and beside.read_text(encoding="utf-8") == told:
+        if (
+            "--all" not in sys.argv
+            and (FOLDER / file).exists()
+            and beside.exists()
+            and beside.read_text(encoding="utf-8") == told
+        ):
             continue
         if content is None:
             out = io.BytesIO()

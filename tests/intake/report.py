@@ -63,17 +63,26 @@ def differences(path: Path) -> list[str]:
 def sample_differences(row: dict[str, str]) -> list[str]:
     path = SAMPLES / row["file"]
     got = read_workbook(path.read_bytes(), path.name, load_plan())
-    found = [] if (got.register, got.month) == (row["register"], row["month"]) else [f"register en maand: {got.register} {got.month}"]
+    found = (
+        []
+        if (got.register, got.month) == (row["register"], row["month"])
+        else [f"register en maand: {got.register} {got.month}"]
+    )
     return found + [f.message for f in got.errors]
 
 
 def main() -> int:
     right = total = 0
-    for kind, items, check in (("rommelig", messy(), differences), ("voorbeeld", sample_files(), sample_differences)):
+    for kind, items, check in (
+        ("rommelig", messy(), differences),
+        ("voorbeeld", sample_files(), sample_differences),
+    ):
         for item in items:
             wrong = check(item)
             total, right = total + 1, right + (not wrong)
-            print(f"{'goed' if not wrong else 'FOUT'}\t{kind}\t{item.name if isinstance(item, Path) else item['file']}")
+            print(
+                f"{'goed' if not wrong else 'FOUT'}\t{kind}\t{item.name if isinstance(item, Path) else item['file']}"
+            )
             for line in wrong:
                 print(f"\t\t{line}")
     print(f"\n{right} van {total} werkmappen goed gelezen: {100 * right / total:.1f} %")

@@ -42,7 +42,9 @@ def test_annotated_is_the_same_workbook_but_for_the_marked_cells():
     for sheet in before:
         other = after[sheet.title]
         assert len(other._charts) == len(sheet._charts)
-        assert {k: d.width for k, d in sheet.column_dimensions.items()} == {k: d.width for k, d in other.column_dimensions.items()}
+        assert {k: d.width for k, d in sheet.column_dimensions.items()} == {
+            k: d.width for k, d in other.column_dimensions.items()
+        }
         assert sheet.freeze_panes == other.freeze_panes
         for row in sheet.iter_rows():
             for cell in row:
@@ -68,11 +70,18 @@ def test_every_marked_cell_says_what_is_wrong_and_keeps_its_own_comment_and_fill
 
 def test_a_mark_is_never_read_as_a_status_colour():
     book = openpyxl.Workbook()
-    for row in (["Aspect", "Status", "Onderbouwing"], ["1.1", "oranje", "a"], ["1.2", None, None], ["9.9", "groen", "b"]):
+    for row in (
+        ["Aspect", "Status", "Onderbouwing"],
+        ["1.1", "oranje", "a"],
+        ["1.2", None, None],
+        ["9.9", "groen", "b"],
+    ):
         book.active.append(row)
     out = io.BytesIO()
     book.save(out)
     reading = read_workbook(out.getvalue(), "status mrt-21.xlsx", PLAN)
-    again = read_workbook(annotate(out.getvalue(), "status mrt-21.xlsx", reading.findings), "status mrt-21.xlsx", PLAN)
+    again = read_workbook(
+        annotate(out.getvalue(), "status mrt-21.xlsx", reading.findings), "status mrt-21.xlsx", PLAN
+    )
     assert again.frames["status"].equals(reading.frames["status"])
     assert [f.cell for f in again.findings] == [f.cell for f in reading.findings]

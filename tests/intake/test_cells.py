@@ -40,7 +40,10 @@ def test_dates_as_dutch_people_write_them(text, day, precision):
     assert read_when(text) == When(day, precision)
 
 
-@pytest.mark.parametrize("text", ["15 maart", "week 14-16", "begin juli", "3-4", "32-1-2021", "30 februari 2021", "morgen", "wk 54 2021"])
+@pytest.mark.parametrize(
+    "text",
+    ["15 maart", "week 14-16", "begin juli", "3-4", "32-1-2021", "30 februari 2021", "morgen", "wk 54 2021"],
+)
 def test_what_is_no_certain_date_gives_a_reason(text):
     assert isinstance(read_when(text), str)
 
@@ -48,7 +51,13 @@ def test_what_is_no_certain_date_gives_a_reason(text):
 @given(st.dates(date(2000, 1, 1), date(2079, 12, 31)))
 def test_every_day_is_read_back_in_every_dutch_form(day):
     name = LONG_MONTHS[day.month - 1]
-    for text in (f"{day.day}-{day.month}-{day.year}", f"{day:%d/%m/%Y}", f"{day:%d.%m.%Y}", f"{day.day} {name} {day.year}", day.isoformat()):
+    for text in (
+        f"{day.day}-{day.month}-{day.year}",
+        f"{day:%d/%m/%Y}",
+        f"{day:%d.%m.%Y}",
+        f"{day.day} {name} {day.year}",
+        day.isoformat(),
+    ):
         assert read_when(text) == When(day, "day")
     assert read_month(f"{name} {day.year}") == f"{day:%Y-%m}"
 
@@ -107,7 +116,14 @@ def test_a_split_municipality_keeps_its_name_and_asks_which():
 
 
 COLUMNS = [c for r in registers().values() for t in r.tables for c in t.columns]
-VALUES = st.one_of(st.text(max_size=40), st.floats(allow_nan=False), st.integers(-(10**9), 10**9), st.dates(), st.datetimes(), st.booleans())
+VALUES = st.one_of(
+    st.text(max_size=40),
+    st.floats(allow_nan=False),
+    st.integers(-(10**9), 10**9),
+    st.dates(),
+    st.datetimes(),
+    st.booleans(),
+)
 
 
 @settings(max_examples=300, deadline=None)

@@ -43,12 +43,25 @@ def test_a_text_that_looks_like_a_number_stays_a_text(monkeypatch):
 
 
 def test_dates_moments_booleans_and_whole_numbers_come_back_as_such(monkeypatch):
-    columns = cells_of([["kop"] * 4, [date(2021, 3, 4), datetime(2021, 3, 4, 12, 30), True, 31], [None, "", False, "007"]], monkeypatch)
-    assert columns == [["kop", date(2021, 3, 4), ""], ["kop", datetime(2021, 3, 4, 12, 30), ""], ["kop", True, False], ["kop", 31, "007"]]
+    columns = cells_of(
+        [["kop"] * 4, [date(2021, 3, 4), datetime(2021, 3, 4, 12, 30), True, 31], [None, "", False, "007"]],
+        monkeypatch,
+    )
+    assert columns == [
+        ["kop", date(2021, 3, 4), ""],
+        ["kop", datetime(2021, 3, 4, 12, 30), ""],
+        ["kop", True, False],
+        ["kop", 31, "007"],
+    ]
 
 
 def test_a_table_that_starts_at_c3_keeps_its_addresses(monkeypatch):
-    assert cells_of([[], [None, None, None], [None, None, "kop"], [None, None, "x"]], monkeypatch)[2] == ["", "", "kop", "x"]
+    assert cells_of([[], [None, None, None], [None, None, "kop"], [None, None, "x"]], monkeypatch)[2] == [
+        "",
+        "",
+        "kop",
+        "x",
+    ]
 
 
 def test_cells_keep_true_apart_from_one():
@@ -62,4 +75,10 @@ def test_taking_few_rows_of_many_values_keeps_only_those():
 
 def test_a_grid_of_unequal_rows_is_as_wide_as_the_widest():
     grid = Grid.of("blad", [["a"], [], ["b", "c"]])
-    assert (grid.width, grid.height, grid.row(0), grid.cell(2, 1), grid.cell(9, 9)) == (2, 3, ["a", ""], "c", "")
+    assert (grid.width, grid.height, grid.row(0), grid.cell(2, 1), grid.cell(9, 9)) == (
+        2,
+        3,
+        ["a", ""],
+        "c",
+        "",
+    )

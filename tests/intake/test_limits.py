@@ -16,7 +16,18 @@ from wkb_data.intake.reading import read_workbook
 from wkb_data.plan import load_plan
 
 TOP = Path(__file__).parents[2]
-HEAD = ["Projectnummer", "Project", "Categorie", "Aanpak", "Gemeente", "Status", "Datum aanmelding", "Kwaliteitsborger", "Instrument", "Werkplan"]
+HEAD = [
+    "Projectnummer",
+    "Project",
+    "Categorie",
+    "Aanpak",
+    "Gemeente",
+    "Status",
+    "Datum aanmelding",
+    "Kwaliteitsborger",
+    "Instrument",
+    "Werkplan",
+]
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
 
@@ -33,7 +44,10 @@ LAST = 1_048_576
 
 
 def wide(words) -> str:
-    return "".join(row(r, "".join(text(f"{get_column_letter(c)}{r}", words(r, c)) for c in range(1, 16_385))) for r in range(1, 21))
+    return "".join(
+        row(r, "".join(text(f"{get_column_letter(c)}{r}", words(r, c)) for c in range(1, 16_385)))
+        for r in range(1, 21)
+    )
 
 
 def many(make, step=10_000):
@@ -72,7 +86,10 @@ def packed(pieces, path: Path) -> Path:
     """A workbook of one sheet, written piece by piece."""
     small = io.BytesIO()
     openpyxl.Workbook().save(small)
-    with zipfile.ZipFile(small) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+    with (
+        zipfile.ZipFile(small) as source,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target,
+    ):
         for info in source.infolist():
             if info.filename != "xl/worksheets/sheet1.xml":
                 target.writestr(info, source.read(info))
@@ -88,7 +105,9 @@ def packed(pieces, path: Path) -> Path:
 def test_stays_within_one_gibibyte(name, tmp_path):
     pieces, expected = CASES[name]
     path = packed(pieces(), tmp_path / "zwaar.xlsx")
-    done = subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, text=True, timeout=120, cwd=TOP)
+    done = subprocess.run(
+        [sys.executable, "-c", READ, str(path)], capture_output=True, text=True, timeout=120, cwd=TOP
+    )
     said, peak = done.stdout.strip().split("\n")
     assert expected in said and int(peak) < 2**20
 
@@ -99,7 +118,9 @@ def changed(part: str, change) -> bytes:
     openpyxl.Workbook().save(small)
     with zipfile.ZipFile(small) as source, zipfile.ZipFile(out, "w") as target:
         for info in source.infolist():
-            target.writestr(info.filename, change(source.read(info)) if info.filename == part else source.read(info))
+            target.writestr(
+                info.filename, change(source.read(info)) if info.filename == part else source.read(info)
+            )
     return out.getvalue()
 
 
@@ -108,13 +129,23 @@ def changed(part: str, change) -> bytes:
 def test_entities_are_refused_wherever_they_stand(part, lead):
     bomb = lead + b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     with pytest.raises(UnreadableFile, match="veiligheidsredenen"):
-        open_workbook(changed(part, lambda xml: bomb + xml[xml.index(b"<", 1 if xml.startswith(b"<?") else 0) :]), "a.xlsx")
+        open_workbook(
+            changed(part, lambda xml: bomb + xml[xml.index(b"<", 1 if xml.startswith(b"<?") else 0) :]),
+            "a.xlsx",
+        )
 
 
 def test_a_part_that_is_larger_than_it_says_is_refused():
-    content = bytearray(changed("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<sheetData", b" " * 100_000 + b"<sheetData")))
+    content = bytearray(
+        changed(
+            "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<sheetData", b" " * 100_000 + b"<sheetData")
+        )
+    )
     packed_as = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(packed_as, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(packed_as, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for info in source.infolist():
             target.writestr(info.filename, source.read(info))
     content = bytearray(packed_as.getvalue())
@@ -126,15 +157,25 @@ def test_a_part_that_is_larger_than_it_says_is_refused():
 
 def test_the_limits_are_settings(tmp_path):
     path = packed([FIRST], tmp_path / "klein.xlsx")
-    done = subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, text=True, cwd=TOP, env={"WKB_MAX_BYTES": "100", "PATH": ""})
+    done = subprocess.run(
+        [sys.executable, "-c", READ, str(path)],
+        capture_output=True,
+        text=True,
+        cwd=TOP,
+        env={"WKB_MAX_BYTES": "100", "PATH": ""},
+    )
     assert "hier past hoogstens" in done.stdout
 
 
 def test_columns_beyond_the_limit_are_reported():
     book = openpyxl.Workbook()
     book.active.append([*HEAD, "Gestart", *[None] * 600, "ver weg"])
-    book.active.append(["P1", "Hal", "Bedrijfsgebouwen", "volume", "Zwolle", "aangemeld", "1-3-2021", "KB", "KiK", "ja"])
+    book.active.append(
+        ["P1", "Hal", "Bedrijfsgebouwen", "volume", "Zwolle", "aangemeld", "1-3-2021", "KB", "KiK", "ja"]
+    )
     out = io.BytesIO()
     book.save(out)
     reading = read_workbook(out.getvalue(), "pilots mrt-21.xlsx", load_plan())
-    assert len(reading.frames["pilots"]) == 1 and any("breder dan 500 kolommen" in f.message for f in reading.findings)
+    assert len(reading.frames["pilots"]) == 1 and any(
+        "breder dan 500 kolommen" in f.message for f in reading.findings
+    )

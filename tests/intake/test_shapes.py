@@ -27,7 +27,21 @@ HEAD = [
     "Instrument",
     "Werkplan",
 ]
-ROW = ["P1", "Hal", "Bedrijfsgebouwen", "volume", None, "Zwolle", "gestart", "1-3-2021", "2-3-2021", None, "KB", "KiK", "ja"]
+ROW = [
+    "P1",
+    "Hal",
+    "Bedrijfsgebouwen",
+    "volume",
+    None,
+    "Zwolle",
+    "gestart",
+    "1-3-2021",
+    "2-3-2021",
+    None,
+    "KB",
+    "KiK",
+    "ja",
+]
 
 
 def read(book, name="werkmap mrt-21.xlsx", **more):
@@ -74,7 +88,15 @@ def test_status_as_a_word_a_letter_or_a_smiley(words):
 
 
 def test_status_as_wingdings_letters():
-    book = sheet([["Aspect", "Kleur", "Toelichting", "Actie"], ["1.1", "J", "a"], ["1.2", "K", "b"], ["2.1", "L", "c", "doen"], ["2.2", None]])
+    book = sheet(
+        [
+            ["Aspect", "Kleur", "Toelichting", "Actie"],
+            ["1.1", "J", "a"],
+            ["1.2", "K", "b"],
+            ["2.1", "L", "c", "doen"],
+            ["2.2", None],
+        ]
+    )
     for r in range(2, 5):
         book.active.cell(r, 2).font = Font(name="Wingdings")
     assert colours(read(book)) == WANTED
@@ -88,7 +110,15 @@ def test_status_as_a_cross_in_one_of_three_columns():
 
 
 def test_status_as_fill_colour_only():
-    book = sheet([["Aspect", "Status", "Onderbouwing", "Actie"], ["1.1", None, "a"], ["1.2", None, "b"], ["2.1", None, "c", "doen"], ["2.2"]])
+    book = sheet(
+        [
+            ["Aspect", "Status", "Onderbouwing", "Actie"],
+            ["1.1", None, "a"],
+            ["1.2", None, "b"],
+            ["2.1", None, "c", "doen"],
+            ["2.2"],
+        ]
+    )
     for r, fill in ((2, GREEN), (3, ORANGE), (4, RED)):
         book.active.cell(r, 2).fill = fill
     assert colours(read(book)) == WANTED
@@ -130,15 +160,49 @@ def test_offset_title_rows_shuffled_columns_totals_and_footnotes():
 
 
 def test_a_heading_over_two_rows_with_merged_cells():
-    top = ["Project", None, "Bouwwerk", "Aanpak", "Netwerk", "Gemeente", "Status", "Datum", None, None, "Kwaliteitsborger", "Instrument", "Werkplan"]
-    low = ["Nr", "Naam", "Categorie", None, None, None, None, "aanmelding", "start", "gereed", None, None, None]
+    top = [
+        "Project",
+        None,
+        "Bouwwerk",
+        "Aanpak",
+        "Netwerk",
+        "Gemeente",
+        "Status",
+        "Datum",
+        None,
+        None,
+        "Kwaliteitsborger",
+        "Instrument",
+        "Werkplan",
+    ]
+    low = [
+        "Nr",
+        "Naam",
+        "Categorie",
+        None,
+        None,
+        None,
+        None,
+        "aanmelding",
+        "start",
+        "gereed",
+        None,
+        None,
+        None,
+    ]
     book = sheet([top, low, ROW])
     for area in ("A1:B1", "H1:J1", "D1:D2", "E1:E2", "F1:F2", "G1:G2", "K1:K2", "L1:L2", "M1:M2"):
         book.active.merge_cells(area)
     reading = read(book)
     assert reading.as_dict()["tables"][0]["header_row"] == 2
     row = reading.frames["pilots"].iloc[0]
-    assert (row["id"], row["name"], row["registered"], row["started"], row["work_plan"]) == ("P1", "Hal", date(2021, 3, 1), date(2021, 3, 2), "yes")
+    assert (row["id"], row["name"], row["registered"], row["started"], row["work_plan"]) == (
+        "P1",
+        "Hal",
+        date(2021, 3, 1),
+        date(2021, 3, 2),
+        "yes",
+    )
     assert not reading.errors
 
 
@@ -166,7 +230,11 @@ def test_rows_hidden_by_a_filter_count_and_hidden_sheets_are_reported():
 
 def test_a_matrix_of_coverage():
     reading = read(
-        sheet([["Type bouwwerk", "KiK", "TIS"], ["Woonboot", "ja", "nee"], ["Brug", "onder voorwaarden", "x"]], "Dekking"), "tlokb mrt-21.xlsx"
+        sheet(
+            [["Type bouwwerk", "KiK", "TIS"], ["Woonboot", "ja", "nee"], ["Brug", "onder voorwaarden", "x"]],
+            "Dekking",
+        ),
+        "tlokb mrt-21.xlsx",
     )
     frame = reading.frames["coverage"]
     assert set(zip(frame["building_type"], frame["instrument"], frame["suitable"], strict=True)) == {
@@ -199,6 +267,10 @@ def test_a_finding_names_the_cell_to_change_first(column, value, cell):
 
 
 def test_missing_words_are_empty_with_their_reason_never_zero():
-    rows = [["Deelonderzoek", "Aspect", "Planning gereed", "Status"], ["A", "1.2", "PM", "lopend"], ["B", "1.1", "n.n.b.", "te starten"]]
+    rows = [
+        ["Deelonderzoek", "Aspect", "Planning gereed", "Status"],
+        ["A", "1.2", "PM", "lopend"],
+        ["B", "1.1", "n.n.b.", "te starten"],
+    ]
     frame = read(sheet(rows, "Deelonderzoeken")).frames["studies"]
     assert frame["due"].isna().all() and list(frame["due__reason"]) == ["PM", "n.n.b."]

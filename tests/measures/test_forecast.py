@@ -39,7 +39,9 @@ def test_the_80_percent_band_holds_the_truth_in_75_to_88_percent_of_cases(months
 @pytest.mark.parametrize("months", [6, 8])
 def test_a_flat_history_is_said_not_to_fit_the_planned_ramp(months):
     flat = [PLAN.pilot_target / 16] * 16
-    said = [not at(counts, months).fits for counts in histories(150, flat, seed=5) if counts[:months].sum() >= 15]
+    said = [
+        not at(counts, months).fits for counts in histories(150, flat, seed=5) if counts[:months].sum() >= 15
+    ]
     assert np.mean(said) > 0.75
 
 
@@ -80,9 +82,20 @@ def test_misfit_knows_the_planned_shape_whatever_the_ratio():
 
 def test_the_track_record_holds_a_kept_forecast_against_what_came():
     facts = pd.DataFrame(
-        [("2021-01", "3.1", "pilots_counted", "", 10.0, ""), ("2021-02", "3.1", "pilots_counted", "", 14.0, "")],
+        [
+            ("2021-01", "3.1", "pilots_counted", "", 10.0, ""),
+            ("2021-02", "3.1", "pilots_counted", "", 14.0, ""),
+        ],
         columns=["month", "aspect", "measure", "dimension", "value", "unit"],
     )
-    kept = [{"measure": "pilots_counted", "dimension": "", "month": "2021-01", "fits": True, "ahead": {"1": [11, 13, 15], "3": [12, 20, 30]}}]
+    kept = [
+        {
+            "measure": "pilots_counted",
+            "dimension": "",
+            "month": "2021-01",
+            "fits": True,
+            "ahead": {"1": [11, 13, 15], "3": [12, 20, 30]},
+        }
+    ]
     rows = track_record(kept, facts, "2021-02")
     assert rows[["made", "month", "actual", "hit"]].values.tolist() == [["2021-01", "2021-02", 14.0, True]]

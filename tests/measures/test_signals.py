@@ -19,7 +19,13 @@ def grounds(colours, facts=(), texts=(), studies=STUDIES.iloc[:0], forecasts=(),
     """`colours`: (month, aspect, status); `texts`: (month, aspect, justification, action)."""
     rows = [(m, a, "status", f"status={s}", 1.0, "") for m, a, s in colours] + [(*f, "") for f in facts]
     judgements = [
-        (m, pd.DataFrame([(a, m, j, act) for mm, a, j, act in texts if mm == m], columns=["aspect", "month", "justification", "action"]))
+        (
+            m,
+            pd.DataFrame(
+                [(a, m, j, act) for mm, a, j, act in texts if mm == m],
+                columns=["aspect", "month", "justification", "action"],
+            ),
+        )
         for m in sorted({t[0] for t in texts})
     ]
     return Grounds(pd.DataFrame(rows, columns=COLUMNS), PLAN, month, judgements, studies, list(forecasts))
@@ -66,7 +72,9 @@ def test_a_signal_names_its_facts_or_is_silent(on, expected):
 
 
 def test_deadlines_in_the_cases_are_those_of_the_decision_in_force():
-    assert PLAN.deadline("1.1", "2022-01") == date(2022, 1, 1) and PLAN.deadline("1.1", "2022-02") == date(2022, 7, 1)
+    assert PLAN.deadline("1.1", "2022-01") == date(2022, 1, 1) and PLAN.deadline("1.1", "2022-02") == date(
+        2022, 7, 1
+    )
 
 
 def test_every_rule_of_the_plan_is_known_and_every_known_rule_is_used():
@@ -74,6 +82,8 @@ def test_every_rule_of_the_plan_is_known_and_every_known_rule_is_used():
 
 
 def test_a_threshold_is_data():
-    strict = replace(PLAN, signals=tuple({**s, "below": 0.6} if s["kind"] == "unlikely" else s for s in PLAN.signals))
+    strict = replace(
+        PLAN, signals=tuple({**s, "below": 0.6} if s["kind"] == "unlikely" else s for s in PLAN.signals)
+    )
     on = grounds([("2021-06", "3.1", "orange")], forecasts=[made(0.5)])
     assert not signals(on) and signals(replace(on, plan=strict))

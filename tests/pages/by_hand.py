@@ -16,7 +16,20 @@ from statistics import median
 from openpyxl import load_workbook
 
 ROOT = Path(__file__).parents[2]
-NAMES = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+NAMES = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 FILLS = {"00FFC000": "orange", "00FF0000": "red", "0000B050": "green"}
 STANDS = {
     "Aangemeld": "aangemeld", "Akkoord": "geaccepteerd", "In voorbereiding": "in voorbereiding",
@@ -78,13 +91,21 @@ def sheet(file: str, title: str) -> list[dict]:
     heads = [c.value for c in rows[top]]
     found = []
     for row in rows[top + 1 :]:
-        values = {h: c.value.date() if isinstance(c.value, datetime) else c.value for h, c in zip(heads, row, strict=True) if h}
+        values = {
+            h: c.value.date() if isinstance(c.value, datetime) else c.value
+            for h, c in zip(heads, row, strict=True)
+            if h
+        }
         if sum(v is not None for v in values.values()) < 2:
             continue
         if "Kleur" in values:
             cell = row[heads.index("Kleur")]
             values["Kleur"] = (
-                "orange" if cell.value == "oranje" else FILLS.get(cell.fill.fgColor.rgb, "unjudged") if cell.fill.fill_type else "unjudged"
+                "orange"
+                if cell.value == "oranje"
+                else FILLS.get(cell.fill.fgColor.rgb, "unjudged")
+                if cell.fill.fill_type
+                else "unjudged"
             )
         found.append(values)
     return found
@@ -116,7 +137,11 @@ def town(written: str, month: str) -> str:
 
 def all_towns(month: str) -> set[str]:
     last = f"{last_of(month)}"
-    return {r["name"] for r in _towns().values() if (not r["since"] or r["since"] <= last) and (not r["until"] or r["until"] > last)}
+    return {
+        r["name"]
+        for r in _towns().values()
+        if (not r["since"] or r["since"] <= last) and (not r["until"] or r["until"] > last)
+    }
 
 
 def month_of(written: str) -> str:
@@ -160,7 +185,9 @@ def volume_by_month(month: str) -> dict[str, tuple[int, int]]:
 
 def colours(month: str) -> dict[str, str]:
     """Aspect -> colour on the Monitoring sheet of a month."""
-    return {f"{r['Nr']}": r["Kleur"] for r in rows("planning", "Monitoring", month) if f"{r['Nr']}" in ASPECTS}
+    return {
+        f"{r['Nr']}": r["Kleur"] for r in rows("planning", "Monitoring", month) if f"{r['Nr']}" in ASPECTS
+    }
 
 
 def open_bottlenecks(month: str) -> list[dict]:
@@ -171,18 +198,28 @@ def informed(month: str) -> dict[str, dict]:
     """Party -> its last measurement up to a month."""
     found: dict[str, dict] = {}
     for r in rows("communication", "Bekendheid", month):
-        if r["Meetdatum"] <= last_of(month) and (r["Branche"] not in found or r["Meetdatum"] >= found[r["Branche"]]["Meetdatum"]):
-            found[r["Branche"]] = r | {"deel": float(r["Voldoende geïnformeerd"].strip("%").replace(",", ".")) / 100}
+        if r["Meetdatum"] <= last_of(month) and (
+            r["Branche"] not in found or r["Meetdatum"] >= found[r["Branche"]]["Meetdatum"]
+        ):
+            found[r["Branche"]] = r | {
+                "deel": float(r["Voldoende geïnformeerd"].strip("%").replace(",", ".")) / 100
+            }
     return found
 
 
 def informed_total(month: str) -> float:
     measured = informed(month).values()
-    return sum(r["deel"] * r["Omvang achterban"] for r in measured) / sum(r["Omvang achterban"] for r in measured)
+    return sum(r["deel"] * r["Omvang achterban"] for r in measured) / sum(
+        r["Omvang achterban"] for r in measured
+    )
 
 
 def days_to_answer(month: str) -> float:
-    return median((r["Beantwoord op"] - r["Ontvangen op"]).days for r in rows("communication", "Q&A", month) if r["Beantwoord op"])
+    return median(
+        (r["Beantwoord op"] - r["Ontvangen op"]).days
+        for r in rows("communication", "Q&A", month)
+        if r["Beantwoord op"]
+    )
 
 
 def entry(month: str) -> date:

@@ -93,7 +93,10 @@ def _value(figure, text):
 def tables_in(body: str) -> list[pd.DataFrame]:
     parser = Tables()
     parser.feed(body)
-    return [pd.DataFrame([[_value(*c) for c in row] for row in rows[1:]], columns=[t for _, t in rows[0]]) for rows in parser.found]
+    return [
+        pd.DataFrame([[_value(*c) for c in row] for row in rows[1:]], columns=[t for _, t in rows[0]])
+        for rows in parser.found
+    ]
 
 
 def _plain(body: str) -> str:

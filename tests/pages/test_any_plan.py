@@ -47,7 +47,14 @@ def look(tmp_path_factory):
 @pytest.mark.parametrize("name", TITLES)
 def test_every_page_speaks_of_the_second_plan_alone(look, name):
     page = look(name, 8, SECOND)
-    said = " ".join([*page.readings, *page.metrics, *page.links, *(t for t in page.texts if "Projectnummer" not in t and "Nr" not in t)])
+    said = " ".join(
+        [
+            *page.readings,
+            *page.metrics,
+            *page.links,
+            *(t for t in page.texts if "Projectnummer" not in t and "Nr" not in t),
+        ]
+    )
     for foreign in ("van 180", "Regiegroep", "Monitoringsgroep", "Wetgeving", "Bedrijfsgebouwen"):
         assert foreign not in said, (name, foreign)
 
@@ -58,7 +65,9 @@ def test_counts_targets_and_deadlines_follow_the_second_plan(look):
     assert overview.metrics["Pilots gestart, van 24"] == (f"{begun}", "+2")
     # volume: ten towns with 20 applications a month; month k has k // 4 volume pilots in each
     volume = sum(len(TOWNS) * (k // 4) for k in range(8))
-    assert overview.metrics["Volume, doel 25 %"][0] == f"{volume / (8 * len(TOWNS) * 20) * 100:.1f} %".replace(".", ",")
+    assert overview.metrics["Volume, doel 25 %"][
+        0
+    ] == f"{volume / (8 * len(TOWNS) * 20) * 100:.1f} %".replace(".", ",")
     assert any("Vergadering Stuurgroep: 25 oktober 2022" in t for t in overview.texts)  # the last Tuesday
     goals = look("doelen", 8, SECOND)
     assert goals.readings[1] == "Termijn: 1 januari 2023. Nog 3 maanden."  # 1 April 2023, three months before

@@ -53,34 +53,64 @@ def test_overzicht(sample_pages, month):
     page, last = sample_pages("overzicht", month), before(month)
     for label, of, write, decimals, unit in (
         ("Pilots gestart, van 180", lambda m: len(hand.counted(m)), nl, 0, ""),
-        ("Afgerond, van 180", lambda m: len([p for p in hand.counted(m) if p["Stand"] == "Afgerond"]), nl, 0, ""),
+        (
+            "Afgerond, van 180",
+            lambda m: len([p for p in hand.counted(m) if p["Stand"] == "Afgerond"]),
+            nl,
+            0,
+            "",
+        ),
         ("Volume, doel 10 %", lambda m: total_share(m) * 100, lambda v: f"{nl(v, 1)} %", 1, " pp"),
         ("Deelnemende gemeenten", lambda m: len(towns(m)), nl, 0, ""),
-        ("Blokkerende knelpunten", lambda m: len([k for k in hand.open_bottlenecks(m) if k["Onoverkomelijk?"] == "ja"]), nl, 0, ""),
+        (
+            "Blokkerende knelpunten",
+            lambda m: len([k for k in hand.open_bottlenecks(m) if k["Onoverkomelijk?"] == "ja"]),
+            nl,
+            0,
+            "",
+        ),
     ):
         assert page.metrics[label] == (write(of(month)), change(of(month), of(last), decimals, unit))
     now, then = hand.colours(month), hand.colours(last)
     moved = [a for a in now if now[a] != then[a]]
-    colour = {"green": "✓ groen, behaald", "orange": "→ oranje, op schema", "red": "! rood, niet tijdig", "unjudged": "○ nog niet beoordeeld"}
-    listed = " ".join(f"{a} {hand.ASPECTS[a]} {colour[then[a]]} → {colour[now[a]]}" for a in moved) or "Geen enkele kleur is veranderd."
+    colour = {
+        "green": "✓ groen, behaald",
+        "orange": "→ oranje, op schema",
+        "red": "! rood, niet tijdig",
+        "unjudged": "○ nog niet beoordeeld",
+    }
+    listed = (
+        " ".join(f"{a} {hand.ASPECTS[a]} {colour[then[a]]} → {colour[now[a]]}" for a in moved)
+        or "Geen enkele kleur is veranderd."
+    )
     assert any(t.startswith(f"Veranderd sinds vorige maand {listed} Niet aangeleverd") for t in page.texts)
     red = [r for r in hand.rows("planning", "Monitoring", month) if now.get(f"{r['Nr']}") == "red"]
-    listed = " ".join(f"{colour['red']} {r['Nr']} {hand.ASPECTS[str(r['Nr'])]} {r['Aanvullende actie']} ({r['Trekker']})" for r in red)
+    listed = " ".join(
+        f"{colour['red']} {r['Nr']} {hand.ASPECTS[str(r['Nr'])]} {r['Aanvullende actie']} ({r['Trekker']})"
+        for r in red
+    )
     count = f"{len(red)} {'aspect' if len(red) == 1 else 'aspecten'} rood"
     asked = f"Vraagt een besluit: {count} {listed or 'Geen enkel aspect staat op rood.'}"
-    assert any(t == asked or t.startswith((f"{asked} Kleur en feiten", f"{asked} Ligt verder voor")) for t in page.texts)
+    assert any(
+        t == asked or t.startswith((f"{asked} Kleur en feiten", f"{asked} Ligt verder voor"))
+        for t in page.texts
+    )
     counts = Counter(now.values())
     said = f"✓ groen, behaald {counts['green']} → oranje, op schema {counts['orange']} ! rood, niet tijdig {counts['red']} ○ nog niet beoordeeld {counts['unjudged']}"
     assert said in page.texts
     proposals = sum(k["Voorstel BG"] is not None for k in hand.open_bottlenecks(month))
     odd = sum(p["Afwijking spelregels"] == "ja" and p["Stand"] != "Ingetrokken" for p in hand.pilots(month))
     overdue = [
-        b for b in hand.rows("planning", "Besluitenlijst", month) if b["Gereed"] is None and b["Uiterlijk"] and b["Uiterlijk"] <= hand.last_of(month)
+        b
+        for b in hand.rows("planning", "Besluitenlijst", month)
+        if b["Gereed"] is None and b["Uiterlijk"] and b["Uiterlijk"] <= hand.last_of(month)
     ]
     counts = (proposals, "voorstel"), (odd, "proefproject"), (len(overdue), "besluit")
-    assert [t.split()[0] for t in page.links if t != "Feiten" and t.split()[1].startswith(tuple(w for _, w in counts))] == [
-        f"{n}" for n, _ in counts if n
-    ]
+    assert [
+        t.split()[0]
+        for t in page.links
+        if t != "Feiten" and t.split()[1].startswith(tuple(w for _, w in counts))
+    ] == [f"{n}" for n, _ in counts if n]
     assert any("BG Proefprojecten: niets over december 2020" in t for t in page.texts) == (month == "2020-12")
 
 
@@ -94,12 +124,19 @@ def test_doelen(sample_pages, month):
         f"{counts['unjudged']} nog niet beoordeeld; {moved} {'aspect veranderde' if moved == 1 else 'aspecten veranderden'} van kleur."
     )
     table = page.table("Aspect", "2020-09").set_index("Aspect")
-    assert {m: table[m].to_dict() for m in hand.months_to(month)} == {m: hand.colours(m) for m in hand.months_to(month)}
+    assert {m: table[m].to_dict() for m in hand.months_to(month)} == {
+        m: hand.colours(m) for m in hand.months_to(month)
+    }
     entry = hand.entry(month)
-    deadline = date(entry.year, entry.month - 6, 1) if entry.month > 6 else date(entry.year - 1, entry.month + 6, 1)
+    deadline = (
+        date(entry.year, entry.month - 6, 1) if entry.month > 6 else date(entry.year - 1, entry.month + 6, 1)
+    )
     assert page.readings[1].startswith(f"Termijn: {hand.day(deadline)}.")
     history = page.table("Maand", "Status", "Onderbouwing")
-    texts = [next(r["Toelichting"] for r in hand.rows("planning", "Monitoring", m) if f"{r['Nr']}" == "1.1") for m in hand.months_to(month)]
+    texts = [
+        next(r["Toelichting"] for r in hand.rows("planning", "Monitoring", m) if f"{r['Nr']}" == "1.1")
+        for m in hand.months_to(month)
+    ]
     assert history["Onderbouwing"].tolist() == [t if t else "" for t in texts[::-1]]
 
 
@@ -121,19 +158,27 @@ def test_proefprojecten(sample_pages, month):
     assert table["Gestart"].tolist() == [per[c] for c in hand.CATEGORIES]
     assert table["Afgerond"].tolist() == [sum(hand.category(p) == c for p in done) for c in hand.CATEGORIES]
     assert table["Gepland nu"].tolist() == pytest.approx([hand.planned(month, 30)] * 6)
-    shorts = [c["short"] for c in hand.PLAN["pilots"]["categories"] if per[c["name"]] < hand.planned(month, 30)]
+    shorts = [
+        c["short"] for c in hand.PLAN["pilots"]["categories"] if per[c["name"]] < hand.planned(month, 30)
+    ]
     assert page.readings[1] == (
-        f"Achter op de geplande lijn: {', '.join(shorts)}." if shorts else "Alle categorieën liggen op of voor de geplande lijn."
+        f"Achter op de geplande lijn: {', '.join(shorts)}."
+        if shorts
+        else "Alle categorieën liggen op of voor de geplande lijn."
     )
     statuses = page.table("Status", "Projecten")
     counts = Counter(hand.STANDS[p["Stand"]] for p in hand.pilots(month))
-    assert dict(zip(statuses["Status"], statuses["Projecten"], strict=True)) == {w: counts[w] for w in hand.STANDS.values()}
+    assert dict(zip(statuses["Status"], statuses["Projecten"], strict=True)) == {
+        w: counts[w] for w in hand.STANDS.values()
+    }
     networks = hand.rows("pilots", "Netwerken", month)
     active = sum(n["Status"] == "actief" for n in networks)
     assert f"{active} netwerken actief." in page.readings
     shown = page.table("Netwerk", "Kerngemeente")
     assert shown["Netwerk"].tolist() == ids(networks, "Netwerk")
-    assert shown["Projecten gestart"].tolist() == [sum(p["Netwerk"] == n["Netwerk"] for p in started) for n in networks]
+    assert shown["Projecten gestart"].tolist() == [
+        sum(p["Netwerk"] == n["Netwerk"] for p in started) for n in networks
+    ]
     assert shown["Deelnemers"].tolist() == ["; ".join(n["Deelnemers"].split(", ")) for n in networks]
     listed = page.table("Projectnummer", "Project", "Categorie", "Aanpak", "Netwerk")
     assert f"{len(hand.pilots(month))} van {len(hand.pilots(month))} projecten." in page.readings
@@ -146,18 +191,30 @@ def test_proefprojecten_by_type_and_for_the_regiegroep(sample_pages, month):
     page = sample_pages("proefprojecten", month)
     live, begun = [p for p in hand.pilots(month) if p["Stand"] != "Ingetrokken"], hand.begun(month)
     volume = [p for p in begun if p["Aanpak"] != "ambassadeursnetwerk"]
-    assert f"{len(begun)} projecten gestart in beide aanpakken samen, {len(volume)} daarvan in de volumeaanpak." in page.readings
+    assert (
+        f"{len(begun)} projecten gestart in beide aanpakken samen, {len(volume)} daarvan in de volumeaanpak."
+        in page.readings
+    )
     table = page.table("Categorie", "Aangemeld")
-    for title, of in (("Aangemeld", live), ("Netwerk gestart", hand.counted(month)), ("Volume gestart", volume), ("Samen gestart", begun)):
+    for title, of in (
+        ("Aangemeld", live),
+        ("Netwerk gestart", hand.counted(month)),
+        ("Volume gestart", volume),
+        ("Samen gestart", begun),
+    ):
         assert table[title].tolist() == [sum(hand.category(p) == c for p in of) for c in hand.CATEGORIES]
     fresh = [p["Projectnr."] for p in hand.pilots(month) if f"{p['Aangemeld op']:%Y-%m}" == month]
     odd = [p["Projectnr."] for p in live if p["Afwijking spelregels"] == "ja"]
     asked = page.table_or_none("Projectnummer", "Project", "Categorie", "Aanpak", "Gemeente")
     assert (asked["Projectnummer"].tolist() if asked is not None else []) == fresh
-    assert any(r.startswith(f"{len(fresh)} project" if fresh else "Geen nieuwe aanmeldingen") for r in page.readings)
+    assert any(
+        r.startswith(f"{len(fresh)} project" if fresh else "Geen nieuwe aanmeldingen") for r in page.readings
+    )
     waiting = page.table_or_none("Projectnummer", "Project", "Aanpak")
     assert (waiting["Projectnummer"].tolist() if waiting is not None else []) == odd
-    assert any(r.startswith(f"{len(odd)} project" if odd else "Geen enkel project wacht") for r in page.readings)
+    assert any(
+        r.startswith(f"{len(odd)} project" if odd else "Geen enkel project wacht") for r in page.readings
+    )
 
 
 def test_volumeaanpak(sample_pages, month):
@@ -168,29 +225,48 @@ def test_volumeaanpak(sample_pages, month):
         f"in die maand zelf {nl(pilots / asked * 100, 1)} %. Het streven is 10 %."
     )
     table = page.table("Maand", "Aanvragen", "Volumeprojecten").set_index("Maand")
-    assert {m: (int(a), int(v)) for m, a, v in zip(table.index, table["Aanvragen"], table["Volumeprojecten"], strict=True)} == hand.volume_by_month(
-        month
+    assert {
+        m: (int(a), int(v))
+        for m, a, v in zip(table.index, table["Aanvragen"], table["Volumeprojecten"], strict=True)
+    } == hand.volume_by_month(month)
+    assert table["Aandeel maand"].tolist() == pytest.approx(
+        [v / a for a, v in hand.volume_by_month(month).values()], abs=SHOWN
     )
-    assert table["Aandeel maand"].tolist() == pytest.approx([v / a for a, v in hand.volume_by_month(month).values()], abs=SHOWN)
-    assert table["Aandeel totaal"].tolist() == pytest.approx([total_share(m) for m in hand.months_to(month)], abs=SHOWN)
+    assert table["Aandeel totaal"].tolist() == pytest.approx(
+        [total_share(m) for m in hand.months_to(month)], abs=SHOWN
+    )
     have = set(towns(month))
-    assert page.readings[-1] == f"{len(have)} van {len(hand.all_towns(month))} gemeenten hebben een gestart proefproject."
-    assert page.table("Maand", "Gemeenten")["Gemeenten"].tolist() == [len(towns(m)) for m in hand.months_to(month)]
+    assert (
+        page.readings[-1]
+        == f"{len(have)} van {len(hand.all_towns(month))} gemeenten hebben een gestart proefproject."
+    )
+    assert page.table("Maand", "Gemeenten")["Gemeenten"].tolist() == [
+        len(towns(m)) for m in hand.months_to(month)
+    ]
     part, rest = (t["Gemeente"].tolist() for t in page.tables if list(t.columns) == ["Gemeente"])
     assert part == sorted(have)
     running = [p for p in hand.begun(month) if p["Aanpak"] != "ambassadeursnetwerk"]
-    assert page.readings[1].startswith(f"{len(running)} {'volumeproject' if len(running) == 1 else 'volumeprojecten'} gestart")
-    assert page.table("Type", "Volumeprojecten")["Volumeprojecten"].tolist() == [sum(hand.category(p) == c for p in running) for c in hand.CATEGORIES]
+    assert page.readings[1].startswith(
+        f"{len(running)} {'volumeproject' if len(running) == 1 else 'volumeprojecten'} gestart"
+    )
+    assert page.table("Type", "Volumeprojecten")["Volumeprojecten"].tolist() == [
+        sum(hand.category(p) == c for p in running) for c in hand.CATEGORIES
+    ]
     assert page.table("Projectnummer", "Project")["Projectnummer"].tolist() == ids(running, "Projectnr.")
     stated = sum(v for _, v in hand.applications(month).values())
-    assert any(f"Opgegeven bij de aanvragen: {nl(stated)} volumeproject" in t for t in page.texts) == (stated != len(running))
+    assert any(f"Opgegeven bij de aanvragen: {nl(stated)} volumeproject" in t for t in page.texts) == (
+        stated != len(running)
+    )
     assert set(rest) == hand.all_towns(month) - have
 
 
 def test_kaart(sample_pages, month):
     page, per = sample_pages("kaart", month), towns(month)
     most = sorted(per.items(), key=lambda t: (-t[1], t[0]))[0]
-    assert page.readings[0] == f"{len(per)} van {len(hand.all_towns(month))} gemeenten met projecten; de meeste in {most[0]} ({most[1]})."
+    assert (
+        page.readings[0]
+        == f"{len(per)} van {len(hand.all_towns(month))} gemeenten met projecten; de meeste in {most[0]} ({most[1]})."
+    )
     asked, volume = Counter(), Counter()
     for r in hand.rows("pilots", "Aanvragen volume", month):
         if r["Maand"] != "Totaal":
@@ -199,7 +275,9 @@ def test_kaart(sample_pages, month):
     table = page.table("Gemeente", "Gestarte projecten").fillna(0).set_index("Gemeente")
     assert {n: int(v) for n, v in table["Gestarte projecten"].items() if v} == dict(per)
     assert {n: int(v) for n, v in table["Aanvragen"].items() if v} == dict(asked)
-    assert {n: int(v) for n, v in table["Volumeprojecten"].items() if v} == {n: v for n, v in volume.items() if v}
+    assert {n: int(v) for n, v in table["Volumeprojecten"].items() if v} == {
+        n: v for n, v in volume.items() if v
+    }
     carrying = sum(a for n, a in asked.items() if per[n]) / sum(asked.values())
     values = sorted(per.values())
     pairs = sum(abs(a - b) for a in values for b in values) / (2 * len(values) * sum(values))
@@ -220,7 +298,9 @@ def test_knelpunten(sample_pages, month):
     blocking = [k for k in now if k["Onoverkomelijk?"] == "ja"]
 
     def within(column, m):
-        return sum(k[column] is not None and f"{k[column]:%Y-%m}" == m for k in hand.rows("pilots", "Knelpunten", m))
+        return sum(
+            k[column] is not None and f"{k[column]:%Y-%m}" == m for k in hand.rows("pilots", "Knelpunten", m)
+        )
 
     delivered = month != "2020-12"
     fresh, solved = (nl(within(c, month)) if delivered else "–" for c in ("Gemeld op", "Opgelost op"))
@@ -230,17 +310,27 @@ def test_knelpunten(sample_pages, month):
     line = page.table("Maand", "Open", "Blokkerend", "Nieuw", "Opgelost").set_index("Maand")
     for m in hand.months_to(month):
         still = hand.open_bottlenecks(m)
-        assert line.loc[m, ["Open", "Blokkerend"]].tolist() == [len(still), sum(k["Onoverkomelijk?"] == "ja" for k in still)]
+        assert line.loc[m, ["Open", "Blokkerend"]].tolist() == [
+            len(still),
+            sum(k["Onoverkomelijk?"] == "ja" for k in still),
+        ]
         if m != "2020-12":
-            assert line.loc[m, ["Nieuw", "Opgelost"]].tolist() == [within("Gemeld op", m), within("Opgelost op", m)]
+            assert line.loc[m, ["Nieuw", "Opgelost"]].tolist() == [
+                within("Gemeld op", m),
+                within("Opgelost op", m),
+            ]
     days = {k["Nr"]: (hand.last_of(month) - k["Gemeld op"]).days for k in now}
     oldest = max(days, key=days.get)
     assert page.readings[1] == f"Het oudste open knelpunt ({oldest}) staat {days[oldest]} dagen open."
     ages = page.table("Open sinds", "Knelpunten")["Knelpunten"].tolist()
-    assert ages == [sum(a < d <= b for d in days.values()) for a, b in ((-1, 30), (30, 91), (91, 182), (182, 9999))]
+    assert ages == [
+        sum(a < d <= b for d in days.values()) for a, b in ((-1, 30), (30, 91), (91, 182), (182, 9999))
+    ]
     aspects, projects = Counter(k["Aspect"] for k in now), Counter(k["Projectnr"] for k in now)
     shown = page.table("Aspect", "Knelpunten")
-    assert {a[:3]: n for a, n in zip(shown["Aspect"], shown["Knelpunten"], strict=True)} == {f"{a}": n for a, n in aspects.items()}
+    assert {a[:3]: n for a, n in zip(shown["Aspect"], shown["Knelpunten"], strict=True)} == {
+        f"{a}": n for a, n in aspects.items()
+    }
     shown = page.table("Project", "Knelpunten")
     assert dict(zip(shown["Project"], shown["Knelpunten"], strict=True)) == dict(projects)
     for text, counts in ((page.readings[2], aspects), (page.readings[3], projects)):
@@ -271,16 +361,24 @@ def test_planning(sample_pages, month):
         if not a["Werkelijk gereed"] and a["Voortgang %"] != 100 and a["Gereed gepland"] < last
     }
     table = page.table("Nr", "Activiteit")
-    assert dict(zip(table["Nr"], table["Dagen over tijd"], strict=True)) == {a["Nr"]: late.get(a["Nr"], 0) for a in activities}
+    assert dict(zip(table["Nr"], table["Dagen over tijd"], strict=True)) == {
+        a["Nr"]: late.get(a["Nr"], 0) for a in activities
+    }
     if late:
         worst = max(late, key=late.get)
-        assert page.readings[0].startswith(f"{len(late)} van {len(activities)} activiteiten {'is' if len(late) == 1 else 'zijn'} over tijd;")
+        assert page.readings[0].startswith(
+            f"{len(late)} van {len(activities)} activiteiten {'is' if len(late) == 1 else 'zijn'} over tijd;"
+        )
         assert f"{worst} " in page.readings[0] and f"({late[worst]} dagen)" in page.readings[0]
     else:
         assert page.readings[0] == f"Geen van de {len(activities)} activiteiten is over tijd."
     studies = hand.rows("planning", "Deelonderzoeken", month)
     adopted = [s for s in studies if s["Stand"] == "vastgesteld"]
-    overdue = [s for s in studies if isinstance(s["Planning gereed"], date) and s["Planning gereed"] <= last and s not in adopted]
+    overdue = [
+        s
+        for s in studies
+        if isinstance(s["Planning gereed"], date) and s["Planning gereed"] <= last and s not in adopted
+    ]
     loose = [s for s in studies if s["Planning gereed"] == "PM"]
     assert (
         page.readings[1]
@@ -288,7 +386,10 @@ def test_planning(sample_pages, month):
     )
     decisions = hand.rows("planning", "Besluitenlijst", month)
     waiting = sum(b["Gereed"] is None for b in decisions)
-    assert page.readings[-1] == f"{len(decisions)} {'besluit' if len(decisions) == 1 else 'besluiten'}, waarvan {waiting} nog niet gereed."
+    assert (
+        page.readings[-1]
+        == f"{len(decisions)} {'besluit' if len(decisions) == 1 else 'besluiten'}, waarvan {waiting} nog niet gereed."
+    )
     assert page.table("Nr", "Datum", "Onderwerp")["Nr"].tolist() == ids(decisions, "Nr")[::-1]
 
 
@@ -309,26 +410,39 @@ def test_informeren(sample_pages, month):
     trend = page.table("Maand", "Aandeel totaal").set_index("Maand")
     assert trend.at[month, "Aandeel totaal"] == pytest.approx(hand.informed_total(month), abs=SHOWN)
     materials = hand.rows("communication", "Kalender", month)
-    planned, realised = (sum(m[c] is not None and m[c] <= hand.last_of(month) for m in materials) for c in ("Gepland op", "Realisatie"))
+    planned, realised = (
+        sum(m[c] is not None and m[c] <= hand.last_of(month) for m in materials)
+        for c in ("Gepland op", "Realisatie")
+    )
     assert page.readings[2] == f"{realised} van {planned} tot nu toe geplande uitingen zijn gerealiseerd."
     kinds = page.table("Soort", "Gepland", "Gerealiseerd").set_index("Soort")
     done = [m for m in materials if m["Realisatie"] is not None and m["Realisatie"] <= hand.last_of(month)]
     assert kinds["Gepland"].sum() == planned and kinds["Gerealiseerd"].sum() == realised
     assert kinds["Bereik"].sum() == sum(m["Bereik"] or 0 for m in done)
-    assert page.readings[3] == f"Bereik tot nu toe: {nl(sum(m['Bereik'] or 0 for m in done))} (voor zover opgegeven)."
+    assert (
+        page.readings[3]
+        == f"Bereik tot nu toe: {nl(sum(m['Bereik'] or 0 for m in done))} (voor zover opgegeven)."
+    )
     webinars = [m for m in materials if m["Soort"] == "webinar"]
     assert kinds.at["webinar", "Gepland"] == sum(m["Gepland op"] <= hand.last_of(month) for m in webinars)
     questions = hand.rows("communication", "Q&A", month)
     sorts = page.table("Soort", "Ontvangen", "Beantwoord", "Open").set_index("Soort")
     for written, title in (("inhoudelijk", "inhoud"), ("verzoek om materiaal", "materiaal")):
         own = [q for q in questions if q["Soort vraag"] == written]
-        assert sorts.loc[title].tolist() == [len(own), sum(q["Beantwoord op"] is not None for q in own), sum(q["Beantwoord op"] is None for q in own)]
+        assert sorts.loc[title].tolist() == [
+            len(own),
+            sum(q["Beantwoord op"] is not None for q in own),
+            sum(q["Beantwoord op"] is None for q in own),
+        ]
     unanswered = [q for q in questions if q["Beantwoord op"] is None]
     assert page.readings[4] == (
         f"{len(unanswered)} {'vraag' if len(unanswered) == 1 else 'vragen'} open; een antwoord duurt doorgaans {nl(hand.days_to_answer(month))} dagen."
     )
     line = page.table("Maand", "Open", "Dagen tot antwoord").set_index("Maand")["Open"]
-    assert line.to_dict() == {m: sum(q["Beantwoord op"] is None for q in hand.rows("communication", "Q&A", m)) for m in hand.months_to(month)}
+    assert line.to_dict() == {
+        m: sum(q["Beantwoord op"] is None for q in hand.rows("communication", "Q&A", m))
+        for m in hand.months_to(month)
+    }
     topics = Counter(q["Thema"] for q in unanswered)
     shown = page.table("Onderwerp", "Open vragen")
     assert dict(zip(shown["Onderwerp"], shown["Open vragen"], strict=True)) == dict(topics)
@@ -345,7 +459,10 @@ def test_digitalisering(sample_pages, month):
         f"{len(dso)} gemeenten zijn op het DSO aangesloten, {len(system)} hebben een werkend zaaksysteem; {len(set(dso) & set(system))} hebben beide."
     )
     everyone = len(hand.all_towns(month))
-    assert any(t == f"Opgave over {len(rows)} van {everyone} gemeenten; van de andere is de stand niet bekend." for t in page.texts)
+    assert any(
+        t == f"Opgave over {len(rows)} van {everyone} gemeenten; van de andere is de stand niet bekend."
+        for t in page.texts
+    )
     assert page.readings[1] == f"Van {everyone - len(rows)} gemeenten is de stand niet bekend."
     line = page.table("Maand", "DSO aangesloten", "Zaaksysteem gereed").set_index("Maand")
     for m in hand.months_to(month, "2020-10"):
@@ -353,9 +470,14 @@ def test_digitalisering(sample_pages, month):
         assert line.loc[m].tolist() == [sum(r[c] == "gereed" for r in then) for c in ("DSO", "Zaaksysteem")]
     moments = hand.rows("digital", "Informatiemomenten", month)
     defined, works = (sum(r[c] == "ja" for r in moments) for c in ("Vastgelegd?", "Verwerkbaar?"))
-    assert page.readings[2] == f"{defined} van {len(moments)} informatiemomenten zijn vastgelegd, {works} kunnen worden verwerkt."
+    assert (
+        page.readings[2]
+        == f"{defined} van {len(moments)} informatiemomenten zijn vastgelegd, {works} kunnen worden verwerkt."
+    )
     shown = page.table("Informatiemoment", "Afzender", "Ontvanger")
-    assert shown[["Informatiemoment", "Afzender", "Ontvanger"]].to_numpy().tolist() == [[r["Informatiemoment"], r["Van"], r["Aan"]] for r in moments]
+    assert shown[["Informatiemoment", "Afzender", "Ontvanger"]].to_numpy().tolist() == [
+        [r["Informatiemoment"], r["Van"], r["Aan"]] for r in moments
+    ]
 
 
 def test_toelating(sample_pages, month):
@@ -379,10 +501,16 @@ def test_toelating(sample_pages, month):
         f"{admitted} instrumenten zijn (voorlopig) toegelaten; {declared} van {len(instruments)} aanbieders gaven de eigenverklaring over toezicht."
     )
     people = [r for r in hand.rows("admission", "Kwaliteitsborgers", month) if r["Instrument"] != "Totaal"]
-    organisations, persons, can = (sum(r[c] for r in people) for c in ("Organisaties", "Personen", "Capaciteit per jaar"))
+    organisations, persons, can = (
+        sum(r[c] for r in people) for c in ("Organisaties", "Personen", "Capaciteit per jaar")
+    )
     fte = sum(float(r["Fte"].replace(",", ".")) for r in people)
     demand = hand.rows("admission", "Raming", month)
-    short = [f"{r['Scenario']} {nl(r['Bouwwerken GK1'] - can)}" for r in demand if r["Jaar"] == 2022 and r["Bouwwerken GK1"] > can]
+    short = [
+        f"{r['Scenario']} {nl(r['Bouwwerken GK1'] - can)}"
+        for r in demand
+        if r["Jaar"] == 2022 and r["Bouwwerken GK1"] > can
+    ]
     assert page.readings[3] == (
         f"{organisations} organisaties met {persons} kwaliteitsborgers ({nl(fte, 1)} fte) kunnen {nl(can)} bouwwerken per jaar aan."
         f" In 2022 is dat te weinig (tekort per scenario: {', '.join(short)})."
@@ -401,7 +529,9 @@ def test_trends(sample_pages, month):
     page = sample_pages("trends", month)
     months = hand.months_to(month)
     counts = {m: Counter(hand.colours(m).values()) for m in months}
-    table = page.table("Maand", "behaald", "op schema", "niet tijdig", "nog niet beoordeeld").set_index("Maand")
+    table = page.table("Maand", "behaald", "op schema", "niet tijdig", "nog niet beoordeeld").set_index(
+        "Maand"
+    )
     order = ("green", "orange", "red", "unjudged")
     assert {m: tuple(table.loc[m]) for m in months} == {m: tuple(counts[m][c] for c in order) for m in months}
     now = counts[month]
@@ -414,7 +544,10 @@ def test_trends(sample_pages, month):
         spells[a] = len(line) - max([i + 1 for i, c in enumerate(line) if c != "red"], default=0)
     lasting = sorted((a for a in spells if spells[a] >= 2), key=lambda a: -spells[a])
     if lasting:
-        listed = dict(part.rstrip(".").split(" (") for part in page.readings[1].removeprefix("Langer dan één vergadering rood: ").split("), "))
+        listed = dict(
+            part.rstrip(".").split(" (")
+            for part in page.readings[1].removeprefix("Langer dan één vergadering rood: ").split("), ")
+        )
         assert {a: int(n.split()[0]) for a, n in listed.items()} == {a: spells[a] for a in lasting}
     else:
         assert page.readings[1] == "Geen enkel aspect staat twee vergaderingen achtereen rood."
@@ -434,7 +567,9 @@ def test_trends(sample_pages, month):
         asked, volume = sum(a for a, _ in own), sum(v for _, v in own)
         target = (asked + asked / 12 * 9 + asked / 12) * 0.1
         assert any(r.startswith(f"Volumeprojecten: {volume} van {nl(target)};") for r in page.readings)
-    decisions = [d for d in hand.rows("planning", "Besluitenlijst", month) if d["Naar Monitoringsgroep"] == "ja"]
+    decisions = [
+        d for d in hand.rows("planning", "Besluitenlijst", month) if d["Naar Monitoringsgroep"] == "ja"
+    ]
     said = f"{len(decisions)} {'besluit' if len(decisions) == 1 else 'besluiten'} voorgelegd aan de Monitoringsgroep."
     assert page.readings[-1] == (said if decisions else "Er is niets voorgelegd aan de Monitoringsgroep.")
 
@@ -442,7 +577,10 @@ def test_trends(sample_pages, month):
 def test_plan(sample_pages, month):
     page = sample_pages("plan", month)
     entries = [e for e in hand.PLAN["entry_into_force"] if e["decided_on"] <= hand.last_of(month)]
-    assert page.readings[0] == f"Zoals besloten in {hand.name_of(month)}: {hand.day(hand.entry(month))}; {len(entries)} besluiten tot dan toe."
+    assert (
+        page.readings[0]
+        == f"Zoals besloten in {hand.name_of(month)}: {hand.day(hand.entry(month))}; {len(entries)} besluiten tot dan toe."
+    )
     assert len(page.table("Besloten op", "Inwerkingtreding")) == len(entries)
     shifted = page.table("Aspect", "Naam", "Maanden vooraf").set_index("Aspect")
     own = {a["id"]: a["deadline"] for g in hand.PLAN["goals"] for a in g["aspects"]}
@@ -450,7 +588,10 @@ def test_plan(sample_pages, month):
     for aspect, left in own.items():
         index = entry.year * 12 + entry.month - 1 - left
         assert shifted.at[aspect, "Nu"] == f"01-{index % 12 + 1:02d}-{index // 12}"
-    assert page.readings[2] == "Doel: 180 proefprojecten in 6 categorieën, en 10 % van alle aanvragen als volumeproject."
+    assert (
+        page.readings[2]
+        == "Doel: 180 proefprojecten in 6 categorieën, en 10 % van alle aanvragen als volumeproject."
+    )
 
 
 def test_leveringen(sample_pages, month):

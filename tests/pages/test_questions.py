@@ -26,7 +26,10 @@ def read(content: bytes, told=None):
 def test_a_needed_column_that_is_not_recognised_is_asked_for_with_the_headings_that_are_left():
     reading = read(workbook(Instrument="Hulpstuk", Kwaliteitsborger="Firma"))
     asked = lacks(reading)
-    assert [(a.column, a.headings) for a in asked] == [("assurer", ("Firma", "Hulpstuk")), ("instrument", ("Firma", "Hulpstuk"))]
+    assert [(a.column, a.headings) for a in asked] == [
+        ("assurer", ("Firma", "Hulpstuk")),
+        ("instrument", ("Firma", "Hulpstuk")),
+    ]
     assert asked[1].text == "In welke kolom van blad 'Sheet' staat 'Instrument'?"
     assert {f.column for f in reading.errors} == {"assurer", "instrument"}
 

@@ -23,7 +23,11 @@ def script():
         sheet.put(lambda: st.info("tussendoor"))
         sheet.note("na")
 
-    sheet.draw(SimpleNamespace(key=st.session_state.get("sleutel", "toen")), body, st.session_state.get("plaats", "Ede"))
+    sheet.draw(
+        SimpleNamespace(key=st.session_state.get("sleutel", "toen")),
+        body,
+        st.session_state.get("plaats", "Ede"),
+    )
 
 
 def test_texts_that_follow_each_other_are_one_element():

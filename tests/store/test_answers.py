@@ -36,15 +36,28 @@ def test_a_doubtful_heading_is_asked_once_and_undone_at_will(empty_store):
 def test_an_answer_can_give_a_strange_heading_its_meaning_or_take_a_column_away(empty_store):
     book = workbook("Kolom 12")
     told = {"pilots": {("pilots", "kolom 12"): "registered"}}
-    assert check(book, "pilots mrt-21.xlsx", PLAN, empty_store, told=told).frames["pilots"]["registered"].notna().all()
-    none = check(workbook("Datum aanm"), "pilots mrt-21.xlsx", PLAN, empty_store, told={"pilots": {("pilots", "datum aanm"): None}})
+    assert (
+        check(book, "pilots mrt-21.xlsx", PLAN, empty_store, told=told)
+        .frames["pilots"]["registered"]
+        .notna()
+        .all()
+    )
+    none = check(
+        workbook("Datum aanm"),
+        "pilots mrt-21.xlsx",
+        PLAN,
+        empty_store,
+        told={"pilots": {("pilots", "datum aanm"): None}},
+    )
     assert [f.column for f in none.errors] == ["registered"]
 
 
 def test_rebuild_reads_a_delivery_by_the_answers_of_its_own_moment(empty_store):
     told = {"pilots": {("pilots", "kolom 12"): "registered"}}
     reading = check(workbook("Kolom 12"), "pilots mrt-21.xlsx", PLAN, empty_store, told=told)
-    answers.remember(empty_store, "pilots", {("pilots", "Kolom 12"): "registered"}, "BG", at="2021-03-26T10:00:00.000000Z")
+    answers.remember(
+        empty_store, "pilots", {("pilots", "Kolom 12"): "registered"}, "BG", at="2021-03-26T10:00:00.000000Z"
+    )
     deliver_reading(reading, empty_store, PLAN, "BG", delivered_at="2021-03-26T10:00:00.000000Z")
     answers.undo(empty_store, 1)
     assert rebuild(empty_store, PLAN) == []

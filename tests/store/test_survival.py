@@ -55,7 +55,9 @@ def whole_and_working(folder):
 
 
 def test_a_process_killed_during_deliver_leaves_nothing_half(tmp_path):
-    process = subprocess.Popen([sys.executable, "-c", SLOW, str(FILE)], env=environment(tmp_path), stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW, str(FILE)], env=environment(tmp_path), stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout.readline().strip() == "half"
     process.send_signal(signal.SIGKILL)
     process.wait()
@@ -66,7 +68,9 @@ def test_a_process_killed_at_any_moment_leaves_nothing_half(tmp_path):
     for i, delay in enumerate((0.3, 0.9, 1.5)):
         folder = tmp_path / str(i)
         process = subprocess.Popen(
-            [sys.executable, "-m", "wkb_data", "deliver", str(FILE), "--by", "BG"], env=environment(folder), stdout=subprocess.DEVNULL
+            [sys.executable, "-m", "wkb_data", "deliver", str(FILE), "--by", "BG"],
+            env=environment(folder),
+            stdout=subprocess.DEVNULL,
         )
         time.sleep(delay)
         process.kill()
@@ -77,7 +81,13 @@ def test_a_process_killed_at_any_moment_leaves_nothing_half(tmp_path):
 
 
 def test_a_full_disk_is_a_clear_sentence_and_stores_nothing(tmp_path):
-    done = subprocess.run([sys.executable, "-c", FULL, str(FILE)], env=environment(tmp_path), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(FILE)],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2, done.stderr
     assert "niets opgeslagen" in done.stderr and "Traceback" not in done.stderr
     whole_and_working(tmp_path)
@@ -88,7 +98,11 @@ def test_a_workbook_broken_half_way_is_refused(tmp_path):
     content = FILE.read_bytes()
     path.write_bytes(content[: len(content) // 2])
     done = subprocess.run(
-        [sys.executable, "-m", "wkb_data", "deliver", str(path), "--by", "BG"], env=environment(tmp_path), capture_output=True, text=True, check=False
+        [sys.executable, "-m", "wkb_data", "deliver", str(path), "--by", "BG"],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1
     whole_and_working(tmp_path)

@@ -33,7 +33,16 @@ EXCEL = "urn:schemas-microsoft-com:office:excel"
 OFFICE = "urn:schemas-microsoft-com:office:office"
 MARK = {"error": "FFE3C6F2", "warning": "FFCFE0FF", "info": "FFE3EEF9"}
 EDGE = {"error": "FF7B1FA2", "warning": "FF1F4FA2", "info": "FF5B7FA2"}
-AFTER_LEGACY = ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
+AFTER_LEGACY = (
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+)
 SHEET = FINDINGS_SHEET
 PLAIN_STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts>
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
@@ -57,7 +66,9 @@ class _Package:
     order: list[str]
 
     def tree(self, part: str) -> etree._Element:
-        return etree.fromstring(self.parts[part], etree.XMLParser(resolve_entities=False, huge_tree=True, no_network=True))
+        return etree.fromstring(
+            self.parts[part], etree.XMLParser(resolve_entities=False, huge_tree=True, no_network=True)
+        )
 
     def put(self, part: str, tree: etree._Element) -> None:
         if part not in self.parts:
@@ -66,7 +77,11 @@ class _Package:
 
     def rels(self, part: str) -> etree._Element:
         path = _rels_path(part)
-        return self.tree(path) if path in self.parts else etree.Element(_q("Relationships", RELS), nsmap={None: RELS})
+        return (
+            self.tree(path)
+            if path in self.parts
+            else etree.Element(_q("Relationships", RELS), nsmap={None: RELS})
+        )
 
     def link(self, part: str, kind: str, target: str) -> str:
         """Adds a relation from a part and gives its id."""
@@ -82,7 +97,11 @@ class _Package:
         for r in self.rels(part):
             if r.get("Type", "").endswith(f"/{kind}"):
                 target = r.get("Target")
-                return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+                return (
+                    target.lstrip("/")
+                    if target.startswith("/")
+                    else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+                )
         return None
 
     def free(self, pattern: str) -> str:
@@ -92,7 +111,9 @@ class _Package:
         types = self.tree("[Content_Types].xml")
         if ending:
             if not any(t.get("Extension") == ending for t in types):
-                types.insert(0, etree.Element(_q("Default", TYPES), Extension=ending, ContentType=content_type))
+                types.insert(
+                    0, etree.Element(_q("Default", TYPES), Extension=ending, ContentType=content_type)
+                )
         else:
             etree.SubElement(types, _q("Override", TYPES), PartName=f"/{part}", ContentType=content_type)
         self.put("[Content_Types].xml", types)
@@ -103,7 +124,9 @@ def _open(content: bytes, name: str) -> _Package:
         archive = zipfile.ZipFile(io.BytesIO(content))
         order = archive.namelist()
         if "xl/workbook.xml" not in order:
-            raise UnreadableFile(f"{name} kan niet met opmerkingen worden teruggegeven; dat kan alleen met .xlsx en .xlsm. Sla het op als .xlsx.")
+            raise UnreadableFile(
+                f"{name} kan niet met opmerkingen worden teruggegeven; dat kan alleen met .xlsx en .xlsm. Sla het op als .xlsx."
+            )
         return _Package({n: archive.read(n) for n in order}, list(order))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error, RuntimeError) as error:
         if isinstance(error, UnreadableFile):
@@ -121,7 +144,9 @@ class _Styles:
         self.part = package.linked("xl/workbook.xml", "styles") or "xl/styles.xml"
         if self.part not in package.parts:
             package.put(self.part, etree.fromstring(PLAIN_STYLES))
-            package.declare(self.part, "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml")
+            package.declare(
+                self.part, "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+            )
             if not package.linked("xl/workbook.xml", "styles"):
                 package.link("xl/workbook.xml", "styles", f"/{self.part}")
         self.tree = package.tree(self.part)
@@ -148,7 +173,9 @@ class _Styles:
         if ("border", level) not in self.made:
             border = etree.Element(_q("border"))
             for side in ("left", "right", "top", "bottom"):
-                etree.SubElement(etree.SubElement(border, _q(side), style="thick"), _q("color"), rgb=EDGE[level])
+                etree.SubElement(
+                    etree.SubElement(border, _q(side), style="thick"), _q("color"), rgb=EDGE[level]
+                )
             etree.SubElement(border, _q("diagonal"))
             self.made["border", level] = self._add(self.borders, border)
         return self.made["border", level]
@@ -213,7 +240,9 @@ def _comment(package: _Package, part: str, tree: etree._Element, marks: dict[str
         comments = etree.Element(_q("comments"), nsmap={None: MAIN})
         etree.SubElement(comments, _q("authors"))
         etree.SubElement(comments, _q("commentList"))
-        package.declare(comments_part, "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml")
+        package.declare(
+            comments_part, "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+        )
         package.link(part, "comments", f"/{comments_part}")
     authors, listed = comments.find(_q("authors")), comments.find(_q("commentList"))
     etree.SubElement(authors, _q("author")).text = "Implementatiemonitor Wkb"
@@ -243,7 +272,13 @@ def _notes(package: _Package, part: str, tree: etree._Element, cells: list[str])
     else:
         vml_part = package.free("xl/drawings/vmlDrawingWkb{}.vml")
         drawing = etree.Element("xml", nsmap={"v": VML, "o": OFFICE, "x": EXCEL})
-        shape_type = etree.SubElement(drawing, _q("shapetype", VML), id="_x0000_t202", coordsize="21600,21600", path="m,l,21600r21600,l21600,xe")
+        shape_type = etree.SubElement(
+            drawing,
+            _q("shapetype", VML),
+            id="_x0000_t202",
+            coordsize="21600,21600",
+            path="m,l,21600r21600,l21600,xe",
+        )
         shape_type.set(_q("spt", OFFICE), "202")
         package.declare(vml_part, "application/vnd.openxmlformats-officedocument.vmlDrawing", "vml")
         key = package.link(part, "vmlDrawing", f"/{vml_part}")
@@ -256,12 +291,23 @@ def _notes(package: _Package, part: str, tree: etree._Element, cells: list[str])
         column, row = column_index_from_string(letters) - 1, number - 1
         style = "position:absolute;margin-left:60pt;margin-top:2pt;width:240pt;height:90pt;z-index:1;visibility:hidden"
         shape = etree.SubElement(
-            drawing, _q("shape", VML), id=f"_wkb_{vml_part.count('/')}_{i}", type="#_x0000_t202", style=style, fillcolor="#f3ecf8"
+            drawing,
+            _q("shape", VML),
+            id=f"_wkb_{vml_part.count('/')}_{i}",
+            type="#_x0000_t202",
+            style=style,
+            fillcolor="#f3ecf8",
         )
         shape.set(_q("insetmode", OFFICE), "auto")
         etree.SubElement(shape, _q("textbox", VML))
         client = etree.SubElement(shape, _q("ClientData", EXCEL), ObjectType="Note")
-        for name, value in (("MoveWithCells", ""), ("SizeWithCells", ""), ("AutoFill", "False"), ("Row", str(row)), ("Column", str(column))):
+        for name, value in (
+            ("MoveWithCells", ""),
+            ("SizeWithCells", ""),
+            ("AutoFill", "False"),
+            ("Row", str(row)),
+            ("Column", str(column)),
+        ):
             etree.SubElement(client, _q(name, EXCEL)).text = value or None
     package.put(vml_part, drawing)
 
@@ -278,7 +324,10 @@ def _findings_sheet(package: _Package, findings: list[Finding]) -> None:
         etree.SubElement(columns, _q("col"), min=str(i), max=str(i), width=str(width), customWidth="1")
     data = etree.SubElement(tree, _q("sheetData"))
     lines = [("Bevinding", "Op blad", "Plek", "Wat is er en wat te doen", "Bedoeld misschien")]
-    lines += [(LEVEL_WORDS[f.level], f.sheet or "", f.cell or "", _without_cell(f), f.suggestion or "") for f in findings]
+    lines += [
+        (LEVEL_WORDS[f.level], f.sheet or "", f.cell or "", _without_cell(f), f.suggestion or "")
+        for f in findings
+    ]
     for r, line in enumerate(lines, 1):
         row = etree.SubElement(data, _q("row"), r=str(r))
         for letter, text in zip("ABCDE", line, strict=True):
@@ -291,7 +340,9 @@ def _findings_sheet(package: _Package, findings: list[Finding]) -> None:
     sheets = book.find(_q("sheets"))
     names = {s.get("name") for s in sheets}
     title = next(t for i in range(1, 1000) if (t := SHEET if i == 1 else f"{SHEET} {i}") not in names)
-    sheet = etree.SubElement(sheets, _q("sheet"), name=title, sheetId=str(max(int(s.get("sheetId")) for s in sheets) + 1))
+    sheet = etree.SubElement(
+        sheets, _q("sheet"), name=title, sheetId=str(max(int(s.get("sheetId")) for s in sheets) + 1)
+    )
     sheet.set(_q("id", DOC), key)
     package.put("xl/workbook.xml", book)
 
@@ -303,7 +354,15 @@ def annotate(content: bytes, name: str, findings: list[Finding]) -> bytes:
         return content
     try:
         return _annotated(package, findings)
-    except (etree.LxmlError, KeyError, AttributeError, TypeError, ValueError, IndexError, StopIteration) as error:
+    except (
+        etree.LxmlError,
+        KeyError,
+        AttributeError,
+        TypeError,
+        ValueError,
+        IndexError,
+        StopIteration,
+    ) as error:
         raise UnreadableFile(
             f"{name} is van binnen beschadigd en kan niet met opmerkingen worden teruggegeven. Sla het in Excel opnieuw op en probeer het nog eens."
         ) from error

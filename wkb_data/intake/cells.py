@@ -74,9 +74,21 @@ def plain_texts(values: list) -> bool:
     if set(map(type, values)) - {str}:
         return False
     joined = "\n".join(values)
-    if "@" in joined or "\xa0" in joined or "  " in joined or "\t" in joined or joined.count("\n") != len(values) - 1 or TELEPHONE.search(joined):
+    if (
+        "@" in joined
+        or "\xa0" in joined
+        or "  " in joined
+        or "\t" in joined
+        or joined.count("\n") != len(values) - 1
+        or TELEPHONE.search(joined)
+    ):
         return False
-    return "\n " not in joined and " \n" not in joined and joined == joined.strip(" ") and not (MISSING - {""}) & set(joined.lower().split("\n"))
+    return (
+        "\n " not in joined
+        and " \n" not in joined
+        and joined == joined.strip(" ")
+        and not (MISSING - {""}) & set(joined.lower().split("\n"))
+    )
 
 
 def _text(value, ctx: Context) -> Read:
@@ -84,13 +96,19 @@ def _text(value, ctx: Context) -> Read:
 
 
 def _list(value, ctx: Context) -> Read:
-    parts = [p.strip() for p in re.split(r"[;,\n/]| en | \+ ", as_text(value) if not isinstance(value, str) else value) if p.strip()]
+    parts = [
+        p.strip()
+        for p in re.split(r"[;,\n/]| en | \+ ", as_text(value) if not isinstance(value, str) else value)
+        if p.strip()
+    ]
     return Read([as_text(p) for p in parts if not is_missing(p)])
 
 
 def _when(value, ctx: Context) -> Read:
     if isinstance(value, str) and re.search(r"inwerkingtreding|invoeringsdatum", value, re.I):
-        return Read(None, note="is geen datum maar een verwijzing; de datum blijft leeg", reason=as_text(value))
+        return Read(
+            None, note="is geen datum maar een verwijzing; de datum blijft leeg", reason=as_text(value)
+        )
     when = read_when(value)
     if isinstance(when, When):
         return Read(when.day, precision=when.precision)
@@ -99,7 +117,11 @@ def _when(value, ctx: Context) -> Read:
 
 def _month(value, ctx: Context) -> Read:
     month = read_month(value)
-    return Read(month) if month else Read(problem="dit is geen maand; verwacht wordt een maand met jaar, zoals mrt-21 of 2021-03")
+    return (
+        Read(month)
+        if month
+        else Read(problem="dit is geen maand; verwacht wordt een maand met jaar, zoals mrt-21 of 2021-03")
+    )
 
 
 _UNIT = r"(?:\s*(?:woningen|woning|stuks|st\.?|bouwwerken|projecten|fte|uur|eenheden|personen|organisaties))?"
@@ -134,13 +156,18 @@ def _whole(value, ctx: Context) -> Read:
         return read
     if read.value.is_integer():
         return Read(int(read.value))
-    return Read(problem="dit is geen heel getal; verwacht wordt een heel getal", suggestion=str(round(read.value)))
+    return Read(
+        problem="dit is geen heel getal; verwacht wordt een heel getal", suggestion=str(round(read.value))
+    )
 
 
 def _count(value, ctx: Context) -> Read:
     read = _whole(value, ctx)
     if not read.problem and read.value < 0:
-        return Read(problem="een aantal kan niet onder nul liggen; verwacht wordt 0 of meer", suggestion=str(-read.value))
+        return Read(
+            problem="een aantal kan niet onder nul liggen; verwacht wordt 0 of meer",
+            suggestion=str(-read.value),
+        )
     return read
 
 
@@ -163,13 +190,18 @@ def _share_or_count(value, ctx: Context) -> Read:
         return Read(problem="dit kan niet onder nul liggen; verwacht wordt een aandeel of aantal")
     written = isinstance(value, str) and "%" in value
     if (written or ctx.in_percent and read.value > 1) and read.value > 100:
-        return Read(problem="dit is meer dan 100 %; verwacht wordt een aandeel tot en met 100 %, of een aantal zonder %-teken")
+        return Read(
+            problem="dit is meer dan 100 %; verwacht wordt een aandeel tot en met 100 %, of een aantal zonder %-teken"
+        )
     if written or ctx.in_percent and read.value > 1:
         return Read(round(read.value / 100, 8), precision="share")
     if read.value <= 1:
         return Read(read.value, precision="share")
     if not read.value.is_integer():
-        return Read(problem="een aantal is een heel getal; verwacht wordt een heel aantal, of een aandeel met %", suggestion=f"{as_text(value)}%")
+        return Read(
+            problem="een aantal is een heel getal; verwacht wordt een heel aantal, of een aandeel met %",
+            suggestion=f"{as_text(value)}%",
+        )
     return Read(read.value, precision="count")
 
 
@@ -184,7 +216,10 @@ def _yesno(value, ctx: Context) -> Read:
     first = plain.split(" ")[0] if plain else ""
     if first in ("ja", "nee"):
         return Read("yes" if first == "ja" else "no", note="gelezen als " + first)
-    return Read(problem="hier hoort ja of nee", suggestion="ja" if plain.startswith(("j", "y")) else "nee" if plain.startswith("n") else "")
+    return Read(
+        problem="hier hoort ja of nee",
+        suggestion="ja" if plain.startswith(("j", "y")) else "nee" if plain.startswith("n") else "",
+    )
 
 
 def _likely(plain: str, words: dict[str, str]) -> tuple[str, float] | None:
@@ -202,7 +237,9 @@ def _word(value, ctx: Context) -> Read:
     if likely and likely[1] >= 86 and len(plain) > 4:
         return Read(words[likely[0]], note=f"gelezen als {likely[0]}")
     expected = ", ".join(ctx.column.choices)
-    return Read(problem=f"dit woord kennen we niet; verwacht wordt {expected}", suggestion=likely[0] if likely else "")
+    return Read(
+        problem=f"dit woord kennen we niet; verwacht wordt {expected}", suggestion=likely[0] if likely else ""
+    )
 
 
 def _status(value, ctx: Context) -> Read:
@@ -227,11 +264,18 @@ def _category(value, ctx: Context) -> Read:
         return Read(names[plain])
     likely = _likely(plain, names)
     if likely and likely[1] >= 88 and len(plain) > 6:
-        close = {names[n] for n, score, _ in process.extract(plain, names.keys(), scorer=fuzz.ratio, limit=6) if score >= likely[1] - 3}
+        close = {
+            names[n]
+            for n, score, _ in process.extract(plain, names.keys(), scorer=fuzz.ratio, limit=6)
+            if score >= likely[1] - 3
+        }
         if len(close) == 1:
             return Read(names[likely[0]], note=f"gelezen als {names[likely[0]]}")
     expected = "; ".join(c.name for c in ctx.plan.categories)
-    return Read(problem=f"dit is geen categorie van het plan; verwacht wordt één van: {expected}", suggestion=names[likely[0]] if likely else "")
+    return Read(
+        problem=f"dit is geen categorie van het plan; verwacht wordt één van: {expected}",
+        suggestion=names[likely[0]] if likely else "",
+    )
 
 
 def _party(value, ctx: Context) -> Read:
@@ -272,7 +316,11 @@ def _aspect_named(text: str, plan: Plan) -> tuple[str, bool]:
     plain = normalise(text)
     if plain in names:
         return names[plain], False
-    best = process.extractOne(plain, names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=80) if len(plain) > 8 else None
+    best = (
+        process.extractOne(plain, names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=80)
+        if len(plain) > 8
+        else None
+    )
     return (names[best[0]], True) if best else ("", False)
 
 
@@ -281,18 +329,29 @@ def is_goal(value: object, plan: Plan) -> bool:
     if isinstance(value, float | int) and not isinstance(value, bool):
         return f"{value:g}" in {g.id for g in plan.goals}
     m = re.match(r"\s*(?:doel\s*)?(\d+)\s*[.:)\s-]*(?!\d)(.*)$", str(value), re.I)
-    return bool(m) and m[1] in {g.id for g in plan.goals} and not re.match(r"\s*[.,]\s*\d", str(value)[m.end(1) :])
+    return (
+        bool(m)
+        and m[1] in {g.id for g in plan.goals}
+        and not re.match(r"\s*[.,]\s*\d", str(value)[m.end(1) :])
+    )
 
 
 def _aspect(value, ctx: Context) -> Read:
     found = aspect_ids(value, ctx.plan)
     if len(found) == 1:
-        likely = isinstance(value, str) and found[0] not in value and _aspect_named(value, ctx.plan) == (found[0], True)
-        return Read(found[0], note=f"gelezen als aspect {found[0]} {ctx.plan.aspect(found[0]).name}" if likely else "")
+        likely = (
+            isinstance(value, str)
+            and found[0] not in value
+            and _aspect_named(value, ctx.plan) == (found[0], True)
+        )
+        return Read(
+            found[0], note=f"gelezen als aspect {found[0]} {ctx.plan.aspect(found[0]).name}" if likely else ""
+        )
     if found:
         options = " of ".join(found)
         return Read(
-            problem=f"Excel maakte hier een datum van; het kan aspect {options} zijn. Zet de cel op Tekst en typ het aspect", suggestion=options
+            problem=f"Excel maakte hier een datum van; het kan aspect {options} zijn. Zet de cel op Tekst en typ het aspect",
+            suggestion=options,
         )
     ids = [a.id for a in ctx.plan.aspects]
     return Read(problem=f"dit is geen aspect uit het plan; verwacht wordt {ids[0]} tot en met {ids[-1]}")
@@ -302,11 +361,18 @@ def _municipality(value, ctx: Context) -> Read:
     found = municipalities.find(as_text(value), ctx.month)
     if found.name:
         return Read(found.name, note=found.note)
-    return Read(problem=f"{found.why}; verwacht wordt de naam van een Nederlandse gemeente", suggestion=found.suggestion)
+    return Read(
+        problem=f"{found.why}; verwacht wordt de naam van een Nederlandse gemeente",
+        suggestion=found.suggestion,
+    )
 
 
 def _municipality_or_all(value, ctx: Context) -> Read:
-    if normalise(as_text(value)) in ("nederland", "landelijk", "heel nederland", "totaal nederland", "nl", "nationaal") or as_text(value) == "*":
+    if (
+        normalise(as_text(value))
+        in ("nederland", "landelijk", "heel nederland", "totaal nederland", "nl", "nationaal")
+        or as_text(value) == "*"
+    ):
         return Read("*")
     return _municipality(value, ctx)
 

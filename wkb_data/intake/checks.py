@@ -25,7 +25,11 @@ def _unique(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     seen: dict[tuple, int] = {}
     found = []
     series = [t.values(c) for c in columns]
-    quick = "\n".join(map(str, series[0] if len(series) == 1 else zip(*series, strict=True))).translate(NO_SIGNS).casefold()
+    quick = (
+        "\n".join(map(str, series[0] if len(series) == 1 else zip(*series, strict=True)))
+        .translate(NO_SIGNS)
+        .casefold()
+    )
     if quick.isascii() and len(set(quick.split("\n"))) == len(series[0]):
         return found
     for i, key in enumerate(zip(*series, strict=True)):
@@ -69,15 +73,22 @@ def _implied(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
             )
             for i in rows[:1]
         ]
-    return [t.finding(level, i, column, f"{heading} is leeg, maar {check['why']}. Vul de cel in.") for i in rows]
+    return [
+        t.finding(level, i, column, f"{heading} is leeg, maar {check['why']}. Vul de cel in.") for i in rows
+    ]
 
 
 def _ordered(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     found = []
     columns = [c for c in check["columns"] if c not in t.missing_columns]
-    series = {c: (t.values(c), t.values(f"{c}__precision") if f"{c}__precision" in t.frame else None) for c in columns}
+    series = {
+        c: (t.values(c), t.values(f"{c}__precision") if f"{c}__precision" in t.frame else None)
+        for c in columns
+    }
     if not any(
-        a is not None and b is not None and b < a for x, y in combinations(columns, 2) for a, b in zip(series[x][0], series[y][0], strict=True)
+        a is not None and b is not None and b < a
+        for x, y in combinations(columns, 2)
+        for a, b in zip(series[x][0], series[y][0], strict=True)
     ):
         return found
     for i in range(len(t.frame)):
@@ -135,7 +146,11 @@ def _reference(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
 
 def _acyclic(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     column = check["column"]
-    after = {n: (v.split("; ") if v else []) for n, v in zip(t.values(t.table.key), t.values(column), strict=True) if n}
+    after = {
+        n: (v.split("; ") if v else [])
+        for n, v in zip(t.values(t.table.key), t.values(column), strict=True)
+        if n
+    }
     state: dict[str, int] = {}
     cycles: list[str] = []
     for start in after:
@@ -181,7 +196,9 @@ def _part_of(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     """A count that can't be more than the count it is a part of; where that is `needed`, a share can't be told without it."""
     column, whole = check["column"], check["of"]
     part_name, whole_name = (t.table.column(c).heading for c in (column, whole))
-    kinds = t.values(f"{column}__precision") if f"{column}__precision" in t.frame else ["count"] * len(t.frame)
+    kinds = (
+        t.values(f"{column}__precision") if f"{column}__precision" in t.frame else ["count"] * len(t.frame)
+    )
     found = []
     for i, (part, all_of_it, kind) in enumerate(zip(t.values(column), t.values(whole), kinds, strict=True)):
         if part is None or kind != "count" or (i, whole) in t.flawed:
@@ -250,7 +267,9 @@ def check_tables(tables: dict[str, TypedTable]) -> list[Finding]:
     return found
 
 
-def check_against(tables: dict[str, TypedTable], previous: dict[str, pd.DataFrame], month_before: str, month: str | None) -> list[Finding]:
+def check_against(
+    tables: dict[str, TypedTable], previous: dict[str, pd.DataFrame], month_before: str, month: str | None
+) -> list[Finding]:
     """Warnings from the previous delivery, with both values; what is compared stands in the registers (`against`).
 
     `month` is the month of now: a municipality that merged since is its successor.
@@ -270,13 +289,23 @@ class _Then:
 
     def __init__(self, t: TypedTable, old: pd.DataFrame, month: str, now: str | None):
         self.month, self.old = month, old
-        self.was = {c: [None if pd.isna(v) else v for v in old[c].tolist()] for c in old if not c.endswith(("__precision", "__reason"))}
+        self.was = {
+            c: [None if pd.isna(v) else v for v in old[c].tolist()]
+            for c in old
+            if not c.endswith(("__precision", "__reason"))
+        }
         keys = [c for c in t.table.keys if c in self.was]
         for c in keys:
             if t.table.column(c).type.startswith("municipality"):
-                self.was[c] = [v if v in (None, "*") else municipalities.find(v, now).name or v for v in self.was[c]]
-        self.then = {self.key(k): i for i, k in enumerate(zip(*(self.was[c] for c in keys), strict=True)) if any(k)}
-        self.now = {self.key(k): i for i, k in enumerate(zip(*(t.values(c) for c in keys), strict=True)) if any(k)}
+                self.was[c] = [
+                    v if v in (None, "*") else municipalities.find(v, now).name or v for v in self.was[c]
+                ]
+        self.then = {
+            self.key(k): i for i, k in enumerate(zip(*(self.was[c] for c in keys), strict=True)) if any(k)
+        }
+        self.now = {
+            self.key(k): i for i, k in enumerate(zip(*(t.values(c) for c in keys), strict=True)) if any(k)
+        }
 
     @staticmethod
     def key(parts: tuple) -> tuple:
@@ -294,7 +323,18 @@ def _vanished(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
     names = [", ".join(shown(then.was[c][i]) for c in t.table.keys) for i in gone]
     more = f" en {len(names) - 8} andere" if len(names) > 8 else ""
     text = f"In {t.table.title} {_rows(len(gone))} niet meer die er vorige keer ({then.month}) wel {'was' if len(gone) == 1 else 'waren'}: {'; '.join(names[:8])}{more}. {check['do']}"
-    return [Finding("warning", text, t.table.name, t.sheets[0] if t.sheets else None, None, t.table.keys[-1], names[0], None)]
+    return [
+        Finding(
+            "warning",
+            text,
+            t.table.name,
+            t.sheets[0] if t.sheets else None,
+            None,
+            t.table.keys[-1],
+            names[0],
+            None,
+        )
+    ]
 
 
 def _rows(count: int) -> str:
@@ -306,7 +346,11 @@ def _meaning(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
     found = []
     now = {c: t.values(c) for c in check["columns"]}
     for i, j in then.both():
-        pairs = [(str(now[c][i]), str(then.was[c][j])) for c in check["columns"] if now[c][i] is not None and then.was[c][j] is not None]
+        pairs = [
+            (str(now[c][i]), str(then.was[c][j]))
+            for c in check["columns"]
+            if now[c][i] is not None and then.was[c][j] is not None
+        ]
         if pairs and all(fuzz.token_set_ratio(normalise(a), normalise(b)) < 50 for a, b in pairs):
             key = t.values(t.table.key)[i]
             text = f"'{key}' was vorige keer ({then.month}) '{pairs[0][1]}' en is nu '{pairs[0][0]}'; verwacht wordt dat een nummer hetzelfde blijft aanwijzen. Geef het nieuwe een eigen nummer."
@@ -333,7 +377,11 @@ def _grows(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
     if now >= was:
         return []
     text = f"Het aantal {check['says']} daalt van {was} ({then.month}) naar {now}; verwacht wordt dat dit aantal niet daalt. Kijk na welke rijen verdwenen of teruggezet zijn."
-    return [Finding("warning", text, t.table.name, t.sheets[0] if t.sheets else None, None, column, str(now), None)]
+    return [
+        Finding(
+            "warning", text, t.table.name, t.sheets[0] if t.sheets else None, None, column, str(now), None
+        )
+    ]
 
 
 def _settled(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
@@ -350,13 +398,18 @@ def _settled(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
 def _colours(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
     """A colour that changed while its justification stayed the same."""
     old = then.was
-    before = {(a, m): (s, j) for a, m, s, j in zip(old["aspect"], old["month"], old["status"], old["justification"], strict=True)}
+    before = {
+        (a, m): (s, j)
+        for a, m, s, j in zip(old["aspect"], old["month"], old["status"], old["justification"], strict=True)
+    }
     last: dict[str, tuple] = {}
     for (aspect, _), pair in sorted(before.items(), key=lambda p: p[0][1] or ""):
         last[aspect] = pair
     found = []
     latest = max((m or "" for m in t.values("month")), default="")
-    for i, (a, m, s, j) in enumerate(zip(*(t.values(c) for c in ("aspect", "month", "status", "justification")), strict=True)):
+    for i, (a, m, s, j) in enumerate(
+        zip(*(t.values(c) for c in ("aspect", "month", "status", "justification")), strict=True)
+    ):
         if (m or "") != latest or a not in last or not s or not last[a][0] or s == last[a][0] or j is None:
             continue
         if normalise(j) in UNCHANGED or normalise(j) == normalise(str(last[a][1] or "")):
@@ -372,4 +425,11 @@ def _colours(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
     return found
 
 
-AGAINST = {"vanished": _vanished, "meaning": _meaning, "backwards": _backwards, "grows": _grows, "settled": _settled, "old_text": _colours}
+AGAINST = {
+    "vanished": _vanished,
+    "meaning": _meaning,
+    "backwards": _backwards,
+    "grows": _grows,
+    "settled": _settled,
+    "old_text": _colours,
+}

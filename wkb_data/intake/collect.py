@@ -21,14 +21,26 @@ TOTAL = re.compile(r"^\s*((sub|eind)?totaal|totalen|total|gemiddelde?|som)\b", r
 def _is_total(row: list, key: int, first: int, last: int) -> bool:
     for c in range(first, last + 1):
         if row[c] != "":
-            return isinstance(row[c], str) and bool(TOTAL.match(row[c])) and (c == key or row[key] == "" or c < key)
+            return (
+                isinstance(row[c], str)
+                and bool(TOTAL.match(row[c]))
+                and (c == key or row[key] == "" or c < key)
+            )
     return False
 
 
 def collect(hit: Region, grid: Grid, end: int, plan: Plan) -> None:
     """Takes the data rows below the heading; leaves out blanks, totals, group headings, footnotes and repeated headings."""
     key = hit.columns.get(hit.table.key, min(hit.columns.values()))
-    used = sorted({*hit.columns.values(), *hit.months, *hit.marks.values(), *hit.matrix, *(c for b in hit.blocks.values() for c in b.values())})
+    used = sorted(
+        {
+            *hit.columns.values(),
+            *hit.months,
+            *hit.marks.values(),
+            *hit.matrix,
+            *(c for b in hit.blocks.values() for c in b.values()),
+        }
+    )
     body = slice(hit.header + 1, min(end, grid.height))
     _fill_merged(hit, grid, body, key)
     _fill_outline(hit, grid, body, used)
@@ -54,7 +66,9 @@ def collect(hit: Region, grid: Grid, end: int, plan: Plan) -> None:
             continue
         if _is_total(row, key, min(hit.left, key), hit.right):
             continue
-        aside = r not in flawed and _is_aside(hit, row, key, int(min(filled[r - body.start], 2)), used, plan, known, grid)
+        aside = r not in flawed and _is_aside(
+            hit, row, key, int(min(filled[r - body.start], 2)), used, plan, known, grid
+        )
         if aside:
             asides.append(r)
         else:
@@ -75,7 +89,13 @@ def _fill_merged(hit: Region, grid: Grid, body: slice, key: int) -> None:
 def _fill_outline(hit: Region, grid: Grid, body: slice, used: list[int]) -> None:
     """As in a pivot table: the first column says its name once for a group of rows; the rows below it have the same."""
     name = next((n for n, c in hit.columns.items() if c == used[0]), "")
-    if hit.shape != "list" or len(used) < 3 or not name or hit.table.column(name).type not in TELLING or name not in hit.table.keys + ["category"]:
+    if (
+        hit.shape != "list"
+        or len(used) < 3
+        or not name
+        or hit.table.column(name).type not in TELLING
+        or name not in hit.table.keys + ["category"]
+    ):
         return
     codes = grid.columns[used[0]].codes.copy()
     part = codes[body]
@@ -96,12 +116,18 @@ def _from_above(hit: Region, grid: Grid, asides: list[int], plan: Plan) -> None:
     """A required column that is not there may stand in the group headings above the rows, or in the sheet's name."""
     if hit.shape != "list" or not len(hit.rows):
         return
-    for column in [c for c in hit.table.columns if c.required and c.name not in hit.columns and c.type in TELLING]:
+    for column in [
+        c for c in hit.table.columns if c.required and c.name not in hit.columns and c.type in TELLING
+    ]:
         ctx = Context(plan, None, column)
 
         def said(text: object, ctx=ctx, parse=PARSERS[column.type]) -> object:
-            plain = re.sub(r"\s*\(?\d+\s*(?:projecten|stuks|x)?\)?\s*$", "", str(text).split(":", 1)[-1]).strip()
-            return next((t for t in (str(text), plain) if t and not is_missing(t) and not parse(t, ctx).problem), None)
+            plain = re.sub(
+                r"\s*\(?\d+\s*(?:projecten|stuks|x)?\)?\s*$", "", str(text).split(":", 1)[-1]
+            ).strip()
+            return next(
+                (t for t in (str(text), plain) if t and not is_missing(t) and not parse(t, ctx).problem), None
+            )
 
         heads = [(r, c, t) for r in asides for c, v in enumerate(grid.row(r)) if v != "" and (t := said(v))]
         title = said(hit.sheet)
@@ -118,10 +144,14 @@ def _from_above(hit: Region, grid: Grid, asides: list[int], plan: Plan) -> None:
             told = f"{column.heading} is gelezen uit de naam van het blad '{hit.sheet}'. Een eigen kolom '{column.heading}' is zekerder."
         else:
             continue
-        hit.findings.append(Finding("info", told, hit.table.name, hit.sheet, where, column.name, None, column.heading))
+        hit.findings.append(
+            Finding("info", told, hit.table.name, hit.sheet, where, column.name, None, column.heading)
+        )
 
 
-def _is_aside(hit: Region, row: list, key: int, filled: int, used: list[int], plan: Plan, rows: list[int], grid: Grid) -> bool:
+def _is_aside(
+    hit: Region, row: list, key: int, filled: int, used: list[int], plan: Plan, rows: list[int], grid: Grid
+) -> bool:
     """A row that is no record: a group heading, a footnote, a goal's heading in a status list."""
     first = row[key]
     if hit.table.key == "aspect":
@@ -164,18 +194,30 @@ def _expand(hit: Region, grid: Grid, rows: np.ndarray) -> None:
         _expand_blocks(hit, grid, rows)
         return
     across = hit.months or hit.matrix
-    value, name = ("status", "month") if hit.months else (hit.table.matrix["value"], hit.table.matrix["columns"])
+    value, name = (
+        ("status", "month") if hit.months else (hit.table.matrix["value"], hit.table.matrix["columns"])
+    )
     latest = max(hit.months.values(), default="")
     flawed = grid.errors.keys() | grid.unsaved
-    records = [(r, c) for r in rows.tolist() for c in across if hit.months or not is_missing(grid.cell(r, c)) or (r, c) in flawed]
+    records = [
+        (r, c)
+        for r in rows.tolist()
+        for c in across
+        if hit.months or not is_missing(grid.cell(r, c)) or (r, c) in flawed
+    ]
     hit.rows = np.array([r for r, _ in records], dtype=int)
     hit.places = {value: [c for _, c in records], name: [c for _, c in records]}
-    hit.raw = {value: Cells.of(grid.cell(r, c) for r, c in records), name: Cells.of(across[c] for _, c in records)}
+    hit.raw = {
+        value: Cells.of(grid.cell(r, c) for r, c in records),
+        name: Cells.of(across[c] for _, c in records),
+    }
     for other, c0 in hit.columns.items():
         if other in (value, name):
             continue
         keyed = other == hit.table.key or hit.matrix
-        hit.raw[other] = Cells.of(grid.cell(r, c0) if keyed or across[c] == latest else "" for r, c in records)
+        hit.raw[other] = Cells.of(
+            grid.cell(r, c0) if keyed or across[c] == latest else "" for r, c in records
+        )
 
 
 def _expand_blocks(hit: Region, grid: Grid, rows: np.ndarray) -> None:
@@ -192,7 +234,9 @@ def _expand_blocks(hit: Region, grid: Grid, rows: np.ndarray) -> None:
     hit.rows = np.array([r for r, _ in records], dtype=int)
     for name in names:
         hit.places[name] = [hit.blocks[m].get(name, hit.columns[base]) for _, m in records]
-        hit.raw[name] = Cells.of(grid.cell(r, hit.blocks[m][name]) if name in hit.blocks[m] else "" for r, m in records)
+        hit.raw[name] = Cells.of(
+            grid.cell(r, hit.blocks[m][name]) if name in hit.blocks[m] else "" for r, m in records
+        )
     hit.places[month] = [min(hit.blocks[m].values()) for _, m in records]
     hit.raw[month] = Cells.of(m for _, m in records)
     hit.raw[base] = Cells.of(grid.cell(r, hit.columns[base]) for r, _ in records)

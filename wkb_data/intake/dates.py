@@ -20,7 +20,10 @@ MONTHS = {
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:'|’)?(\d{4}|\d{2})"
 _DAYS = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)\.?,?\s+"
-_LEAD = re.compile(r"^(?:stand(?: per)?|per|ca\.?|circa|omstreeks|uiterlijk|vanaf|d\.d\.?|peildatum|peilmaand|t/m|voor|eind|half)\s*:?\s+", re.I)
+_LEAD = re.compile(
+    r"^(?:stand(?: per)?|per|ca\.?|circa|omstreeks|uiterlijk|vanaf|d\.d\.?|peildatum|peilmaand|t/m|voor|eind|half)\s*:?\s+",
+    re.I,
+)
 _ORDINAL = {"1": 1, "2": 2, "3": 3, "4": 4, "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 
 
@@ -71,7 +74,9 @@ def _from_text(raw: str) -> When | str:
     text = re.sub(rf"^{_DAYS}(?=\d)", "", text)
     stripped = _LEAD.sub("", text)
     text = stripped or text
-    if m := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ][\d:.]+z?)?|((?:19|20)\d\d)([01]\d)([0-3]\d)", text):
+    if m := re.fullmatch(
+        r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ][\d:.]+z?)?|((?:19|20)\d\d)([01]\d)([0-3]\d)", text
+    ):
         return _checked(_date(*(int(m[i] or m[i + 3]) for i in (1, 2, 3))))
     if m := re.fullmatch(rf"(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*{_YEAR}(?: [\d:.]+)?", text):
         return _checked(_date(full_year(m[3]), int(m[2]), int(m[1])))
@@ -81,7 +86,11 @@ def _from_text(raw: str) -> When | str:
         return When(date(full_year(m[3]), MONTHS[m[2]], 1), "month")
     if m := re.fullmatch(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})", text):
         year, month = (int(m[1]), int(m[2])) if m[1] else (int(m[4]), int(m[3]))
-        return When(date(year, month, 1), "month") if 1 <= month <= 12 and 1990 <= year <= 2099 else "deze maand bestaat niet"
+        return (
+            When(date(year, month, 1), "month")
+            if 1 <= month <= 12 and 1990 <= year <= 2099
+            else "deze maand bestaat niet"
+        )
     if m := re.fullmatch(
         r"(?:w|wk|week)\.?\s*(\d{1,2})(?:\s*[-–/]\s*\d{1,2})?(?:[\s,/-]+(?:van )?(?=\d{4}$|')|\s+)'?(\d{4}|\d{2})|(\d{4})[\s-]*w(?:k|eek)?\.?\s*(\d{1,2})",
         text,
@@ -93,20 +102,34 @@ def _from_text(raw: str) -> When | str:
             return f"week {week} bestaat niet in {year}"
     if re.fullmatch(r"(?:w|wk|week)\.?\s*\d{1,2}(?:\s*[-–]\s*\d{1,2})?", text):
         return "het jaar ontbreekt bij deze week"
-    if m := re.match(r"(?:(?:begin|medio|eind)\s+)?(?:q|k|kw|kwartaal)\s*([1-4])(?:\s*(?:en|-|t/m|/)\s*q?[1-4])?[\s,-]+'?(\d{4}|\d{2})$", text):
+    if m := re.match(
+        r"(?:(?:begin|medio|eind)\s+)?(?:q|k|kw|kwartaal)\s*([1-4])(?:\s*(?:en|-|t/m|/)\s*q?[1-4])?[\s,-]+'?(\d{4}|\d{2})$",
+        text,
+    ):
         return When(date(full_year(m[2]), 3 * int(m[1]) - 2, 1), "quarter")
-    if m := re.match(r"(1|2|3|4|eerste|tweede|derde|vierde)(?:e|ste|de)?\s+(?:kwartaal|kw\.?)(?:\s+van)?\s+'?(\d{4}|\d{2})$", text):
+    if m := re.match(
+        r"(1|2|3|4|eerste|tweede|derde|vierde)(?:e|ste|de)?\s+(?:kwartaal|kw\.?)(?:\s+van)?\s+'?(\d{4}|\d{2})$",
+        text,
+    ):
         return When(date(full_year(m[2]), 3 * _ORDINAL[m[1]] - 2, 1), "quarter")
-    if m := re.match(r"(\d{4})[\s-]*(?:q|kw\.?|kwartaal)\s*([1-4])$|(\d{4})\s+([1-4])e?\s+(?:kwartaal|kw\.?)$", text):
+    if m := re.match(
+        r"(\d{4})[\s-]*(?:q|kw\.?|kwartaal)\s*([1-4])$|(\d{4})\s+([1-4])e?\s+(?:kwartaal|kw\.?)$", text
+    ):
         year, quarter = (m[1], m[2]) if m[1] else (m[3], m[4])
         return When(date(int(year), 3 * int(quarter) - 2, 1), "quarter")
-    if m := re.match(r"(1|2|eerste|tweede)(?:e|ste|de)?\s+(?:helft|halfjaar|half jaar)(?:\s+van)?\s+'?(\d{4}|\d{2})$", text):
+    if m := re.match(
+        r"(1|2|eerste|tweede)(?:e|ste|de)?\s+(?:helft|halfjaar|half jaar)(?:\s+van)?\s+'?(\d{4}|\d{2})$", text
+    ):
         return When(date(full_year(m[2]), 6 * _ORDINAL[m[1]] - 5, 1), "half")
     if m := re.match(r"h([12])[\s-]+'?(\d{4}|\d{2})$|(\d{4})[\s-]*h([12])$", text):
         half, year = (m[1], m[2]) if m[1] else (m[4], m[3])
         return When(date(full_year(year), 6 * int(half) - 5, 1), "half")
     if m := re.fullmatch(r"(?:begin|medio|eind|midden|voorjaar|najaar|zomer|in)?\s*(\d{4})", text):
-        return When(date(int(m[1]), 1, 1), "year") if 1990 <= int(m[1]) <= 2099 else "het jaartal kan niet kloppen"
+        return (
+            When(date(int(m[1]), 1, 1), "year")
+            if 1990 <= int(m[1]) <= 2099
+            else "het jaartal kan niet kloppen"
+        )
     if re.fullmatch(
         rf"(?:begin|medio|eind|half)?\s*(?:\d{{1,2}}e?[\s.-]+)?(?:{_NAME})\.?|\d{{1,2}}[-/.]\d{{1,2}}|(?:q|kwartaal )[1-4]|[1-4]e kwartaal|[12]e helft",
         text,

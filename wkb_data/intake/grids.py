@@ -62,10 +62,14 @@ class Cells:
 
     def where(self, test) -> np.ndarray:
         """For every row whether `test` holds of what stands there; `test` is asked once per distinct value."""
-        return np.fromiter((bool(test(v)) for v in self.values), dtype=bool, count=len(self.values))[self.codes]
+        return np.fromiter((bool(test(v)) for v in self.values), dtype=bool, count=len(self.values))[
+            self.codes
+        ]
 
     def padded(self, height: int) -> Cells:
-        return self if len(self) >= height else Cells(self.values, np.pad(self.codes, (0, height - len(self))))
+        return (
+            self if len(self) >= height else Cells(self.values, np.pad(self.codes, (0, height - len(self))))
+        )
 
 
 @dataclass

@@ -44,14 +44,22 @@ def _theme(parts: Parts) -> dict[int, str]:
     try:
         scheme = parts.tree("xl/theme/theme1.xml").find(f".//{DRAWING}clrScheme")
         colours = [next(iter(c)).get("lastClr") or next(iter(c)).get("val") for c in scheme]
-        return {i: colours[j] for i, j in enumerate((1, 0, 3, 2, 4, 5, 6, 7, 8, 9)) if re.fullmatch("[0-9A-Fa-f]{6}", colours[j] or "")}
+        return {
+            i: colours[j]
+            for i, j in enumerate((1, 0, 3, 2, 4, 5, 6, 7, 8, 9))
+            if re.fullmatch("[0-9A-Fa-f]{6}", colours[j] or "")
+        }
     except (*DAMAGED, TypeError, IndexError, StopIteration):
         return THEME
 
 
 def _rgb(fill: etree._Element, theme: dict[int, str]) -> str | None:
     pattern = fill.find(f"{MAIN}patternFill")
-    colour = pattern.find(f"{MAIN}fgColor") if pattern is not None and pattern.get("patternType") == "solid" else None
+    colour = (
+        pattern.find(f"{MAIN}fgColor")
+        if pattern is not None and pattern.get("patternType") == "solid"
+        else None
+    )
     if colour is None:
         return None
     if re.fullmatch("[0-9A-Fa-f]{6,8}", colour.get("rgb", "")):
@@ -70,7 +78,11 @@ def fills(parts: Parts, sheet: str, cells: list[tuple[int, int]]) -> dict[tuple[
         fill_of = [int(x.get("fillId", "0")) for x in styles.find(f"{MAIN}cellXfs")]
     except (*DAMAGED, TypeError, ValueError):
         return {}
-    telling = {i: s for i, f in enumerate(fill_of) if f < len(colours) and colours[f] and (s := status_of_colour(colours[f]))}
+    telling = {
+        i: s
+        for i, f in enumerate(fill_of)
+        if f < len(colours) and colours[f] and (s := status_of_colour(colours[f]))
+    }
     wanted = {f"{get_column_letter(c + 1)}{r + 1}".encode(): (r, c) for r, c in cells}
     found = {}
     for tag in CELL.finditer(parts.read(parts.sheets.get(sheet, ""))):

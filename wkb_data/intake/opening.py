@@ -54,7 +54,9 @@ class Workbook:
 def open_workbook(content: bytes, name: str) -> Workbook:
     """The workbook in `content`. Raises UnreadableFile with one Dutch sentence when that can't be done safely."""
     if not content:
-        raise UnreadableFile(f"{name} is leeg (0 bytes). Sla het bestand opnieuw op en lever het nog eens aan.")
+        raise UnreadableFile(
+            f"{name} is leeg (0 bytes). Sla het bestand opnieuw op en lever het nog eens aan."
+        )
     if len(content) > MAX_BYTES:
         raise UnreadableFile(
             f"{name} is {len(content) / 2**20:.0f} MB; hier past hoogstens {MAX_BYTES // 2**20} MB. Verwijder afbeeldingen of lege opmaak en probeer het opnieuw."
@@ -64,7 +66,9 @@ def open_workbook(content: bytes, name: str) -> Workbook:
         return _open_zip(content, name, ending)
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _open_ole(content, name)
-    if ending in (".csv", ".txt", ".tsv") and (b"\x00" not in content[:4096] or content[:2] in (b"\xff\xfe", b"\xfe\xff")):
+    if ending in (".csv", ".txt", ".tsv") and (
+        b"\x00" not in content[:4096] or content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    ):
         return _open_csv(content, name)
     start = content[:512].lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
@@ -85,13 +89,23 @@ def _open_zip(content: bytes, name: str, ending: str) -> Workbook:
     names = {i.filename for i in infos}
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
         raise UnreadableFile(f"{name} is een zipbestand maar geen Excel-werkmap. {OPEN_AND_SAVE}")
-    kind = "xlsb" if "xl/workbook.bin" in names else "ods" if "content.xml" in names else "xlsm" if ending == ".xlsm" else "xlsx"
+    kind = (
+        "xlsb"
+        if "xl/workbook.bin" in names
+        else "ods"
+        if "content.xml" in names
+        else "xlsm"
+        if ending == ".xlsm"
+        else "xlsx"
+    )
     return _calamine(content, name, kind, Parts(archive))
 
 
 def _open_ole(content: bytes, name: str) -> Workbook:
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise UnreadableFile(f"{name} is met een wachtwoord beveiligd. Sla het zonder wachtwoord op en lever het opnieuw aan.")
+        raise UnreadableFile(
+            f"{name} is met een wachtwoord beveiligd. Sla het zonder wachtwoord op en lever het opnieuw aan."
+        )
     return _calamine(content, name, "xls", None)
 
 
@@ -108,7 +122,9 @@ def _calamine(content: bytes, name: str, kind: str, parts: Parts | None) -> Work
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
         if "password" in str(error).lower():
-            raise UnreadableFile(f"{name} is met een wachtwoord beveiligd. Sla het zonder wachtwoord op en lever het opnieuw aan.") from error
+            raise UnreadableFile(
+                f"{name} is met een wachtwoord beveiligd. Sla het zonder wachtwoord op en lever het opnieuw aan."
+            ) from error
         raise UnreadableFile(f"{name} is beschadigd en niet te openen. {OPEN_AND_SAVE}") from error
 
 
@@ -146,7 +162,11 @@ def _grids(content: bytes, name: str, kind: str, parts: Parts | None) -> tuple[l
 
 def _listed(book: python_calamine.CalamineWorkbook) -> list[tuple[str, str, bool]]:
     """Name, path (unknown) and whether hidden of every sheet with cells, in order."""
-    return [(m.name, "", not str(m.visible).endswith(".Visible")) for m in book.sheets_metadata if "WorkSheet" in str(m.typ)]
+    return [
+        (m.name, "", not str(m.visible).endswith(".Visible"))
+        for m in book.sheets_metadata
+        if "WorkSheet" in str(m.typ)
+    ]
 
 
 # The reader lays out every cell between A1 and the farthest one; this many empty ones for one that may be filled.
@@ -206,8 +226,17 @@ def _large(content: bytes, name: str, xml: bytes) -> Grid | None:
     for c, array in enumerate(batch.columns, left):
         encoded = array.dictionary_encode()
         cells = _from_texts(encoded.dictionary, encoded.indices)
-        decimals = np.flatnonzero(pc.match_substring_regex(encoded.dictionary, DECIMAL).to_numpy(zero_copy_only=False)) + 1
-        if cells is None or len(decimals) and not tell_numbers(cells, decimals, xml, get_column_letter(c + 1)):
+        decimals = (
+            np.flatnonzero(
+                pc.match_substring_regex(encoded.dictionary, DECIMAL).to_numpy(zero_copy_only=False)
+            )
+            + 1
+        )
+        if (
+            cells is None
+            or len(decimals)
+            and not tell_numbers(cells, decimals, xml, get_column_letter(c + 1))
+        ):
             return None
         columns.append(cells)
     empty = Cells([""], np.zeros(height, dtype=np.int32))
@@ -257,7 +286,9 @@ def _open_csv(content: bytes, name: str) -> Workbook:
     delimiter = hint[1] if hint else max(";\t,|", key=lambda d: _evenness(text[:20_000], d))
     rows = []
     try:
-        for row in csv.reader(io.StringIO(text[hint.end() if hint else 0 :], newline=""), delimiter=delimiter):
+        for row in csv.reader(
+            io.StringIO(text[hint.end() if hint else 0 :], newline=""), delimiter=delimiter
+        ):
             rows.append(row)
             _within(len(rows) * len(row), name, "csv")
     except csv.Error as error:

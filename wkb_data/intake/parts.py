@@ -17,8 +17,13 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_to_tuple
 
 from wkb_data.intake.grids import Cells
 
-CELL_ERROR = re.compile(rb'<c\b[^>]*\br="([A-Z]+\d+)"[^>]*\bt="e"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.DOTALL)
-CELL_UNSAVED = re.compile(rb'<c\b[^>]*\br="([A-Z]+\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>', re.DOTALL)
+CELL_ERROR = re.compile(
+    rb'<c\b[^>]*\br="([A-Z]+\d+)"[^>]*\bt="e"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.DOTALL
+)
+CELL_UNSAVED = re.compile(
+    rb'<c\b[^>]*\br="([A-Z]+\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>',
+    re.DOTALL,
+)
 MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
 TYPE = re.compile(rb'\bt="(\w+)"')
 FAR = re.compile(rb"""r=["'](?:[A-Z]{2,3}\d|[A-Z]?\d{6})""")
@@ -48,7 +53,9 @@ class Parts:
         if path not in self.archive.NameToInfo:
             return b""
         data = self._unpacked(self.archive.NameToInfo[path])
-        if path.endswith((".xml", ".rels")) and (b"\x00" in data[:200] or data.startswith(b"<!", PROLOG.match(data).end())):
+        if path.endswith((".xml", ".rels")) and (
+            b"\x00" in data[:200] or data.startswith(b"<!", PROLOG.match(data).end())
+        ):
             raise Unsafe(path)
         return data
 
@@ -76,7 +83,9 @@ class Parts:
     @cached_property
     def listed(self) -> list[tuple[str, str, bool]]:
         """Name, path and whether hidden of every sheet with cells, in order."""
-        book, rels = (self.read(p).decode("utf-8", "replace") for p in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
+        book, rels = (
+            self.read(p).decode("utf-8", "replace") for p in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+        )
         targets = {}
         for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", rels):
             key, target, kind = (re.search(rf'\b{name}="([^"]*)"', tag) for name in ("Id", "Target", "Type"))
@@ -85,9 +94,19 @@ class Parts:
                 targets[key[1]] = path if path.startswith("xl/") else f"xl/{path}"
         found = []
         for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
-            title, key, state = re.search(r'\bname="([^"]*)"', tag), re.search(r'\br?\w*:id="([^"]*)"', tag), re.search(r'\bstate="(\w+)"', tag)
+            title, key, state = (
+                re.search(r'\bname="([^"]*)"', tag),
+                re.search(r'\br?\w*:id="([^"]*)"', tag),
+                re.search(r'\bstate="(\w+)"', tag),
+            )
             if title and key and key[1] in targets:
-                found.append((unescape(title[1]), targets[key[1]], bool(state) and state[1].lower() in ("hidden", "veryhidden")))
+                found.append(
+                    (
+                        unescape(title[1]),
+                        targets[key[1]],
+                        bool(state) and state[1].lower() in ("hidden", "veryhidden"),
+                    )
+                )
         return found
 
     @cached_property
@@ -102,7 +121,13 @@ class Parts:
 
 def unescape(text: str) -> str:
     """XML's five entities back to signs."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'").replace("&amp;", "&")
+    return (
+        text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", '"')
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
+    )
 
 
 def extent(xml: bytes) -> tuple[int, int]:
@@ -137,7 +162,10 @@ def flaws(xml: bytes) -> tuple[dict[tuple[int, int], str], set[tuple[int, int]]]
 
 def merges(xml: bytes) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """The merged ranges, zero-based."""
-    return [tuple(place(corner) for corner in ref.split(b":")) for ref in MERGE.findall(xml, max(xml.rfind(b"</sheetData>"), 0))]
+    return [
+        tuple(place(corner) for corner in ref.split(b":"))
+        for ref in MERGE.findall(xml, max(xml.rfind(b"</sheetData>"), 0))
+    ]
 
 
 def place(cell: bytes) -> tuple[int, int]:

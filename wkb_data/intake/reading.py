@@ -55,11 +55,21 @@ class Reading:
                 "sheet": r.sheet,
                 "header_row": r.header + 1,
                 "rows": r.data_rows,
-                "columns": {c.name: get_column_letter(r.columns[c.name] + 1) for c in r.table.columns if c.name in r.columns},
+                "columns": {
+                    c.name: get_column_letter(r.columns[c.name] + 1)
+                    for c in r.table.columns
+                    if c.name in r.columns
+                },
             }
             for r in self.regions
         ]
-        return {"file": self.file, "register": self.register, "month": self.month, "tables": tables, "findings": [f.as_dict() for f in self.findings]}
+        return {
+            "file": self.file,
+            "register": self.register,
+            "month": self.month,
+            "tables": tables,
+            "findings": [f.as_dict() for f in self.findings],
+        }
 
 
 def _choose_register(regions: list[Region], name: str) -> str:
@@ -72,7 +82,9 @@ def _choose_register(regions: list[Region], name: str) -> str:
         )
     if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < 0.5:
         options = " of ".join(registers()[n].title for n in ranked[:2])
-        raise UnreadableFile(f"{name}: het kan het register {options} zijn. Kies zelf het register (--register).")
+        raise UnreadableFile(
+            f"{name}: het kan het register {options} zijn. Kies zelf het register (--register)."
+        )
     return ranked[0]
 
 
@@ -88,7 +100,17 @@ def _find_month(book: Workbook) -> set[str]:
             for i, value in enumerate(texts):
                 line = str(value).lower()
                 if isinstance(value, str) and any(
-                    w in line for w in ("peilmaand", "stand", "rapportage", "verslagmaand", "peildatum", "monitor", "maand:", "periode")
+                    w in line
+                    for w in (
+                        "peilmaand",
+                        "stand",
+                        "rapportage",
+                        "verslagmaand",
+                        "peildatum",
+                        "monitor",
+                        "maand:",
+                        "periode",
+                    )
                 ):
                     found |= months_in(value)
                     following = texts[i + 1] if i + 1 < len(texts) else None
@@ -109,19 +131,40 @@ def read_workbook(content: bytes, name: str, plan: Plan, register: str | None = 
     known = month or (next(iter(months)) if len(months) == 1 else None)
     chosen = [registers()[register]] if register else list(registers().values())
     told = {key: column for r in chosen for key, column in (answers or {}).get(r.name, {}).items()}
-    regions = [r for g in book.grids for r in find_regions(g, [t for reg in chosen for t in reg.tables], plan, known, told)]
+    regions = [
+        r
+        for g in book.grids
+        for r in find_regions(g, [t for reg in chosen for t in reg.tables], plan, known, told)
+    ]
     register = register or _choose_register(regions, name)
     if len(chosen) > 1 and {r.table.register for r in regions} != {register}:
-        regions = [r for g in book.grids for r in find_regions(g, list(registers()[register].tables), plan, known, told)]
+        regions = [
+            r
+            for g in book.grids
+            for r in find_regions(g, list(registers()[register].tables), plan, known, told)
+        ]
     if not regions:
-        raise UnreadableFile(f"{name}: geen tabel van het register {registers()[register].title} herkend. Controleer of dit het juiste bestand is.")
+        raise UnreadableFile(
+            f"{name}: geen tabel van het register {registers()[register].title} herkend. Controleer of dit het juiste bestand is."
+        )
     if known is None:
         known = _month_of_history(regions)
     findings = [
-        Finding("info", f"Blad '{h}' is verborgen en niet gelezen. Maak het zichtbaar als het mee moet tellen.", None, h) for h in book.hidden
+        Finding(
+            "info",
+            f"Blad '{h}' is verborgen en niet gelezen. Maak het zichtbaar als het mee moet tellen.",
+            None,
+            h,
+        )
+        for h in book.hidden
     ]
     findings += [
-        Finding("info", f"Blad '{g.name}' is breder dan {g.width} kolommen; wat daarnaast staat is niet gelezen.", None, g.name)
+        Finding(
+            "info",
+            f"Blad '{g.name}' is breder dan {g.width} kolommen; wat daarnaast staat is niet gelezen.",
+            None,
+            g.name,
+        )
         for g in book.grids
         if g.cut
     ]
@@ -163,7 +206,11 @@ def _month_of_history(regions: list[Region]) -> str | None:
     """A status list that tells of several months, each certain, gives the last filled one as reporting month."""
     for r in regions:
         if r.table.name == "status" and "month" in r.raw and "status" in r.raw:
-            filled = {m if r.shape == "history" else read_month(m) for m, v in zip(r.raw["month"], r.raw["status"], strict=True) if v != ""}
+            filled = {
+                m if r.shape == "history" else read_month(m)
+                for m, v in zip(r.raw["month"], r.raw["status"], strict=True)
+                if v != ""
+            }
             if filled and None not in filled:
                 return max(filled)
     return None
@@ -173,7 +220,14 @@ def _keep(t: TypedTable, rows: list[int]) -> TypedTable:
     position = {old: new for new, old in enumerate(rows)}
     cells = {n: [c[i] for i in rows] for n, c in t.cells.items()}
     flawed = {(position[i], c) for i, c in t.flawed if i in position}
-    return TypedTable(t.table, t.frame.iloc[rows].reset_index(drop=True), [t.sheets[i] for i in rows], cells, flawed, t.missing_columns)
+    return TypedTable(
+        t.table,
+        t.frame.iloc[rows].reset_index(drop=True),
+        [t.sheets[i] for i in rows],
+        cells,
+        flawed,
+        t.missing_columns,
+    )
 
 
 def _months_of_status(t: TypedTable, region: Region, month: str | None) -> TypedTable:
@@ -184,7 +238,11 @@ def _months_of_status(t: TypedTable, region: Region, month: str | None) -> Typed
     t.frame["month"] = pd.Series(months, dtype=object)
     if region.shape != "history":
         return t
-    filled = {m for i, (m, s) in enumerate(zip(months, t.values("status"), strict=True)) if s is not None or (i, "status") in t.flawed}
+    filled = {
+        m
+        for i, (m, s) in enumerate(zip(months, t.values("status"), strict=True))
+        if s is not None or (i, "status") in t.flawed
+    }
     return _keep(t, [i for i, m in enumerate(months) if m in filled])
 
 
@@ -195,7 +253,12 @@ def _one_status(t: TypedTable) -> TypedTable:
     statuses, texts = t.values("status"), t.values("justification")
     for i, key in enumerate(zip(t.values("aspect"), t.values("month"), strict=True)):
         first = kept.setdefault(key, i)
-        if first == i or key[0] is None or t.sheets[first] == t.sheets[i] and t.cells["status"][first] == t.cells["status"][i]:
+        if (
+            first == i
+            or key[0] is None
+            or t.sheets[first] == t.sheets[i]
+            and t.cells["status"][first] == t.cells["status"][i]
+        ):
             continue
         if t.sheets[first] != t.sheets[i] and statuses[first] == statuses[i]:
             drop.add(first if texts[first] is None else i)

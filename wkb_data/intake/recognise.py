@@ -77,10 +77,21 @@ def _texts(grid: Grid, merged: dict, row: int, depth: int) -> list[list[str]]:
     return ways
 
 
-def _match(table: Table, ways: list[list[str]], first: int, last: int, answers: Answers) -> tuple[dict[str, int], list[int]]:
+def _match(
+    table: Table, ways: list[list[str]], first: int, last: int, answers: Answers
+) -> tuple[dict[str, int], list[int]]:
     """Columns of `table` found by earlier answer or exact synonym between sheet columns first..last; and those left over."""
     found: dict[str, int] = {}
-    answered = {c: answers[table.name, w] for c in range(first, last + 1) for w in ways[c] if (table.name, w) in answers} if answers else {}
+    answered = (
+        {
+            c: answers[table.name, w]
+            for c in range(first, last + 1)
+            for w in ways[c]
+            if (table.name, w) in answers
+        }
+        if answers
+        else {}
+    )
     found.update({name: c for c, name in answered.items() if name})
     left = []
     by_word = table.by_word
@@ -101,8 +112,17 @@ def _fuzzy(table: Table, ways: list[list[str]], found: dict[str, int], left: lis
     more: dict[str, int] = {}
     for c in left[:WIDE]:
         taken = found.keys() | more.keys()
-        alike = [(w, score) for h in ways[c] for w, score in _alike(h, table.long_words) if table.by_word[w] not in taken]
-        short = [w for h in ways[c] for w in _shortened(h, table.long_words) if table.by_word[w] not in taken] if not alike else []
+        alike = [
+            (w, score)
+            for h in ways[c]
+            for w, score in _alike(h, table.long_words)
+            if table.by_word[w] not in taken
+        ]
+        short = (
+            [w for h in ways[c] for w in _shortened(h, table.long_words) if table.by_word[w] not in taken]
+            if not alike
+            else []
+        )
         if alike or short:
             more[table.by_word[max(alike, key=lambda w: w[1])[0] if alike else max(short, key=len)]] = c
     left[:] = [c for c in left if c not in more.values()]
@@ -114,7 +134,10 @@ def _alike(heading: str, words: tuple[str, ...]) -> tuple[tuple[str, float], ...
     """The words that a heading is like, the likeliest first: (word, likeness in percent)."""
     if len(heading) < 4:
         return ()
-    return tuple((w, score) for w, score, _ in process.extract(heading, words, scorer=fuzz.ratio, score_cutoff=LIKE, limit=None))
+    return tuple(
+        (w, score)
+        for w, score, _ in process.extract(heading, words, scorer=fuzz.ratio, score_cutoff=LIKE, limit=None)
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -128,7 +151,11 @@ def _abbreviates(heading: str, word: str) -> bool:
     if len(word) > 5 and (heading.startswith(word + " ") or heading.endswith(" " + word)):
         return True
     short, full = heading.split(), word.split()
-    return len(short) == len(full) and len(heading) > 4 and all(len(a) > 2 and b.startswith(a) for a, b in zip(short, full, strict=True))
+    return (
+        len(short) == len(full)
+        and len(heading) > 4
+        and all(len(a) > 2 and b.startswith(a) for a, b in zip(short, full, strict=True))
+    )
 
 
 def _fits(table: Table, found: dict[str, int]) -> bool:
@@ -164,7 +191,9 @@ def _status_shapes(table: Table, ways, row_values, found, first, last) -> dict:
             return {"marks": marks}
     if "status_history" in table.shapes:
         months = {
-            c: m for c in range(first, last + 1) if c not in found.values() and (m := read_month(row_values[c])) and not is_missing(row_values[c])
+            c: m
+            for c in range(first, last + 1)
+            if c not in found.values() and (m := read_month(row_values[c])) and not is_missing(row_values[c])
         }
         if len(months) >= 2 or (months and "status" not in found):
             return {"months": months}
@@ -181,17 +210,25 @@ def _candidates(grid: Grid) -> list[int]:
     return filled[fresh & (counts[filled] >= 2)].tolist()
 
 
-def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int, loose: bool = False) -> Region | None:
+def _hit(
+    grid, headings: _Headings, merged, row: int, first: int, last: int, loose: bool = False
+) -> Region | None:
     """The best reading of a row as heading, if any; `loose` also takes a heading of which every word is misspelt."""
     best: Region | None = None
     values = grid.row(row)
     for depth in (1,) if loose else (1, 2, 3):
         if row - depth + 1 < 0:
             break
-        if depth > 1 and not any(isinstance(v, str) and v for v in grid.row(row - depth + 1)[first : last + 1]):
+        if depth > 1 and not any(
+            isinstance(v, str) and v for v in grid.row(row - depth + 1)[first : last + 1]
+        ):
             break
         ways = _texts(grid, merged, row, depth)
-        known = Counter(name for options in ways[first : last + 1] for name in {t.name for w in options for t, _ in headings.exact.get(w, ())})
+        known = Counter(
+            name
+            for options in ways[first : last + 1]
+            for name in {t.name for w in options for t, _ in headings.exact.get(w, ())}
+        )
         for table in headings.tables:
             least = 0 if loose else 1 if table.shapes else 2
             if known[table.name] < least and not headings.answers:
@@ -202,14 +239,22 @@ def _hit(grid, headings: _Headings, merged, row: int, first: int, last: int, loo
             shape = _status_shapes(table, ways, values, found, first, last)
             if shape:
                 taken = set(shape.get("marks", {}).values()) | set(shape.get("months", {}))
-                found = {n: c for n, c in found.items() if n != "status" and c not in taken} | {"status": min(taken)}
+                found = {n: c for n, c in found.items() if n != "status" and c not in taken} | {
+                    "status": min(taken)
+                }
                 left = [c for c in left if c not in taken]
             matrix = _matrix(table, found, values, grid, row, headings.plan)
             blocks = _blocks(table, found, grid, merged, row) if depth == 2 else {}
             if blocks:
-                found, left = {table.matrix["rows"]: found[table.matrix["rows"]]} | next(iter(blocks.values())), []
+                found, left = (
+                    {table.matrix["rows"]: found[table.matrix["rows"]]} | next(iter(blocks.values())),
+                    [],
+                )
             if matrix:
-                found = {table.matrix["rows"]: found[table.matrix["rows"]], table.matrix["value"]: min(matrix)}
+                found = {
+                    table.matrix["rows"]: found[table.matrix["rows"]],
+                    table.matrix["value"]: min(matrix),
+                }
                 left = []
             if len(found) < 2 and not shape and not matrix and not loose:
                 continue
@@ -244,28 +289,57 @@ def _doubt(region: Region, row: int, c: int, heading: str, name: str, level: str
     """Notes a doubtful column: a finding that says so, and a question to ask."""
     title = region.table.column(name).heading
     said = f"{address(row, c)}: kolom '{heading or 'zonder kop'}' {how} '{title}'. Klopt dat niet, geef de kolom dan haar eigen naam."
-    region.findings.append(Finding(level, said, region.table.name, region.sheet, address(row, c), name, heading or None, title))
+    region.findings.append(
+        Finding(level, said, region.table.name, region.sheet, address(row, c), name, heading or None, title)
+    )
     region.doubts.append(Doubt(region.table, region.sheet, row, c, heading, name))
 
 
 def _matrix(table: Table, found, values, grid: Grid, row: int, plan: Plan) -> dict[int, str]:
     if "matrix" not in table.shapes or table.matrix["rows"] not in found or table.matrix["value"] in found:
         return {}
-    base, across, value = found[table.matrix["rows"]], table.column(table.matrix["columns"]), table.column(table.matrix["value"])
+    base, across, value = (
+        found[table.matrix["rows"]],
+        table.column(table.matrix["columns"]),
+        table.column(table.matrix["value"]),
+    )
     if across.type == "month":
-        columns = {c: m for c in range(base + 1, len(values)) if not is_missing(values[c]) and (m := read_month(values[c]))}
+        columns = {
+            c: m
+            for c in range(base + 1, len(values))
+            if not is_missing(values[c]) and (m := read_month(values[c]))
+        }
         if len(columns) < 2:
             return {}
     else:
-        columns = {c: str(values[c]).strip() for c in range(base + 1, len(values)) if isinstance(values[c], str) and values[c].strip()}
-    body = [v for c in columns for v in grid.columns[c].take(np.arange(row + 1, min(row + 15, grid.height))) if not is_missing(v)]
+        columns = {
+            c: str(values[c]).strip()
+            for c in range(base + 1, len(values))
+            if isinstance(values[c], str) and values[c].strip()
+        }
+    body = [
+        v
+        for c in columns
+        for v in grid.columns[c].take(np.arange(row + 1, min(row + 15, grid.height)))
+        if not is_missing(v)
+    ]
     ctx = Context(plan, None, value)
-    return columns if columns and body and sum(not PARSERS[value.type](v, ctx).problem for v in body) >= 0.6 * len(body) else {}
+    return (
+        columns
+        if columns and body and sum(not PARSERS[value.type](v, ctx).problem for v in body) >= 0.6 * len(body)
+        else {}
+    )
 
 
-def _blocks(table: Table, found_columns: dict[str, int], grid: Grid, merged: dict, row: int) -> dict[str, dict[str, int]]:
+def _blocks(
+    table: Table, found_columns: dict[str, int], grid: Grid, merged: dict, row: int
+) -> dict[str, dict[str, int]]:
     """A block of columns a month: months in the row above, the names of columns repeated below them. Month -> column name -> place."""
-    if "matrix" not in table.shapes or table.column(table.matrix["columns"]).type != "month" or table.matrix["rows"] not in found_columns:
+    if (
+        "matrix" not in table.shapes
+        or table.column(table.matrix["columns"]).type != "month"
+        or table.matrix["rows"] not in found_columns
+    ):
         return {}
     found: dict[str, dict[str, int]] = {}
     month = None
@@ -276,7 +350,12 @@ def _blocks(table: Table, found_columns: dict[str, int], grid: Grid, merged: dic
         name = table.by_word.get(_heading(grid.cell(row, c)))
         if month and name and name not in (table.matrix["rows"], table.matrix["columns"]):
             found.setdefault(month, {}).setdefault(name, c)
-    return found if len(found) > 1 and all(table.matrix["value"] in block and len(block) > 1 for block in found.values()) else {}
+    return (
+        found
+        if len(found) > 1
+        and all(table.matrix["value"] in block and len(block) > 1 for block in found.values())
+        else {}
+    )
 
 
 def _runs(values: list) -> list[tuple[int, int]]:
@@ -290,7 +369,9 @@ def _runs(values: list) -> list[tuple[int, int]]:
     return runs
 
 
-def find_regions(grid: Grid, tables: list[Table], plan: Plan, month: str | None, answers: Answers | None = None) -> list[Region]:
+def find_regions(
+    grid: Grid, tables: list[Table], plan: Plan, month: str | None, answers: Answers | None = None
+) -> list[Region]:
     """The tables on one sheet, in order, with their rows collected. `answers`: what the group said of doubtful headings."""
     headings = _Headings(tables, answers or {}, plan)
     merged = _merged_tops(grid)
@@ -301,14 +382,20 @@ def find_regions(grid: Grid, tables: list[Table], plan: Plan, month: str | None,
         if not any(isinstance(v, str) and v != "" for v in values):
             continue
         runs = _runs(values)
-        parts = [h for r in runs if r[1] > r[0] and (h := _hit(grid, headings, merged, row, *r))] if len(runs) > 1 else []
+        parts = (
+            [h for r in runs if r[1] > r[0] and (h := _hit(grid, headings, merged, row, *r))]
+            if len(runs) > 1
+            else []
+        )
         whole = _hit(grid, headings, merged, row, 0, len(values) - 1)
         if len(parts) > 1 and len({p.table.name for p in parts}) > 1:
             hits.extend(parts)
         elif whole:
             hits.append(whole)
     if not hits:
-        wordy = [r for r in rows[:25] if 4 <= sum(isinstance(v, str) and v != "" for v in grid.row(r)) <= WIDE]
+        wordy = [
+            r for r in rows[:25] if 4 <= sum(isinstance(v, str) and v != "" for v in grid.row(r)) <= WIDE
+        ]
         hits = [h for r in wordy if (h := _hit(grid, headings, merged, r, 0, grid.width - 1, loose=True))][:1]
     hits = _settle(hits)
     for i, hit in enumerate(hits):
@@ -322,7 +409,11 @@ def _settle(hits: list[Region]) -> list[Region]:
     """Of neighbouring rows that both look like a heading, the better one (a heading over two rows counts at its last)."""
     kept: list[Region] = []
     for hit in hits:
-        rivals = [k for k in kept if 0 < hit.header - k.header < max(hit.depth, 2) and hit.left <= k.right and k.left <= hit.right]
+        rivals = [
+            k
+            for k in kept
+            if 0 < hit.header - k.header < max(hit.depth, 2) and hit.left <= k.right and k.left <= hit.right
+        ]
         if all(hit.score > k.score + 0.4 for k in rivals):
             kept = [k for k in kept if k not in rivals] + [hit]
     return kept
@@ -336,7 +427,11 @@ def _join(hits: list[Region]) -> list[Region]:
             (
                 j
                 for j in joined
-                if j.table.name == hit.table.name and j.columns == hit.columns and j.shape == hit.shape == "list" and not j.above and not hit.above
+                if j.table.name == hit.table.name
+                and j.columns == hit.columns
+                and j.shape == hit.shape == "list"
+                and not j.above
+                and not hit.above
             ),
             None,
         )
@@ -357,17 +452,31 @@ def _by_values(hit: Region, grid: Grid, plan: Plan, month: str | None, answers: 
     for column in missing:
         ctx = Context(plan, month, column)
         likely: list[int] = []
-        for c, _ in hit.unread + [(c, "") for c in range(hit.left, hit.right + 1) if grid.cell(hit.header, c) == ""]:
+        for c, _ in hit.unread + [
+            (c, "") for c in range(hit.left, hit.right + 1) if grid.cell(hit.header, c) == ""
+        ]:
             if c in hit.columns.values() or (hit.table.name, _heading(grid.cell(hit.header, c))) in answers:
                 continue
-            sample = {v for v in grid.columns[c].take(np.arange(hit.header + 1, min(hit.header + 60, grid.height))) if not is_missing(v)}
+            sample = {
+                v
+                for v in grid.columns[c].take(np.arange(hit.header + 1, min(hit.header + 60, grid.height)))
+                if not is_missing(v)
+            }
             good = sum(not PARSERS[column.type](v, ctx).problem for v in sample)
             if sample and good / len(sample) >= 0.7:
                 likely.append(c)
         if len(likely) == 1:
             best = likely[0]
             hit.columns[column.name] = best
-            _doubt(hit, hit.header, best, shown(grid.cell(hit.header, best)), column.name, "warning", "is aan de inhoud herkend als")
+            _doubt(
+                hit,
+                hit.header,
+                best,
+                shown(grid.cell(hit.header, best)),
+                column.name,
+                "warning",
+                "is aan de inhoud herkend als",
+            )
             hit.unread = [(c, t) for c, t in hit.unread if c != best]
 
 

@@ -65,26 +65,43 @@ def _validation(column: Column, plan: Plan, lists, row: int) -> DataValidation:
         for i, option in enumerate(options, 1):
             lists.cell(row, i, option)
         area = f"'{LISTS_SHEET}'!$A${row}:${get_column_letter(len(options))}${row}"
-        check = DataValidation(type="list", formula1=area, allow_blank=True, showErrorMessage=True, errorStyle="warning")
+        check = DataValidation(
+            type="list", formula1=area, allow_blank=True, showErrorMessage=True, errorStyle="warning"
+        )
     elif column.type in ("whole", "count"):
         check = DataValidation(
-            type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True, showErrorMessage=True, errorStyle="warning"
+            type="whole",
+            operator="greaterThanOrEqual",
+            formula1="0",
+            allow_blank=True,
+            showErrorMessage=True,
+            errorStyle="warning",
         )
     elif column.type == "date":
         check = DataValidation(
-            type="date", operator="between", formula1="36526", formula2="65700", allow_blank=True, showErrorMessage=True, errorStyle="information"
+            type="date",
+            operator="between",
+            formula1="36526",
+            formula2="65700",
+            allow_blank=True,
+            showErrorMessage=True,
+            errorStyle="information",
         )
     else:
         check = DataValidation(allow_blank=True)
     check.showInputMessage = True
     check.promptTitle = column.heading[:32]
-    check.prompt = f"{TYPES[column.type].capitalize()}. {'Verplicht.' if column.required else 'Mag leeg blijven.'}"[:255]
+    check.prompt = (
+        f"{TYPES[column.type].capitalize()}. {'Verplicht.' if column.required else 'Mag leeg blijven.'}"[:255]
+    )
     check.errorTitle = "Klopt dit?"
     check.error = f"Verwacht wordt: {TYPES[column.type]}."[:255]
     return check
 
 
-def template(register: Register, plan: Plan, frames: dict[str, pd.DataFrame] | None = None, month: str | None = None) -> bytes:
+def template(
+    register: Register, plan: Plan, frames: dict[str, pd.DataFrame] | None = None, month: str | None = None
+) -> bytes:
     """The workbook of a register as xlsx bytes, prefilled with `frames` (the typed tables of the last delivery)."""
     frames = frames or {}
     book = Workbook()
@@ -92,7 +109,9 @@ def template(register: Register, plan: Plan, frames: dict[str, pd.DataFrame] | N
     guide.title = GUIDE_SHEET
     guide.append([f"Register {register.title}"])
     guide.append(["Peilmaand:", f"{LONG_MONTHS[int(month[5:]) - 1]} {month[:4]}" if month else None])
-    guide.append(["Vul de bladen hierna in. Koppen mogen worden verplaatst of anders heten; de monitor herkent ze."])
+    guide.append(
+        ["Vul de bladen hierna in. Koppen mogen worden verplaatst of anders heten; de monitor herkent ze."]
+    )
     guide.append([])
     guide["A1"].font = Font(bold=True, size=14)
     lists = book.create_sheet(LISTS_SHEET)
@@ -118,12 +137,21 @@ def template(register: Register, plan: Plan, frames: dict[str, pd.DataFrame] | N
             check = _validation(column, plan, lists, row)
             check.add(f"{letter}2:{letter}{LAST_ROW}")
             sheet.add_data_validation(check)
-            guide.append([f"{column.heading} – {TYPES[column.type]} – {'verplicht' if column.required else 'mag leeg blijven'}"])
+            guide.append(
+                [
+                    f"{column.heading} – {TYPES[column.type]} – {'verplicht' if column.required else 'mag leeg blijven'}"
+                ]
+            )
             if column.name in frame:
                 extras = [
-                    frame[f"{column.name}__{x}"].tolist() if f"{column.name}__{x}" in frame else [None] * len(frame) for x in ("precision", "reason")
+                    frame[f"{column.name}__{x}"].tolist()
+                    if f"{column.name}__{x}" in frame
+                    else [None] * len(frame)
+                    for x in ("precision", "reason")
                 ]
-                for r, (value, precision, reason) in enumerate(zip(frame[column.name].tolist(), *extras, strict=True), 2):
+                for r, (value, precision, reason) in enumerate(
+                    zip(frame[column.name].tolist(), *extras, strict=True), 2
+                ):
                     target = sheet.cell(r, i, _written(value, precision, reason, column))
                     if isinstance(value, date):
                         target.number_format = "DD-MM-YYYY"

@@ -32,11 +32,22 @@ class TypedTable:
     flawed: set[tuple[int, str]] = field(default_factory=set)
     missing_columns: set[str] = field(default_factory=set)
 
-    def finding(self, level: str, index: int, column: str, message: str, value: object = None, suggestion: str = "") -> Finding:
+    def finding(
+        self, level: str, index: int, column: str, message: str, value: object = None, suggestion: str = ""
+    ) -> Finding:
         """A finding at record `index`; the message starts with the cell."""
         cell = self.cells[column][index] if column in self.cells else None
         text = f"{cell}: {message}" if cell else message
-        return Finding(level, text, self.table.name, self.sheets[index], cell, column, shown(value) or None, suggestion or None)
+        return Finding(
+            level,
+            text,
+            self.table.name,
+            self.sheets[index],
+            cell,
+            column,
+            shown(value) or None,
+            suggestion or None,
+        )
 
     def values(self, column: str) -> list:
         """Python values of a column; None for empty."""
@@ -75,11 +86,22 @@ class _Reader:
         self.flawed: set[tuple[int, str]] = set()
         self.extra: dict[str, list] = {}
 
-    def say(self, level: str, index: int, column: Column, message: str, raw: object = None, suggestion: str = "") -> None:
+    def say(
+        self, level: str, index: int, column: Column, message: str, raw: object = None, suggestion: str = ""
+    ) -> None:
         cell = address(*self.region.at(column.name, index))
         value = as_text(raw) if raw not in (None, "") else None
         self.findings.append(
-            Finding(level, f"{cell}: {message}", self.region.table.name, self.region.sheet, cell, column.name, value, suggestion or None)
+            Finding(
+                level,
+                f"{cell}: {message}",
+                self.region.table.name,
+                self.region.sheet,
+                cell,
+                column.name,
+                value,
+                suggestion or None,
+            )
         )
         if level == "error":
             self.flawed.add((index, column.name))
@@ -96,7 +118,13 @@ class _Reader:
             return
         for place in sorted((self.grid.errors.keys() | self.grid.unsaved) & at.keys()):
             if place in self.grid.errors:
-                self.say("error", at[place], column, f"{self.grid.errors[place]}: {ERROR_CELL}.", self.grid.errors[place])
+                self.say(
+                    "error",
+                    at[place],
+                    column,
+                    f"{self.grid.errors[place]}: {ERROR_CELL}.",
+                    self.grid.errors[place],
+                )
             else:
                 self.say("error", at[place], column, f"{UNSAVED}.", None)
 
@@ -105,7 +133,9 @@ class _Reader:
         if column.name not in self.region.columns:
             return ""
         rows = range(self.region.header - self.region.depth + 1, self.region.header + 1)
-        return " ".join(as_text(v) for r in rows if (v := self.grid.cell(r, self.region.columns[column.name])) != "")
+        return " ".join(
+            as_text(v) for r in rows if (v := self.grid.cell(r, self.region.columns[column.name])) != ""
+        )
 
     def read(self, column: Column) -> object:
         """The typed column of the frame; what can't be read becomes a finding."""
@@ -113,12 +143,20 @@ class _Reader:
         self.flaws(column)
         if column.type == "status":
             cells = self.coloured(column, cells)
-        if column.type == "text" and (not column.required or cells.filled.all()) and plain_texts(cells.values):
+        if (
+            column.type == "text"
+            and (not column.required or cells.filled.all())
+            and plain_texts(cells.values)
+        ):
             return _frame_column(column, [None, *cells.values[1:]], cells.codes)
         ctx, parse = Context(self.plan, self.month, column, self.heading(column)), PARSERS[column.type]
         there = set(np.unique(cells.codes).tolist())
         reads = [
-            Read() if i not in there else Read(reason=str(v).strip() if v else "") if is_missing(v) else parse(v, ctx)
+            Read()
+            if i not in there
+            else Read(reason=str(v).strip() if v else "")
+            if is_missing(v)
+            else parse(v, ctx)
             for i, v in enumerate(cells.values)
         ]
         self.tell(column, cells, reads)
@@ -127,7 +165,13 @@ class _Reader:
             for i in np.flatnonzero(np.isin(cells.codes, empty)).tolist():
                 if (i, column.name) not in self.flawed:
                     said = f" (er staat '{cells[i]}')" if str(cells[i]).strip() else ""
-                    self.say("error", i, column, f"{column.heading} ontbreekt{said}; deze kolom is verplicht. Vul de cel in.", cells[i])
+                    self.say(
+                        "error",
+                        i,
+                        column,
+                        f"{column.heading} ontbreekt{said}; deze kolom is verplicht. Vul de cel in.",
+                        cells[i],
+                    )
         return _frame_column(column, [read.value for read in reads], cells.codes)
 
     def tell(self, column: Column, cells: Cells, reads: list[Read]) -> None:
@@ -138,10 +182,21 @@ class _Reader:
             if read.problem:
                 self.say("error", i, column, _message(raw, read), raw, read.suggestion)
             else:
-                said = f"'{as_text(raw)}' {read.note}." if read.note.startswith("gelezen") else f"'{as_text(raw)}': {read.note}."
+                said = (
+                    f"'{as_text(raw)}' {read.note}."
+                    if read.note.startswith("gelezen")
+                    else f"'{as_text(raw)}': {read.note}."
+                )
                 self.say("warning", i, column, said, raw)
-        precisions, reasons = [read.precision or None for read in reads], [read.reason or None for read in reads]
-        if column.type == "share_or_count" or column.type == "date" and any(p not in (None, "day") for p in precisions):
+        precisions, reasons = (
+            [read.precision or None for read in reads],
+            [read.reason or None for read in reads],
+        )
+        if (
+            column.type == "share_or_count"
+            or column.type == "date"
+            and any(p not in (None, "day") for p in precisions)
+        ):
             self.extra[f"{column.name}__precision"] = np.array(precisions, dtype=object)[cells.codes]
         if any(reasons):
             self.extra[f"{column.name}__reason"] = np.array(reasons, dtype=object)[cells.codes]
@@ -150,7 +205,9 @@ class _Reader:
         """Cells without text take the status of their fill colour."""
         if not self.book.has_looks:
             return cells
-        empty = [i for i in np.flatnonzero(cells.where(is_missing)).tolist() if (i, column.name) not in self.flawed]
+        empty = [
+            i for i in np.flatnonzero(cells.where(is_missing)).tolist() if (i, column.name) not in self.flawed
+        ]
         if not empty or len(empty) > 20_000:
             return cells
         found = fills(self.book.parts, self.region.sheet, [self.region.at(column.name, i) for i in empty])
@@ -174,7 +231,9 @@ class _Reader:
         """An info when the cells of a date column show that months stand before days."""
         cells = self.region.raw[column.name]
         written = {
-            i: m for i, v in enumerate(cells.values) if isinstance(v, str) and (m := re.fullmatch(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{2,4})\s*", v))
+            i: m
+            for i, v in enumerate(cells.values)
+            if isinstance(v, str) and (m := re.fullmatch(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{2,4})\s*", v))
         }
         if not any(int(m[2]) > 12 >= int(m[1]) for m in written.values()):
             return
@@ -190,7 +249,9 @@ class _Reader:
                 )
 
 
-def read_region(region: Region, grid: Grid, book: Workbook, plan: Plan, month: str | None) -> tuple[TypedTable, list[Finding]]:
+def read_region(
+    region: Region, grid: Grid, book: Workbook, plan: Plan, month: str | None
+) -> tuple[TypedTable, list[Finding]]:
     """Types one region. The frame has a column for every column of the table; absent ones are empty."""
     table, reader = region.table, _Reader(region, grid, book, plan, month)
     data, cells, absent = {}, {}, set()
@@ -198,7 +259,11 @@ def read_region(region: Region, grid: Grid, book: Workbook, plan: Plan, month: s
     for column in table.columns:
         if column.name in region.raw:
             data[column.name] = reader.read(column)
-            cells[column.name] = [address(*reader.region.at(column.name, i)) for i in range(count)] if count < 3000 else _Lazy(reader, column.name)
+            cells[column.name] = (
+                [address(*reader.region.at(column.name, i)) for i in range(count)]
+                if count < 3000
+                else _Lazy(reader, column.name)
+            )
             if column.type == "date":
                 reader.american(column)
         else:
@@ -250,7 +315,9 @@ def join(parts: list[TypedTable]) -> TypedTable:
     first = parts[0]
     frame = pd.concat([p.frame for p in parts], ignore_index=True)
     names = {n for p in parts for n in p.cells}
-    cells = {n: [c for p in parts for c in (p.cells[n] if n in p.cells else [None] * len(p.frame))] for n in names}
+    cells = {
+        n: [c for p in parts for c in (p.cells[n] if n in p.cells else [None] * len(p.frame))] for n in names
+    }
     flawed, start = set(), 0
     for p in parts:
         flawed |= {(i + start, c) for i, c in p.flawed}

@@ -7,7 +7,9 @@ import pandas as pd
 
 def coverage(rows: pd.DataFrame) -> pd.DataFrame:
     """Building types (rows) by instruments (columns): yes, conditional, no or missing; in the order delivered."""
-    kept = rows.dropna(subset=["building_type", "instrument"]).drop_duplicates(["building_type", "instrument"])
+    kept = rows.dropna(subset=["building_type", "instrument"]).drop_duplicates(
+        ["building_type", "instrument"]
+    )
     table = kept.pivot(index="building_type", columns="instrument", values="suitable")
     return table.reindex(index=kept["building_type"].unique(), columns=kept["instrument"].unique())
 
@@ -23,5 +25,13 @@ def capacity(assurers: pd.DataFrame, demand: pd.DataFrame, words: dict[str, str]
     rows = []
     for r in demand.dropna(subset=["year", "works"]).to_dict("records"):
         gap = None if total is None or pd.isna(total) else int(total) - int(r["works"])
-        rows.append((int(r["year"]), words.get(r["scenario"], ""), int(r["works"]), None if gap is None else int(total), gap))
+        rows.append(
+            (
+                int(r["year"]),
+                words.get(r["scenario"], ""),
+                int(r["works"]),
+                None if gap is None else int(total),
+                gap,
+            )
+        )
     return pd.DataFrame(rows, columns=["Jaar", "Scenario", "Bouwwerken", "Capaciteit", "Verschil"])

@@ -13,15 +13,26 @@ AGES = ((30, "tot 1 maand"), (91, "1–3 maanden"), (182, "3–6 maanden"), (10*
 
 def over_time(facts: pd.DataFrame) -> pd.DataFrame:
     """Maand, Open, Blokkerend (of the open ones), Nieuw, Opgelost."""
-    names = {"bottlenecks_open": "Open", "bottlenecks_blocking": "Blokkerend", "bottlenecks_new": "Nieuw", "bottlenecks_resolved": "Opgelost"}
-    return pd.DataFrame({title: series(facts, m) for m, title in names.items()}).rename_axis("Maand").reset_index()
+    names = {
+        "bottlenecks_open": "Open",
+        "bottlenecks_blocking": "Blokkerend",
+        "bottlenecks_new": "Nieuw",
+        "bottlenecks_resolved": "Opgelost",
+    }
+    return (
+        pd.DataFrame({title: series(facts, m) for m, title in names.items()})
+        .rename_axis("Maand")
+        .reset_index()
+    )
 
 
 def open_rows(bottlenecks: pd.DataFrame, month: str) -> pd.DataFrame:
     """Open bottlenecks with `days`: since they were reported, to the end of the month; the oldest first."""
     rows = bottlenecks.dropna(subset=["number", "reported", "status"])
     rows = rows[rows["status"] != "resolved"]
-    return rows.assign(days=[(month_end(month) - d).days for d in rows["reported"]]).sort_values("days", ascending=False, kind="stable")
+    return rows.assign(days=[(month_end(month) - d).days for d in rows["reported"]]).sort_values(
+        "days", ascending=False, kind="stable"
+    )
 
 
 def ages(rows: pd.DataFrame) -> dict[str, int]:
@@ -53,7 +64,9 @@ def awaiting(rows: pd.DataFrame) -> pd.DataFrame:
 
 def owed(bottlenecks: pd.DataFrame) -> pd.DataFrame:
     """Resolved bottlenecks of a pilot that the pilot has not been told of."""
-    return bottlenecks[(bottlenecks["status"] == "resolved") & bottlenecks["fed_back"].isna() & bottlenecks["pilot"].notna()]
+    return bottlenecks[
+        (bottlenecks["status"] == "resolved") & bottlenecks["fed_back"].isna() & bottlenecks["pilot"].notna()
+    ]
 
 
 def to_share(lessons: pd.DataFrame) -> pd.DataFrame:

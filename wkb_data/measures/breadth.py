@@ -10,10 +10,20 @@ import pandas as pd
 from wkb_data.measures.facts import STARTED
 
 
-def by_municipality(pilots: pd.DataFrame, applications: pd.DataFrame, everyone: list[str], month: str) -> pd.DataFrame:
+def by_municipality(
+    pilots: pd.DataFrame, applications: pd.DataFrame, everyone: list[str], month: str
+) -> pd.DataFrame:
     """municipality, pilots (started, both approaches), applications and volume (up to `month`; NaN: not reported)."""
-    begun = pilots[pilots["status"].isin(STARTED)]["municipality"].value_counts() if len(pilots) else pd.Series(dtype=int)
-    asked = applications[(applications["municipality"] != "*") & (applications["month"] <= month)] if len(applications) else applications
+    begun = (
+        pilots[pilots["status"].isin(STARTED)]["municipality"].value_counts()
+        if len(pilots)
+        else pd.Series(dtype=int)
+    )
+    asked = (
+        applications[(applications["municipality"] != "*") & (applications["month"] <= month)]
+        if len(applications)
+        else applications
+    )
     sums = (
         asked.groupby("municipality")[["applications", "volume_pilots"]].sum(min_count=1)
         if len(asked)
@@ -25,7 +35,9 @@ def by_municipality(pilots: pd.DataFrame, applications: pd.DataFrame, everyone: 
             "municipality": names,
             "pilots": [int(begun.get(n, 0)) for n in names],
             "applications": [float(sums["applications"].get(n, np.nan)) for n in names],
-            "volume": [float(v) if pd.notna(v := sums["volume_pilots"].get(n, np.nan)) else np.nan for n in names],
+            "volume": [
+                float(v) if pd.notna(v := sums["volume_pilots"].get(n, np.nan)) else np.nan for n in names
+            ],
         }
     )
 

@@ -23,7 +23,15 @@ class _Facts:
     def __init__(self, month: str, plan: Plan):
         self.month, self.plan, self.rows = month, plan, []
 
-    def add(self, aspect: str, measure: str, value: float, unit: str = "aantal", dimension: str = "", month: str = "") -> None:
+    def add(
+        self,
+        aspect: str,
+        measure: str,
+        value: float,
+        unit: str = "aantal",
+        dimension: str = "",
+        month: str = "",
+    ) -> None:
         self.rows.append((month or self.month, aspect, measure, dimension, float(value), unit))
 
     def per(self, aspect: str, measure: str, series: pd.Series, kind: str, unit: str) -> None:
@@ -40,7 +48,10 @@ def _whole(frame: pd.DataFrame, *needed: str) -> pd.DataFrame:
 def last_days(rows: pd.DataFrame, column: str) -> pd.Series:
     """The last day of what a date column says: `Q2 2021` runs to 30 June 2021; None where it says nothing."""
     precisions = rows[f"{column}__precision"] if f"{column}__precision" in rows else [None] * len(rows)
-    days = [period_end(d, p) if d is not None and d == d else None for d, p in zip(rows[column], precisions, strict=True)]
+    days = [
+        period_end(d, p) if d is not None and d == d else None
+        for d, p in zip(rows[column], precisions, strict=True)
+    ]
     return pd.Series(days, index=rows.index, dtype=object)
 
 
@@ -65,11 +76,22 @@ def _pilots(f: _Facts, pilots: pd.DataFrame) -> None:
     ):
         f.add(aspect, measure, len(chosen), "projecten")
         for category in f.plan.categories:
-            f.add(aspect, measure, (chosen["category"] == category.name).sum(), "projecten", f"category={category.name}")
+            f.add(
+                aspect,
+                measure,
+                (chosen["category"] == category.name).sum(),
+                "projecten",
+                f"category={category.name}",
+            )
         f.per(aspect, measure, chosen["municipality"], "municipality", "projecten")
         f.per(aspect, measure, chosen["network"], "network", "projecten")
     f.per(aspect, "pilots_by_status", rows["status"], "status", "projecten")
-    f.add(volume, "municipalities_taking_part", rows.loc[rows["status"].isin(STARTED), "municipality"].dropna().nunique(), "gemeenten")
+    f.add(
+        volume,
+        "municipalities_taking_part",
+        rows.loc[rows["status"].isin(STARTED), "municipality"].dropna().nunique(),
+        "gemeenten",
+    )
 
 
 def _volume(f: _Facts, applications: pd.DataFrame | None, pilots: pd.DataFrame | None) -> None:
@@ -98,11 +120,18 @@ def _volume_starts(pilots: pd.DataFrame | None) -> pd.DataFrame:
     """month, municipality of every volume pilot that started."""
     if pilots is None or pilots.empty:
         return pd.DataFrame({"month": [], "municipality": []}, dtype=object)
-    begun = pilots[(pilots["approach"] == "volume") & pilots["status"].isin(STARTED)].dropna(subset=["started"])
-    return pd.DataFrame({"month": [f"{d:%Y-%m}" for d in begun["started"]], "municipality": begun["municipality"].tolist()}, dtype=object)
+    begun = pilots[(pilots["approach"] == "volume") & pilots["status"].isin(STARTED)].dropna(
+        subset=["started"]
+    )
+    return pd.DataFrame(
+        {"month": [f"{d:%Y-%m}" for d in begun["started"]], "municipality": begun["municipality"].tolist()},
+        dtype=object,
+    )
 
 
-def _volume_totals(f: _Facts, applications: pd.DataFrame, begun: pd.DataFrame, pilots_known: bool) -> dict[str, tuple[float, float]]:
+def _volume_totals(
+    f: _Facts, applications: pd.DataFrame, begun: pd.DataFrame, pilots_known: bool
+) -> dict[str, tuple[float, float]]:
     """Month -> volume pilots and applications, all municipalities together; adds those of each municipality in this month."""
     rows = _whole(applications, "month", "municipality", "applications")
     rows = rows[rows["month"] <= f.month].copy()
@@ -120,7 +149,11 @@ def _volume_totals(f: _Facts, applications: pd.DataFrame, begun: pd.DataFrame, p
         if chosen["volume"].isna().any():
             continue
         totals[month] = float(chosen["volume"].sum()), float(chosen["applications"].sum())
-    now = rows[(rows["month"] == f.month) & (rows["municipality"] != "*")].groupby("municipality")[["volume", "applications"]].sum(min_count=1)
+    now = (
+        rows[(rows["month"] == f.month) & (rows["municipality"] != "*")]
+        .groupby("municipality")[["volume", "applications"]]
+        .sum(min_count=1)
+    )
     for town, (pilots_now, asked) in now.iterrows():
         if pd.notna(pilots_now):
             f.add(aspect, "volume_pilots", pilots_now, "projecten", f"municipality={town}")
@@ -135,8 +168,15 @@ def _networks(f: _Facts, networks: pd.DataFrame) -> None:
 def _bottlenecks(f: _Facts, rows: pd.DataFrame) -> None:
     rows = _whole(rows, "number", "reported", "status")
     live = rows["status"] != "resolved"
-    in_month = lambda c: pd.Series([d is not None and d == d and f"{d:%Y-%m}" == f.month for d in rows[c]], index=rows.index, dtype=bool)  # noqa: E731
-    masks = {"open": live, "blocking": live & (rows["blocking"] == "yes"), "new": in_month("reported"), "resolved": in_month("resolved")}
+    in_month = lambda c: pd.Series(
+        [d is not None and d == d and f"{d:%Y-%m}" == f.month for d in rows[c]], index=rows.index, dtype=bool
+    )  # noqa: E731
+    masks = {
+        "open": live,
+        "blocking": live & (rows["blocking"] == "yes"),
+        "new": in_month("reported"),
+        "resolved": in_month("resolved"),
+    }
     own = f.plan.aspects_of("bottlenecks")[0]
     for name, mask in masks.items():
         f.add(own, f"bottlenecks_{name}", mask.sum(), "knelpunten")
@@ -146,10 +186,16 @@ def _bottlenecks(f: _Facts, rows: pd.DataFrame) -> None:
 def _awareness(f: _Facts, rows: pd.DataFrame) -> None:
     rows = _whole(rows, "measured", "party", "informed")
     last = month_end(f.month)
-    rows = rows[[d <= last for d in rows["measured"]]].sort_values("measured", kind="stable").drop_duplicates("party", keep="last")
+    rows = (
+        rows[[d <= last for d in rows["measured"]]]
+        .sort_values("measured", kind="stable")
+        .drop_duplicates("party", keep="last")
+    )
     kinds = rows["informed__precision"].tolist() if "informed__precision" in rows else [None] * len(rows)
     weighted, weights, own = 0.0, 0.0, f.plan.aspects_of("awareness")[0]
-    for kind, party, informed, asked, size in zip(kinds, rows["party"], rows["informed"], rows["respondents"], rows["audience_size"], strict=True):
+    for kind, party, informed, asked, size in zip(
+        kinds, rows["party"], rows["informed"], rows["respondents"], rows["audience_size"], strict=True
+    ):
         if kind == "count" or informed > 1:
             if pd.isna(asked) or not asked or informed > asked:
                 continue
@@ -165,7 +211,11 @@ def _questions(f: _Facts, rows: pd.DataFrame) -> None:
     rows = _whole(rows, "number", "received")
     own = f.plan.aspects_of("questions")[0]
     f.add(own, "questions_open", rows["answered"].isna().sum(), "vragen")
-    days = [(a - r).days for a, r in zip(rows["answered"], rows["received"], strict=True) if a is not None and a == a]
+    days = [
+        (a - r).days
+        for a, r in zip(rows["answered"], rows["received"], strict=True)
+        if a is not None and a == a
+    ]
     if days:
         f.add(own, "questions_days_to_answer", pd.Series(days).median(), "dagen")
 
@@ -200,21 +250,38 @@ def _instruments(f: _Facts, rows: pd.DataFrame) -> None:
     f.add(own, "instruments_admitted", rows["status"].isin(["admitted", "provisional"]).sum(), "instrumenten")
     live = rows[rows["status"] != "withdrawn"].dropna(subset=["provider"])
     f.add(providers, "providers", live["provider"].nunique(), "aanbieders")
-    f.add(providers, "providers_self_declared", live.loc[live["self_declared"] == "yes", "provider"].nunique(), "aanbieders")
+    f.add(
+        providers,
+        "providers_self_declared",
+        live.loc[live["self_declared"] == "yes", "provider"].nunique(),
+        "aanbieders",
+    )
 
 
 def _coverage(f: _Facts, rows: pd.DataFrame) -> None:
     own = f.plan.aspects_of("instruments")[0]
     f.add(own, "building_types", rows["building_type"].dropna().nunique(), "typen")
-    f.add(own, "building_types_covered", rows.loc[rows["suitable"] == "yes", "building_type"].nunique(), "typen")
+    f.add(
+        own, "building_types_covered", rows.loc[rows["suitable"] == "yes", "building_type"].nunique(), "typen"
+    )
 
 
 def _assurers(f: _Facts, rows: pd.DataFrame) -> None:
-    names = {"organisations": "assurer_organisations", "persons": "assurers", "fte": "assurer_fte", "capacity": "assurer_capacity"}
+    names = {
+        "organisations": "assurer_organisations",
+        "persons": "assurers",
+        "fte": "assurer_fte",
+        "capacity": "assurer_capacity",
+    }
     own = f.plan.aspects_of("assurers")[0]
     for column, measure in names.items():
         if rows[column].notna().any():
-            f.add(own, measure, float(rows[column].sum()), "werken per jaar" if column == "capacity" else "fte" if column == "fte" else "aantal")
+            f.add(
+                own,
+                measure,
+                float(rows[column].sum()),
+                "werken per jaar" if column == "capacity" else "fte" if column == "fte" else "aantal",
+            )
 
 
 def _demand(f: _Facts, rows: pd.DataFrame) -> None:
@@ -222,13 +289,22 @@ def _demand(f: _Facts, rows: pd.DataFrame) -> None:
     coming = rows[rows["year"] >= int(f.month[:4])]
     year = coming["year"].min() if len(coming) else None
     for _, r in rows[rows["year"] == year].iterrows() if year is not None else ():
-        f.add(f.plan.aspects_of("assurers")[0], "demand", r["works"], "werken per jaar", f"scenario={r['scenario']}" if r["scenario"] else "")
+        f.add(
+            f.plan.aspects_of("assurers")[0],
+            "demand",
+            r["works"],
+            "werken per jaar",
+            f"scenario={r['scenario']}" if r["scenario"] else "",
+        )
 
 
 def _studies(f: _Facts, rows: pd.DataFrame) -> None:
     last = month_end(f.month)
     for aspect, part in rows.dropna(subset=["aspect"]).groupby("aspect"):
-        late = [_until(d, last) and s != "adopted" for d, s in zip(last_days(part, "due"), part["status"], strict=True)]
+        late = [
+            _until(d, last) and s != "adopted"
+            for d, s in zip(last_days(part, "due"), part["status"], strict=True)
+        ]
         f.add(aspect, "studies", len(part), "onderzoeken")
         f.add(aspect, "studies_adopted", (part["status"] == "adopted").sum(), "onderzoeken")
         f.add(aspect, "studies_overdue", sum(late), "onderzoeken")
@@ -237,7 +313,9 @@ def _studies(f: _Facts, rows: pd.DataFrame) -> None:
 def _activities(f: _Facts, rows: pd.DataFrame) -> None:
     last = month_end(f.month)
     for aspect, part in rows.dropna(subset=["aspect"]).groupby("aspect"):
-        done = [d is not None and d == d or p == 100 for d, p in zip(part["done"], part["progress"], strict=True)]
+        done = [
+            d is not None and d == d or p == 100 for d, p in zip(part["done"], part["progress"], strict=True)
+        ]
         late = [_until(e, last) and not ready for e, ready in zip(last_days(part, "end"), done, strict=True)]
         f.add(aspect, "activities", len(part), "activiteiten")
         f.add(aspect, "activities_done", sum(done), "activiteiten")

@@ -53,8 +53,25 @@ class Forecast:
     def record(self) -> dict:
         """What is kept of it, to be held against what came: plain values."""
         at = self.band.set_index("month") if len(self.band) else self.band
-        ahead = {str(n): [float(v) for v in at.loc[m]] for n in (1, 3, 6) if len(at) and (m := add_months(self.month, n)) in at.index}
-        keys = ("measure", "dimension", "month", "value", "target", "deadline", "fits", "ratio", "probability", "low", "middle", "high")
+        ahead = {
+            str(n): [float(v) for v in at.loc[m]]
+            for n in (1, 3, 6)
+            if len(at) and (m := add_months(self.month, n)) in at.index
+        }
+        keys = (
+            "measure",
+            "dimension",
+            "month",
+            "value",
+            "target",
+            "deadline",
+            "fits",
+            "ratio",
+            "probability",
+            "low",
+            "middle",
+            "high",
+        )
         return {k: getattr(self, k) for k in keys} | {"ahead": ahead}
 
 
@@ -76,7 +93,9 @@ def _counts(rng: np.random.Generator, mean: np.ndarray, spread: float) -> np.nda
     return rng.poisson(rng.gamma(shape, spread - 1)) if spread > 1 else rng.poisson(mean)
 
 
-def misfit(observed: np.ndarray, planned: np.ndarray, spread: float, draws: int = 1000, seed: int = 7) -> float:
+def misfit(
+    observed: np.ndarray, planned: np.ndarray, spread: float, draws: int = 1000, seed: int = 7
+) -> float:
     """How likely so large a deviation from the planned shape is when the shape is right (0-1), whatever the ratio.
 
     The largest distance between the observed cumulative line and the planned one scaled to the same total, against
@@ -90,7 +109,9 @@ def misfit(observed: np.ndarray, planned: np.ndarray, spread: float, draws: int 
 
     def distance(counts: np.ndarray) -> np.ndarray:
         lines = np.cumsum(counts, axis=-1)
-        return np.abs(lines - np.cumsum(planned) / base * lines[..., -1:]).max(axis=-1) / np.sqrt(np.maximum(lines[..., -1], 1))
+        return np.abs(lines - np.cumsum(planned) / base * lines[..., -1:]).max(axis=-1) / np.sqrt(
+            np.maximum(lines[..., -1], 1)
+        )
 
     return float((distance(simulated) >= distance(observed)).mean())
 
@@ -102,7 +123,9 @@ def forecast(line: pd.Series, plan: Plan, month: str, target: float, *, measure:
     known = Forecast(measure, dimension, month, float(line.iloc[-1]) if len(line) else 0.0, target, deadline)
     least = settings.months + lag
     if len(line) < least or line.index[-1] != month:
-        return _refused(known, f"Een prognose kan pas na {least} maanden met cijfers; het zijn er {len(line)}.")
+        return _refused(
+            known, f"Een prognose kan pas na {least} maanden met cijfers; het zijn er {len(line)}."
+        )
     done = months_between(plan.first_month, month) + 1
     curve = curve or plan.total_curve
     planned = planned_increments(curve, done + HORIZON, target, lag)
@@ -117,10 +140,20 @@ def forecast(line: pd.Series, plan: Plan, month: str, target: float, *, measure:
     months = month_range(add_months(month, 1), add_months(month, HORIZON))
     band = pd.DataFrame(np.quantile(lines, [0.1, 0.5, 0.9], axis=0).T, columns=["p10", "p50", "p90"])
     band.insert(0, "month", months)
-    reached = np.where(known.value >= target, 0, np.where((lines >= target).any(axis=1), (lines >= target).argmax(axis=1) + 1, HORIZON + 1))
+    reached = np.where(
+        known.value >= target,
+        0,
+        np.where((lines >= target).any(axis=1), (lines >= target).argmax(axis=1) + 1, HORIZON + 1),
+    )
     left = months_between(month, deadline) if deadline else None
-    when = [add_months(month, int(n)) if n <= HORIZON else None for n in np.quantile(reached, [0.1, 0.5, 0.9], method="nearest")]
-    dots = [add_months(month, int(n)) if n <= HORIZON else None for n in np.quantile(reached, (np.arange(DOTS) + 0.5) / DOTS, method="nearest")]
+    when = [
+        add_months(month, int(n)) if n <= HORIZON else None
+        for n in np.quantile(reached, [0.1, 0.5, 0.9], method="nearest")
+    ]
+    dots = [
+        add_months(month, int(n)) if n <= HORIZON else None
+        for n in np.quantile(reached, (np.arange(DOTS) + 0.5) / DOTS, method="nearest")
+    ]
     return Forecast(
         measure, dimension, month, known.value, target, deadline,
         fits=likely >= settings.misfit,
@@ -131,7 +164,9 @@ def forecast(line: pd.Series, plan: Plan, month: str, target: float, *, measure:
 
 
 def _refused(known: Forecast, why: str) -> Forecast:
-    return Forecast(known.measure, known.dimension, known.month, known.value, known.target, known.deadline, why_not=why)
+    return Forecast(
+        known.measure, known.dimension, known.month, known.value, known.target, known.deadline, why_not=why
+    )
 
 
 def last_month_before(plan: Plan, month: str, entry=None) -> str | None:
@@ -145,7 +180,17 @@ def forecasts(facts: pd.DataFrame, plan: Plan, month: str, entry=None) -> list[F
     deadline = last_month_before(plan, month, entry)
     found = []
     for measure, lag in (("pilots_counted", 0), ("pilots_completed", plan.forecast.completed_after)):
-        found.append(forecast(series(facts, measure), plan, month, plan.pilot_target, measure=measure, deadline=deadline, lag=lag))
+        found.append(
+            forecast(
+                series(facts, measure),
+                plan,
+                month,
+                plan.pilot_target,
+                measure=measure,
+                deadline=deadline,
+                lag=lag,
+            )
+        )
     for c in plan.categories:
         line = series(facts, "pilots_counted", f"category={c.name}")
         found.append(forecast(line, plan, month, c.target, measure="pilots_counted", dimension=f"category={c.name}", curve=plan.curve_of(c.name), deadline=deadline))  # fmt: skip
@@ -155,11 +200,17 @@ def forecasts(facts: pd.DataFrame, plan: Plan, month: str, entry=None) -> list[F
 
 def volume_forecast(facts: pd.DataFrame, plan: Plan, month: str, deadline: str | None) -> Forecast | None:
     """Volume pilots towards the share of all applications expected until entry into force; None without applications."""
-    asked, pilots = (series(facts, m)[lambda s: s.index <= month] for m in ("applications_total", "volume_pilots_total"))
+    asked, pilots = (
+        series(facts, m)[lambda s: s.index <= month] for m in ("applications_total", "volume_pilots_total")
+    )
     if asked.empty or pilots.empty or deadline is None or deadline < month:
         return None
-    total = asked.iloc[-1] + series(facts, "applications")[lambda s: s.index <= month].mean() * months_between(month, deadline)
-    return forecast(pilots, plan, month, plan.volume_target * total, measure="volume_pilots_total", deadline=deadline)
+    total = asked.iloc[-1] + series(facts, "applications")[
+        lambda s: s.index <= month
+    ].mean() * months_between(month, deadline)
+    return forecast(
+        pilots, plan, month, plan.volume_target * total, measure="volume_pilots_total", deadline=deadline
+    )
 
 
 def track_record(records: list[dict], facts: pd.DataFrame, month: str) -> pd.DataFrame:
@@ -174,5 +225,19 @@ def track_record(records: list[dict], facts: pd.DataFrame, month: str) -> pd.Dat
         for ahead, (p10, p50, p90) in r["ahead"].items():
             then = add_months(r["month"], int(ahead))
             if then <= month and then in line and r["fits"]:
-                rows.append((r["measure"], r["dimension"], r["month"], then, p10, p50, p90, float(line[then]), p10 <= line[then] <= p90))
-    return pd.DataFrame(rows, columns=["measure", "dimension", "made", "month", "p10", "p50", "p90", "actual", "hit"])
+                rows.append(
+                    (
+                        r["measure"],
+                        r["dimension"],
+                        r["month"],
+                        then,
+                        p10,
+                        p50,
+                        p90,
+                        float(line[then]),
+                        p10 <= line[then] <= p90,
+                    )
+                )
+    return pd.DataFrame(
+        rows, columns=["measure", "dimension", "made", "month", "p10", "p50", "p90", "actual", "hit"]
+    )

@@ -23,18 +23,26 @@ def interval(share: float, asked: float, size: float | None = None) -> tuple[flo
 def informed(awareness: pd.DataFrame, month: str) -> pd.DataFrame:
     """The last measurement of each party up to a month: party, measured, share (0-1), asked, size, low, high (NaN without respondents)."""
     rows = awareness.dropna(subset=["measured", "party", "informed"])
-    rows = rows[[d <= month_end(month) for d in rows["measured"]]].sort_values("measured", kind="stable").drop_duplicates("party", keep="last")
+    rows = (
+        rows[[d <= month_end(month) for d in rows["measured"]]]
+        .sort_values("measured", kind="stable")
+        .drop_duplicates("party", keep="last")
+    )
     kinds = rows["informed__precision"].tolist() if "informed__precision" in rows else [None] * len(rows)
     found = []
     for kind, r in zip(kinds, rows.to_dict("records"), strict=True):
-        asked, size, share = (float(v) if pd.notna(v) else None for v in (r["respondents"], r["audience_size"], r["informed"]))
+        asked, size, share = (
+            float(v) if pd.notna(v) else None for v in (r["respondents"], r["audience_size"], r["informed"])
+        )
         if kind == "count" or share > 1:
             if not asked or share > asked:
                 continue
             share = share / asked
         low, high = interval(share, asked, size) if asked else (None, None)
         found.append((r["party"], r["measured"], share, asked, size, low, high))
-    return pd.DataFrame(found, columns=["party", "measured", "share", "asked", "size", "low", "high"]).sort_values("share", kind="stable")
+    return pd.DataFrame(
+        found, columns=["party", "measured", "share", "asked", "size", "low", "high"]
+    ).sort_values("share", kind="stable")
 
 
 def topics(questions: pd.DataFrame) -> dict[str, int]:
@@ -48,7 +56,9 @@ def waiting(questions: pd.DataFrame, month: str) -> pd.DataFrame:
     """Open questions with `days` since they were received; the longest first."""
     rows = questions.dropna(subset=["number", "received"])
     rows = rows[rows["answered"].isna()]
-    return rows.assign(days=[(month_end(month) - d).days for d in rows["received"]]).sort_values("days", ascending=False, kind="stable")
+    return rows.assign(days=[(month_end(month) - d).days for d in rows["received"]]).sort_values(
+        "days", ascending=False, kind="stable"
+    )
 
 
 def materials_by_month(materials: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
@@ -69,8 +79,17 @@ def materials_by_kind(materials: pd.DataFrame, month: str, words: dict[str, str]
     for kind, title in words.items():
         own = (materials["kind"] == kind).to_numpy()
         if own.any():
-            rows.append((title, int((own & due).sum()), int((own & made).sum()), materials.loc[own & made, "reach"].sum(min_count=1)))
-    return pd.DataFrame(rows, columns=["Soort", "Gepland", "Gerealiseerd", "Bereik"]).astype({"Bereik": "Float64"})
+            rows.append(
+                (
+                    title,
+                    int((own & due).sum()),
+                    int((own & made).sum()),
+                    materials.loc[own & made, "reach"].sum(min_count=1),
+                )
+            )
+    return pd.DataFrame(rows, columns=["Soort", "Gepland", "Gerealiseerd", "Bereik"]).astype(
+        {"Bereik": "Float64"}
+    )
 
 
 def questions_by_kind(questions: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:

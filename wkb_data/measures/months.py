@@ -37,12 +37,23 @@ def monthly(deliveries: dict[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
                 told = set(history[month]["measure"]) if month in history else set()
                 carried = last[1][~last[1]["measure"].isin(FLOWS | told)]
                 parts.append(carried.assign(month=month))
-                row = (month, "", "carried_forward", f"register={register}", float(months_between(last[0], month)), "maanden")
+                row = (
+                    month,
+                    "",
+                    "carried_forward",
+                    f"register={register}",
+                    float(months_between(last[0], month)),
+                    "maanden",
+                )
                 parts.append(pd.DataFrame([row], columns=COLUMNS))
         parts += [f for m, f in history.items() if m < months[0]]
-    facts = pd.concat([p for p in parts if len(p)], ignore_index=True) if any(len(p) for p in parts) else parts[0]
+    facts = (
+        pd.concat([p for p in parts if len(p)], ignore_index=True) if any(len(p) for p in parts) else parts[0]
+    )
     facts = pd.concat([facts, _months_in_status(facts)], ignore_index=True)
-    facts = facts.sort_values(["month", "aspect", "measure", "dimension"], kind="stable").reset_index(drop=True)
+    facts = facts.sort_values(["month", "aspect", "measure", "dimension"], kind="stable").reset_index(
+        drop=True
+    )
     return facts.astype({"measure": "category", "dimension": "category"})
 
 
@@ -66,5 +77,7 @@ def _months_in_status(facts: pd.DataFrame) -> pd.DataFrame:
         for month, dimension in zip(part["month"], part["dimension"], strict=True):
             if dimension != colour:
                 since, colour = month, dimension
-            rows.append((month, aspect, "months_in_status", "", float(months_between(since, month)), "maanden"))
+            rows.append(
+                (month, aspect, "months_in_status", "", float(months_between(since, month)), "maanden")
+            )
     return pd.DataFrame(rows, columns=COLUMNS)

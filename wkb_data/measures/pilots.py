@@ -30,9 +30,18 @@ class CategoryStand:
 
 def categories(facts: pd.DataFrame, month: str, plan: Plan) -> list[CategoryStand]:
     """The categories of the plan with their stand in a month, in the plan's order."""
-    started, completed = (by_dimension(facts, m, month, "category") for m in ("pilots_counted", "pilots_completed"))
+    started, completed = (
+        by_dimension(facts, m, month, "category") for m in ("pilots_counted", "pilots_completed")
+    )
     return [
-        CategoryStand(c.name, c.short, int(started.get(c.name, 0)), int(completed.get(c.name, 0)), c.target, plan.planned_pilots(month, c))
+        CategoryStand(
+            c.name,
+            c.short,
+            int(started.get(c.name, 0)),
+            int(completed.get(c.name, 0)),
+            c.target,
+            plan.planned_pilots(month, c),
+        )
         for c in plan.categories
     ]
 
@@ -54,7 +63,9 @@ def planned_line(plan: Plan, month: str) -> pd.Series:
 
 def burn_table(started: pd.Series, completed: pd.Series, planned: pd.Series) -> pd.DataFrame:
     """Maand, Gestart, Afgerond, Gepland."""
-    table = pd.DataFrame({"Gestart": started, "Afgerond": completed, "Gepland": planned.round(1)}).sort_index()
+    table = pd.DataFrame(
+        {"Gestart": started, "Afgerond": completed, "Gepland": planned.round(1)}
+    ).sort_index()
     return table.rename_axis("Maand").reset_index()
 
 
@@ -69,7 +80,9 @@ def by_category(pilots: pd.DataFrame, plan: Plan) -> pd.DataFrame:
         "Samen gestart": begun["category"].value_counts(),
     }
     names = [c.name for c in plan.categories]
-    return pd.DataFrame({"Categorie": names} | {title: [int(n.get(c, 0)) for c in names] for title, n in counts.items()})
+    return pd.DataFrame(
+        {"Categorie": names} | {title: [int(n.get(c, 0)) for c in names] for title, n in counts.items()}
+    )
 
 
 def new_in(pilots: pd.DataFrame, month: str) -> pd.DataFrame:
@@ -80,7 +93,9 @@ def new_in(pilots: pd.DataFrame, month: str) -> pd.DataFrame:
 def to_judge(pilots: pd.DataFrame) -> pd.DataFrame:
     """Pilots that the steering group has yet to judge: submitted to it, or deviating from the rules of the game and not submitted (4.3.1)."""
     live = pilots[pilots["status"] != "withdrawn"]
-    waiting = (live["assessment"] == "submitted") | (live["deviation"] == "yes") & (live["assessment"].isna() | (live["assessment"] == "none"))
+    waiting = (live["assessment"] == "submitted") | (live["deviation"] == "yes") & (
+        live["assessment"].isna() | (live["assessment"] == "none")
+    )
     return live[waiting]
 
 

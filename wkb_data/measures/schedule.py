@@ -25,7 +25,9 @@ def schedule(activities: pd.DataFrame, month: str) -> pd.DataFrame:
     An activity that is late now ends at the end of `month` at the earliest; what depends on it and has not begun starts
     after it and keeps its length. `because` names the activity that pushes it.
     """
-    rows = activities.dropna(subset=["number", "start", "end"]).drop_duplicates("number").reset_index(drop=True)
+    rows = (
+        activities.dropna(subset=["number", "start", "end"]).drop_duplicates("number").reset_index(drop=True)
+    )
     rows["end"] = last_days(rows, "end")
     now = month_end(month)
     by_number = {r["number"]: r for r in rows.to_dict("records")}
@@ -42,7 +44,13 @@ def schedule(activities: pd.DataFrame, month: str) -> pd.DataFrame:
         end = r["end"] if ready else max(r["end"], now)
         because, begun = "", pd.notna(r["progress"]) and r["progress"] > 0
         for before in (r["depends_on"] or "").split("; ") if isinstance(r["depends_on"], str) else ():
-            if before in by_number and before not in above and not ready and not begun and not _ready(by_number[before]):
+            if (
+                before in by_number
+                and before not in above
+                and not ready
+                and not begun
+                and not _ready(by_number[before])
+            ):
                 earlier, _ = expected(before, (*above, number))
                 pushed = earlier + timedelta(days=1) + (r["end"] - r["start"])
                 if earlier >= r["start"] and pushed > end:
@@ -72,10 +80,26 @@ def study_states(studies: pd.DataFrame, month: str, words: dict[str, str]) -> pd
     rows = []
     for r, last in zip(studies.to_dict("records"), last_days(studies, "due"), strict=True):
         due, reason = _day(r["due"]), r.get("due__reason")
-        planned = period_text(due, r.get("due__precision")) if due else f"niet gepland ({reason})" if isinstance(reason, str) else "niet gepland"
+        planned = (
+            period_text(due, r.get("due__precision"))
+            if due
+            else f"niet gepland ({reason})"
+            if isinstance(reason, str)
+            else "niet gepland"
+        )
         late = last and last <= month_end(month) and r["status"] != "adopted"
-        rows.append((r["title"], r["aspect"], r["party"], planned, words.get(r["status"], r["status"]) + (", over tijd" if late else "")))
-    return pd.DataFrame(rows, columns=["Deelonderzoek", "Aspect", "Uitvoerende partij", "Gereed gepland", "Stand"])
+        rows.append(
+            (
+                r["title"],
+                r["aspect"],
+                r["party"],
+                planned,
+                words.get(r["status"], r["status"]) + (", over tijd" if late else ""),
+            )
+        )
+    return pd.DataFrame(
+        rows, columns=["Deelonderzoek", "Aspect", "Uitvoerende partij", "Gereed gepland", "Stand"]
+    )
 
 
 def deadline_history(plan: Plan, month: str) -> pd.DataFrame:
@@ -101,7 +125,9 @@ def deadlines(plan: Plan, then: str, month: str) -> pd.DataFrame:
         old, new = plan.deadline(a.id, then), plan.deadline(a.id, month)
         moved = (new.year - old.year) * 12 + new.month - old.month if old and new else None
         rows.append((a.id, a.name, a.deadline if a.own else None, old, new, moved))
-    return pd.DataFrame(rows, columns=["Aspect", "Naam", "Maanden vooraf", "Toen", "Nu", "Verschoven (maanden)"])
+    return pd.DataFrame(
+        rows, columns=["Aspect", "Naam", "Maanden vooraf", "Toen", "Nu", "Verschoven (maanden)"]
+    )
 
 
 def phases(plan: Plan, month: str) -> pd.DataFrame:
@@ -117,7 +143,10 @@ def phases(plan: Plan, month: str) -> pd.DataFrame:
 
 def phase_bands(plan: Plan, month: str) -> list[tuple[date, date | None]]:
     """(from, until) of the phases in order; until is None while entry into force is open."""
-    return [(start, end if isinstance(end, date) else None) for _, start, end in phases(plan, month).itertuples(index=False)]
+    return [
+        (start, end if isinstance(end, date) else None)
+        for _, start, end in phases(plan, month).itertuples(index=False)
+    ]
 
 
 def deadline_marks(plan: Plan, month: str) -> list[tuple[str, date]]:
@@ -126,7 +155,9 @@ def deadline_marks(plan: Plan, month: str) -> list[tuple[str, date]]:
     for a in plan.aspects:
         if a.own and (day := plan.deadline(a.id, month)) and day != entry:
             marks.setdefault(day, []).append(a.id)
-    return [(" ".join(ids), day) for day, ids in sorted(marks.items())] + ([("inwerkingtreding", entry)] if entry else [])
+    return [(" ".join(ids), day) for day, ids in sorted(marks.items())] + (
+        [("inwerkingtreding", entry)] if entry else []
+    )
 
 
 def overdue(decisions: pd.DataFrame, month: str) -> pd.DataFrame:

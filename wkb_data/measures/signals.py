@@ -47,7 +47,11 @@ class Grounds:
 
     def status(self, aspect: str, month: str | None = None) -> str:
         table, month = self.table, month or self.month
-        return table.at[aspect, month] if month in table and aspect in table.index and isinstance(table.at[aspect, month], str) else "unjudged"
+        return (
+            table.at[aspect, month]
+            if month in table and aspect in table.index and isinstance(table.at[aspect, month], str)
+            else "unjudged"
+        )
 
     @cached_property
     def written(self) -> dict[str, list[dict]]:
@@ -77,9 +81,20 @@ def _late(rule: dict, on: Grounds) -> Iterator[Signal]:
 def _unlikely(rule: dict, on: Grounds) -> Iterator[Signal]:
     for f in on.forecasts:
         main = f.measure == "pilots_counted" and not f.dimension
-        if main and f.usable and f.probability is not None and f.probability < rule["below"] and on.status(rule["aspect"]) != "red":
+        if (
+            main
+            and f.usable
+            and f.probability is not None
+            and f.probability < rule["below"]
+            and on.status(rule["aspect"]) != "red"
+        ):
             page = (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0]
-            yield on.signal(rule["aspect"], rule, f"kans {f.probability:.0%} op {f.target:.0f} op tijd; nu {f.value:.0f}".replace("%", " %"), page)
+            yield on.signal(
+                rule["aspect"],
+                rule,
+                f"kans {f.probability:.0%} op {f.target:.0f} op tijd; nu {f.value:.0f}".replace("%", " %"),
+                page,
+            )
 
 
 def _blocked(rule: dict, on: Grounds) -> Iterator[Signal]:
@@ -112,7 +127,12 @@ def _unadopted(rule: dict, on: Grounds) -> Iterator[Signal]:
     own = on.studies[on.studies["aspect"] == rule["aspect"]] if len(on.studies) else on.studies
     open_ones = own[own["status"] != "adopted"]["title"].tolist() if len(own) else []
     if open_ones and on.status(rule["aspect"]) == "green":
-        yield on.signal(rule["aspect"], rule, f"niet vastgesteld: {'; '.join(open_ones)}", (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0])
+        yield on.signal(
+            rule["aspect"],
+            rule,
+            f"niet vastgesteld: {'; '.join(open_ones)}",
+            (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0],
+        )
 
 
 def _depends(rule: dict, on: Grounds) -> Iterator[Signal]:
@@ -146,7 +166,9 @@ def _stays_red(rule: dict, on: Grounds) -> Iterator[Signal]:
         months = [add_months(on.month, -i) for i in range(rule["months"])]
         actions = dict(on.judgement(a.id, "action"))
         if all(on.status(a.id, m) == "red" for m in months) and not actions.get(on.month):
-            yield on.signal(a.id, rule, f"rood sinds minstens {rule['months']} vergaderingen, geen actie opgegeven")
+            yield on.signal(
+                a.id, rule, f"rood sinds minstens {rule['months']} vergaderingen, geen actie opgegeven"
+            )
 
 
 RULES: dict[str, Callable[[dict, Grounds], Iterator[Signal]]] = {
@@ -158,5 +180,10 @@ RULES: dict[str, Callable[[dict, Grounds], Iterator[Signal]]] = {
 def signals(grounds: Grounds) -> list[Signal]:
     """Every signal of a month, in the order of the plan's aspects."""
     ids = [a.id for a in grounds.plan.aspects]
-    found = [s for rule in grounds.plan.signals if rule.get("aspect", ids[0]) in ids for s in RULES[rule["kind"]](rule, grounds)]
+    found = [
+        s
+        for rule in grounds.plan.signals
+        if rule.get("aspect", ids[0]) in ids
+        for s in RULES[rule["kind"]](rule, grounds)
+    ]
     return sorted(found, key=lambda s: ids.index(s.aspect))

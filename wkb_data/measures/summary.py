@@ -29,7 +29,9 @@ def series(facts: pd.DataFrame, measure: str, dimension: str = "", aspect: str |
     return found[~found.index.duplicated()].sort_index()
 
 
-def value(facts: pd.DataFrame, measure: str, month: str, dimension: str = "", aspect: str | None = None) -> float | None:
+def value(
+    facts: pd.DataFrame, measure: str, month: str, dimension: str = "", aspect: str | None = None
+) -> float | None:
     """One value, or None when there is no such fact."""
     found = series(facts, measure, dimension, aspect)
     return float(found[month]) if month in found.index else None
@@ -61,7 +63,9 @@ def headline(facts: pd.DataFrame, measure: str, month: str) -> Headline:
     found = series(facts, measure)
     found = found[found.index <= month]
     now, before = (float(found[m]) if m in found.index else None for m in (month, add_months(month, -1)))
-    return Headline(now, now - before if now is not None and before is not None else None, [float(v) for v in found])
+    return Headline(
+        now, now - before if now is not None and before is not None else None, [float(v) for v in found]
+    )
 
 
 _LAID_OUT: dict[int, tuple[weakref.ref, pd.DataFrame]] = {}
@@ -83,7 +87,9 @@ def _by_month(facts: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame()
     table = chosen.assign(status=chosen["dimension"].astype(object).str.removeprefix("status="))
     table = table.drop_duplicates(["aspect", "month"]).pivot(index="aspect", columns="month", values="status")
-    plain = (pd.Index(labels.tolist(), dtype=object, name=labels.name) for labels in (table.index, table.columns))
+    plain = (
+        pd.Index(labels.tolist(), dtype=object, name=labels.name) for labels in (table.index, table.columns)
+    )
     return pd.DataFrame(table.astype(object).to_numpy(), *plain)
 
 
@@ -103,7 +109,9 @@ def moves(facts: pd.DataFrame, month: str) -> list[Move]:
     if month not in table or last not in table:
         return []
     return [
-        Move(a, b, n) for a, b, n in zip(table.index, table[last], table[month], strict=True) if isinstance(b, str) and isinstance(n, str) and b != n
+        Move(a, b, n)
+        for a, b, n in zip(table.index, table[last], table[month], strict=True)
+        if isinstance(b, str) and isinstance(n, str) and b != n
     ]
 
 
@@ -134,7 +142,11 @@ def pace(facts: pd.DataFrame, measure: str, month: str, target: float, months: i
     left = target - float(found[month])
     if left <= 0:
         return Pace(per_month, months, month)
-    return Pace(per_month, months, add_months(month, -int(-left // per_month)) if per_month > 0 and left / per_month < 240 else None)
+    return Pace(
+        per_month,
+        months,
+        add_months(month, -int(-left // per_month)) if per_month > 0 and left / per_month < 240 else None,
+    )
 
 
 def delivery_matrix(facts: pd.DataFrame, in_force: dict, months: list[str], plan: Plan) -> pd.DataFrame:
@@ -180,8 +192,14 @@ def status_history(frames: list[tuple[str, pd.DataFrame]], aspect: str) -> pd.Da
 
 def red_aspects(frame: pd.DataFrame, month: str) -> pd.DataFrame:
     """Red aspects of a month with their action and owner; `frame` is the status snapshot."""
-    own = frame[(frame["status"] == "red") & (frame["month"] == frame["month"].max())] if len(frame) else frame
-    return own[["aspect", "action", "owner"]] if len(own) else pd.DataFrame(columns=["aspect", "action", "owner"])
+    own = (
+        frame[(frame["status"] == "red") & (frame["month"] == frame["month"].max())] if len(frame) else frame
+    )
+    return (
+        own[["aspect", "action", "owner"]]
+        if len(own)
+        else pd.DataFrame(columns=["aspect", "action", "owner"])
+    )
 
 
 @dataclass(frozen=True)
@@ -201,16 +219,26 @@ def compare(table: str, keys: list[str], old: pd.DataFrame | None, new: pd.DataF
 
     def named(frame: pd.DataFrame) -> dict[str, dict]:
         rows = frame.reindex(columns=columns).to_dict("records")
-        return {" · ".join(str(r[k]) for k in keys if not pd.isna(r[k])): r for r in rows if not pd.isna(r[keys[0]])}
+        return {
+            " · ".join(str(r[k]) for k in keys if not pd.isna(r[k])): r
+            for r in rows
+            if not pd.isna(r[keys[0]])
+        }
 
     after, before = named(new), named(old) if old is not None else {}
     cells, unchanged = [], 0
     for name in after.keys() & before.keys():
-        changed = [(name, c, before[name][c], after[name][c]) for c in columns if not _same(before[name][c], after[name][c])]
+        changed = [
+            (name, c, before[name][c], after[name][c])
+            for c in columns
+            if not _same(before[name][c], after[name][c])
+        ]
         cells += changed
         unchanged += not changed
     frame = pd.DataFrame(sorted(cells, key=lambda c: c[:2]), columns=["Regel", "Kolom", "Was", "Wordt"])
-    return TableChange(table, [k for k in after if k not in before], [k for k in before if k not in after], unchanged, frame)
+    return TableChange(
+        table, [k for k in after if k not in before], [k for k in before if k not in after], unchanged, frame
+    )
 
 
 def _same(a: object, b: object) -> bool:
@@ -252,4 +280,8 @@ def volume_table(facts: pd.DataFrame) -> pd.DataFrame:
         "volume_share_month": "Aandeel maand",
         "volume_share_total": "Aandeel totaal",
     }
-    return pd.DataFrame({title: series(facts, m) for m, title in names.items()}).rename_axis("Maand").reset_index()
+    return (
+        pd.DataFrame({title: series(facts, m) for m, title in names.items()})
+        .rename_axis("Maand")
+        .reset_index()
+    )

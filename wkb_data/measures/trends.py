@@ -28,9 +28,15 @@ def red_spells(facts: pd.DataFrame, month: str) -> pd.DataFrame:
         spell = next((i for i, status in enumerate(reversed(line)) if status != "red"), len(line))
         if red:
             rows.append((aspect, red, months[-spell] if spell else None, spell))
-    return pd.DataFrame(rows, columns=["aspect", "months", "since", "now"]).sort_values(["now", "months"], ascending=False, kind="stable")
+    return pd.DataFrame(rows, columns=["aspect", "months", "since", "now"]).sort_values(
+        ["now", "months"], ascending=False, kind="stable"
+    )
 
 
 def escalated(decisions: pd.DataFrame) -> pd.DataFrame:
     """Decisions taken to the Monitoringsgroep, the latest first."""
-    return decisions[decisions["escalated"] == "yes"].sort_values("date", ascending=False, kind="stable") if len(decisions) else decisions
+    return (
+        decisions[decisions["escalated"] == "yes"].sort_values("date", ascending=False, kind="stable")
+        if len(decisions)
+        else decisions
+    )

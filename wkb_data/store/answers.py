@@ -24,11 +24,20 @@ class Answer:
     undone_at: str | None
 
 
-def remember(store: Store, register: str, told: dict[tuple[str, str], str | None], by: str, at: str | None = None) -> None:
+def remember(
+    store: Store, register: str, told: dict[tuple[str, str], str | None], by: str, at: str | None = None
+) -> None:
     """Keeps answers: (table, heading) -> column name, or None for a column that must not be read."""
     moment = at or stamp()
     rows = [
-        {"register": register, "table": table, "heading": heading, "column": column or "", "by": by, "answered_at": moment}
+        {
+            "register": register,
+            "table": table,
+            "heading": heading,
+            "column": column or "",
+            "by": by,
+            "answered_at": moment,
+        }
         for (table, heading), column in told.items()
     ]
     if rows:
@@ -39,7 +48,10 @@ def remember(store: Store, register: str, told: dict[tuple[str, str], str | None
 def listed(store: Store) -> list[Answer]:
     """Every answer ever given, oldest first."""
     with store.engine.connect() as db:
-        return [Answer(*row) for row in db.execute(sa.select(ANSWERS).order_by(ANSWERS.c.answered_at, ANSWERS.c.id)).all()]
+        return [
+            Answer(*row)
+            for row in db.execute(sa.select(ANSWERS).order_by(ANSWERS.c.answered_at, ANSWERS.c.id)).all()
+        ]
 
 
 def remembered(store: Store, known_at: str | None = None) -> dict[str, dict[tuple[str, str], str | None]]:

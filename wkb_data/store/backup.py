@@ -17,12 +17,20 @@ def _copy(source: Store, target: Store) -> int:
         for table in SCHEMA.sorted_tables:
             keys = list(table.primary_key.columns)
             for key in read.execute(sa.select(*keys)).all():
-                row = read.execute(sa.select(table).where(*(c == v for c, v in zip(keys, key, strict=True)))).mappings().one()
+                row = (
+                    read.execute(sa.select(table).where(*(c == v for c, v in zip(keys, key, strict=True))))
+                    .mappings()
+                    .one()
+                )
                 write.execute(table.insert().values(**row))
                 count += table.name == "deliveries"
         if write.dialect.name == "postgresql":
             for name in ("deliveries", "answers"):
-                write.execute(sa.text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT COALESCE(MAX(id), 1) FROM {name}))"))
+                write.execute(
+                    sa.text(
+                        f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT COALESCE(MAX(id), 1) FROM {name}))"
+                    )
+                )
     return count
 
 
@@ -45,7 +53,9 @@ def backup(store: Store, path: Path) -> int:
 def restore(store: Store, path: Path) -> int:
     """Fills an empty store from a backup. Raises StoreError when the store is not empty or the file is no backup."""
     if store.deliveries():
-        raise StoreError("Er staan al leveringen in de gegevens; terugzetten kan alleen in een lege map (WKB_VAR).")
+        raise StoreError(
+            "Er staan al leveringen in de gegevens; terugzetten kan alleen in een lege map (WKB_VAR)."
+        )
     if not path.is_file() or path.read_bytes()[:15] != b"SQLite format 3":
         raise StoreError(f"{path.name} is geen reservekopie van deze monitor.")
     source = Store(f"sqlite:///{path}")

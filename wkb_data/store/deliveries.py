@@ -134,7 +134,9 @@ class Store:
         self.url = url
         self._known_facts: dict[int, pd.DataFrame] = {}
         try:
-            self.engine = sa.create_engine(url, connect_args={"timeout": 30} if url.startswith("sqlite") else {})
+            self.engine = sa.create_engine(
+                url, connect_args={"timeout": 30} if url.startswith("sqlite") else {}
+            )
             if url.startswith("sqlite"):
                 sa.event.listen(self.engine, "connect", _sqlite_habits)
             SCHEMA.create_all(self.engine)
@@ -148,8 +150,18 @@ class Store:
             with self.engine.begin() as db:
                 if not db.execute(sa.select(ORIGINALS.c.sha256).where(ORIGINALS.c.sha256 == digest)).first():
                     db.execute(ORIGINALS.insert().values(sha256=digest, content=content))
-                row = {"register": register, "month": month, "by": by, "file": file, "sha256": digest, "sample": sample}
-                row |= {"delivered_at": delivered_at or stamp(), "findings": json.dumps(findings, ensure_ascii=False)}
+                row = {
+                    "register": register,
+                    "month": month,
+                    "by": by,
+                    "file": file,
+                    "sha256": digest,
+                    "sample": sample,
+                }
+                row |= {
+                    "delivered_at": delivered_at or stamp(),
+                    "findings": json.dumps(findings, ensure_ascii=False),
+                }
                 number = db.execute(DELIVERIES.insert().values(**row)).inserted_primary_key[0]
                 self._derive(db, number, frames, facts)
                 return number
@@ -165,7 +177,11 @@ class Store:
     def replace_derived(self, number: int, frames: dict[str, pd.DataFrame], facts: pd.DataFrame) -> bool:
         """Makes the typed tables and facts of a delivery anew; tells whether they equal what they replace."""
         with self.engine.begin() as db:
-            old = dict(db.execute(sa.select(SNAPSHOTS.c.table, SNAPSHOTS.c.content).where(SNAPSHOTS.c.delivery == number)).all())
+            old = dict(
+                db.execute(
+                    sa.select(SNAPSHOTS.c.table, SNAPSHOTS.c.content).where(SNAPSHOTS.c.delivery == number)
+                ).all()
+            )
             old_facts = db.execute(sa.select(FACTS.c.content).where(FACTS.c.delivery == number)).scalar()
             db.execute(SNAPSHOTS.delete().where(SNAPSHOTS.c.delivery == number))
             db.execute(FACTS.delete().where(FACTS.c.delivery == number))
@@ -173,41 +189,60 @@ class Store:
             self._derive(db, number, frames, facts)
         new = {n: from_parquet(to_parquet(f)) for n, f in frames.items()}
         same = old.keys() == new.keys() and all(from_parquet(old[n]).equals(new[n]) for n in new)
-        return same and old_facts is not None and from_parquet(old_facts).equals(from_parquet(to_parquet(facts)))
+        return (
+            same and old_facts is not None and from_parquet(old_facts).equals(from_parquet(to_parquet(facts)))
+        )
 
     def keep_forecasts(self, number: int, records: list[dict]) -> None:
         """Keeps the forecasts that a delivery gave; they are never made anew."""
         with self.engine.begin() as db:
-            db.execute(FORECASTS.insert().values(delivery=number, content=json.dumps(records, ensure_ascii=False)))
+            db.execute(
+                FORECASTS.insert().values(delivery=number, content=json.dumps(records, ensure_ascii=False))
+            )
 
     def kept_forecasts(self) -> dict[int, list[dict]]:
         """Kept forecasts by the delivery that gave them, oldest first."""
         with self.engine.connect() as db:
-            return {n: json.loads(c) for n, c in db.execute(sa.select(FORECASTS).order_by(FORECASTS.c.delivery)).all()}
+            return {
+                n: json.loads(c)
+                for n, c in db.execute(sa.select(FORECASTS).order_by(FORECASTS.c.delivery)).all()
+            }
 
     def withdraw(self, number: int, why: str, at: str | None = None) -> None:
         """Takes a delivery back: it is kept, but no longer counts from now on."""
         with self.engine.begin() as db:
             found = db.execute(sa.select(DELIVERIES.c.withdrawn_at).where(DELIVERIES.c.id == number)).first()
             if not found:
-                raise StoreError(f"Levering {number} bestaat niet. Kijk in de lijst van leveringen naar het nummer.")
+                raise StoreError(
+                    f"Levering {number} bestaat niet. Kijk in de lijst van leveringen naar het nummer."
+                )
             if found[0]:
                 raise StoreError(f"Levering {number} is al ingetrokken.")
-            db.execute(DELIVERIES.update().where(DELIVERIES.c.id == number).values(withdrawn_at=at or stamp(), withdrawn_why=why))
+            db.execute(
+                DELIVERIES.update()
+                .where(DELIVERIES.c.id == number)
+                .values(withdrawn_at=at or stamp(), withdrawn_why=why)
+            )
 
     def withdraw_samples(self) -> int:
         """Takes all sample deliveries back, to start empty. Gives how many."""
         with self.engine.begin() as db:
             live = (DELIVERIES.c.sample.is_(True)) & (DELIVERIES.c.withdrawn_at.is_(None))
             return db.execute(
-                DELIVERIES.update().where(live).values(withdrawn_at=DELIVERIES.c.delivered_at, withdrawn_why="voorbeeldgegevens")
+                DELIVERIES.update()
+                .where(live)
+                .values(withdrawn_at=DELIVERIES.c.delivered_at, withdrawn_why="voorbeeldgegevens")
             ).rowcount
 
     def deliveries(self) -> list[Delivery]:
         """Every delivery ever, oldest first."""
         columns = [c for c in DELIVERIES.c if c.name != "findings"]
         with self.engine.connect() as db:
-            rows = db.execute(sa.select(*columns, sa.func.length(DELIVERIES.c.findings)).order_by(DELIVERIES.c.delivered_at, DELIVERIES.c.id)).all()
+            rows = db.execute(
+                sa.select(*columns, sa.func.length(DELIVERIES.c.findings)).order_by(
+                    DELIVERIES.c.delivered_at, DELIVERIES.c.id
+                )
+            ).all()
         names = [c.name for c in columns]
         return [Delivery(**dict(zip(names, r[:-1], strict=True))) for r in rows]
 
@@ -215,7 +250,12 @@ class Store:
         """The delivery that counts for each register and month, as known at a moment (None: now)."""
         found = {}
         for d in self.deliveries():
-            if known_at and d.delivered_at > known_at or d.withdrawn_at and (not known_at or d.withdrawn_at <= known_at):
+            if (
+                known_at
+                and d.delivered_at > known_at
+                or d.withdrawn_at
+                and (not known_at or d.withdrawn_at <= known_at)
+            ):
                 continue
             found[d.register, d.month] = d
         return found
@@ -223,28 +263,40 @@ class Store:
     def original(self, number: int) -> tuple[str, bytes]:
         """File name and bytes of a delivery, as delivered."""
         with self.engine.connect() as db:
-            query = sa.select(DELIVERIES.c.file, ORIGINALS.c.content).join(ORIGINALS).where(DELIVERIES.c.id == number)
+            query = (
+                sa.select(DELIVERIES.c.file, ORIGINALS.c.content)
+                .join(ORIGINALS)
+                .where(DELIVERIES.c.id == number)
+            )
             row = db.execute(query).first()
         if not row:
-            raise StoreError(f"Levering {number} bestaat niet. Kijk in de lijst van leveringen naar het nummer.")
+            raise StoreError(
+                f"Levering {number} bestaat niet. Kijk in de lijst van leveringen naar het nummer."
+            )
         return row[0], bytes(row[1])
 
     def findings(self, number: int) -> list[dict]:
         """What was found when a delivery was checked."""
         with self.engine.connect() as db:
-            return json.loads(db.execute(sa.select(DELIVERIES.c.findings).where(DELIVERIES.c.id == number)).scalar() or "[]")
+            return json.loads(
+                db.execute(sa.select(DELIVERIES.c.findings).where(DELIVERIES.c.id == number)).scalar() or "[]"
+            )
 
     def frames(self, number: int) -> dict[str, pd.DataFrame]:
         """The typed tables of a delivery by name."""
         with self.engine.connect() as db:
-            rows = db.execute(sa.select(SNAPSHOTS.c.table, SNAPSHOTS.c.content).where(SNAPSHOTS.c.delivery == number)).all()
+            rows = db.execute(
+                sa.select(SNAPSHOTS.c.table, SNAPSHOTS.c.content).where(SNAPSHOTS.c.delivery == number)
+            ).all()
         return {n: from_parquet(c) for n, c in rows}
 
     def facts(self, number: int) -> pd.DataFrame:
         """The facts of a delivery: month, aspect, measure, dimension, value, unit. Shared between callers: not to be written in."""
         if number not in self._known_facts:
             with self.engine.connect() as db:
-                self._known_facts[number] = from_parquet(db.execute(sa.select(FACTS.c.content).where(FACTS.c.delivery == number)).scalar())
+                self._known_facts[number] = from_parquet(
+                    db.execute(sa.select(FACTS.c.content).where(FACTS.c.delivery == number)).scalar()
+                )
         return self._known_facts[number]
 
 
@@ -261,4 +313,6 @@ def _dutch(error: Exception) -> str:
         return "De schijf is vol of niet te beschrijven; er is niets opgeslagen. Maak ruimte en lever het bestand opnieuw aan."
     if "locked" in text:
         return "De gegevens zijn even in gebruik door een andere levering; er is niets opgeslagen. Probeer het zo opnieuw."
-    return "De gegevens zijn niet te openen of te beschrijven; er is niets opgeslagen. Waarschuw de beheerder."
+    return (
+        "De gegevens zijn niet te openen of te beschrijven; er is niets opgeslagen. Waarschuw de beheerder."
+    )

@@ -29,7 +29,15 @@ def bars(counts: dict[str, float], context: tuple[str, ...] = ()) -> go.Figure:
     )  # fmt: skip
     if above:
         for i, name in enumerate(names):
-            label(fig, 0, i + 0.22, textwrap.shorten(name, PHONE, placeholder=" …"), INK, xshift=-2, yanchor="bottom")
+            label(
+                fig,
+                0,
+                i + 0.22,
+                textwrap.shorten(name, PHONE, placeholder=" …"),
+                INK,
+                xshift=-2,
+                yanchor="bottom",
+            )
         fig.update_yaxes(showticklabels=False, range=[-0.4, len(names) - 0.2])
     else:
         fig.update_yaxes(tickvals=places, ticktext=[f"{n} " for n in names])
@@ -53,7 +61,9 @@ def volume_share(by_month: pd.Series, total: pd.Series, target: float) -> go.Fig
     end_labels(fig, ends, top, 270)
     step = next(s for s in (0.005, 0.01, 0.02, 0.05, 0.1, 0.25) if top / s <= 8 or s == 0.25)
     ticks = [i * step for i in range(int(top / step) + 1)]
-    fig.update_yaxes(range=[0, top], tickvals=ticks, ticktext=[share(t, 1 if step < 0.01 else 0) for t in ticks])
+    fig.update_yaxes(
+        range=[0, top], tickvals=ticks, ticktext=[share(t, 1 if step < 0.01 else 0) for t in ticks]
+    )
     return fig
 
 
@@ -68,7 +78,14 @@ def lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.
             continue
         main = name == emphasised
         fig.add_scatter(x=line.index, y=line.values, mode=line_mode(line), marker={"size": 5}, line={"color": ACCENT if main else GREY, "width": 3 if main else 1.5}, cliponaxis=False)  # fmt: skip
-        ends.append((float(line.iloc[-1]), table.index[-1], f"{name} {write(line.iloc[-1])}", ACCENT if main else MUTED))
+        ends.append(
+            (
+                float(line.iloc[-1]),
+                table.index[-1],
+                f"{name} {write(line.iloc[-1])}",
+                ACCENT if main else MUTED,
+            )
+        )
     top = 1.04 if share_axis else max([1, *table.max(numeric_only=True).dropna()]) * 1.1
     months_axis(fig, list(table.index), 3)
     end_labels(fig, ends, top, 236)
@@ -103,7 +120,15 @@ def intervals(rows: pd.DataFrame, total: float | None) -> go.Figure:
     )  # fmt: skip
     if total is not None:
         fig.add_vline(x=total, line={"color": INK, "width": 1.5, "dash": "dot"})
-        fig.add_annotation(x=total, y=1, yref="paper", text=f"totaal {share(total, 0)}", showarrow=False, yshift=12, font={"size": 13})
+        fig.add_annotation(
+            x=total,
+            y=1,
+            yref="paper",
+            text=f"totaal {share(total, 0)}",
+            showarrow=False,
+            yshift=12,
+            font={"size": 13},
+        )
     fig.update_layout(margin={"l": 8, "r": 30, "t": 28, "b": 8})
     fig.update_xaxes(range=[0, 1], showgrid=True, gridcolor=LIGHT, **SHARES)
     return fig
@@ -114,12 +139,26 @@ def lorenz_curve(x: list[float], y: list[float]) -> go.Figure:
     fig = base(300)
     fig.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": GREY, "width": 1.5, "dash": "dot"})
     fig.add_scatter(x=x, y=y, mode="lines", line={"color": ACCENT, "width": 3})
-    fig.add_annotation(x=0.5, y=0.5, text="gelijk verdeeld", showarrow=False, xanchor="right", xshift=-6, font={"size": 12, "color": MUTED})
+    fig.add_annotation(
+        x=0.5,
+        y=0.5,
+        text="gelijk verdeeld",
+        showarrow=False,
+        xanchor="right",
+        xshift=-6,
+        font={"size": 12, "color": MUTED},
+    )
     fig.update_layout(margin_r=30)
     fig.update_xaxes(
-        range=[0, 1.01], tickvals=[0.5, 1], ticktext=["50 %", "100 %"], title={"text": "gemeenten, van minste naar meeste", "font": {"size": 13}}
+        range=[0, 1.01],
+        tickvals=[0.5, 1],
+        ticktext=["50 %", "100 %"],
+        title={"text": "gemeenten, van minste naar meeste", "font": {"size": 13}},
     )
     fig.update_yaxes(
-        range=[0, 1.01], tickvals=[0, 0.5, 1], ticktext=["0 %", "50 %", "100 %"], title={"text": "aandeel projecten", "font": {"size": 13}}
+        range=[0, 1.01],
+        tickvals=[0, 0.5, 1],
+        ticktext=["0 %", "50 %", "100 %"],
+        title={"text": "aandeel projecten", "font": {"size": 13}},
     )
     return fig

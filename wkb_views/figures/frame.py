@@ -28,7 +28,12 @@ def months_axis(fig: go.Figure, months: list[str], most: int = 4) -> None:
     named = min(most, len(months))
     ticks = [months[round(i * (len(months) - 1) / max(1, named - 1))] for i in range(named)]
     fig.update_xaxes(
-        type="category", categoryorder="array", categoryarray=months, tickvals=ticks, ticktext=[month_short(m) for m in ticks], tickangle=0
+        type="category",
+        categoryorder="array",
+        categoryarray=months,
+        tickvals=ticks,
+        ticktext=[month_short(m) for m in ticks],
+        tickangle=0,
     )
 
 
@@ -39,7 +44,14 @@ def line_mode(line: pd.Series) -> str:
 
 def label(fig: go.Figure, x: object, y: float, text: str, colour: str, **more) -> None:
     """A text at a point of the figure, to the right of it unless told otherwise."""
-    fig.add_annotation(x=x, y=y, text=text, showarrow=False, font={"color": colour, "size": 13}, **({"xanchor": "left", "xshift": 6} | more))
+    fig.add_annotation(
+        x=x,
+        y=y,
+        text=text,
+        showarrow=False,
+        font={"color": colour, "size": 13},
+        **({"xanchor": "left", "xshift": 6} | more),
+    )
 
 
 def entry_line(fig: go.Figure, months: list[str], entry: date | None) -> None:
@@ -60,7 +72,9 @@ def wrapped(text: str, width: int = 17) -> str:
     return "<br>".join(textwrap.wrap(glued, width, break_long_words=False))
 
 
-def end_labels(fig: go.Figure, ends: list[tuple[float, object, str, str]], top: float, plot_height: int) -> None:
+def end_labels(
+    fig: go.Figure, ends: list[tuple[float, object, str, str]], top: float, plot_height: int
+) -> None:
     """Names at the ends of lines, kept apart: (value, x, text, colour); makes room for them at the right.
 
     `top` is the value at the upper edge of the plot of `plot_height` pixels.

@@ -32,7 +32,9 @@ def _country(height: int, outlines: Outlines, filled: set[str]) -> go.Figure:
 def _labels(points: pd.DataFrame, most: int = 12) -> list[str]:
     """Names with their numbers for the largest points that lie free of each other; the rest stays bare."""
     placed, texts = [], []
-    for name, value, lon, lat in zip(points["municipality"], points["value"], points["lon"], points["lat"], strict=True):
+    for name, value, lon, lat in zip(
+        points["municipality"], points["value"], points["lon"], points["lat"], strict=True
+    ):
         free = all(abs(lat - b) > 0.11 or abs(lon - a) > 1.2 for a, b in placed)
         texts.append(f" {name} {number(value)} " if free and len(placed) < most else "")
         if texts[-1]:
@@ -43,7 +45,10 @@ def _labels(points: pd.DataFrame, most: int = 12) -> list[str]:
 def dutch_map(points: pd.DataFrame, outlines: Outlines, unit: str) -> go.Figure:
     """Municipalities by their point (lon, lat), sized by `value`; every other one a small grey dot. `outlines`: (name, rings)."""
     fig = _country(520, outlines, set(points.loc[points["value"] > 0, "municipality"]))
-    rest, part = points[points["value"] <= 0], points[points["value"] > 0].sort_values("value", ascending=False, kind="stable")
+    rest, part = (
+        points[points["value"] <= 0],
+        points[points["value"] > 0].sort_values("value", ascending=False, kind="stable"),
+    )
     if not outlines:
         fig.add_scatter(x=rest["lon"], y=rest["lat"], mode="markers", marker={"size": 4, "color": "#c5cad1"})
     most = max([1, *part["value"]])
@@ -52,7 +57,17 @@ def dutch_map(points: pd.DataFrame, outlines: Outlines, unit: str) -> go.Figure:
         text=_labels(part),
         marker={"size": [7 + 27 * (v / most) ** 0.5 for v in part["value"]], "color": "rgba(21,66,115,.62)", "line": {"color": "#ffffff", "width": 1}},
     )  # fmt: skip
-    label(fig, 0.01, 0.99, f"oppervlak = {unit}; grijs = geen", MUTED, xref="paper", yref="paper", xshift=0, yanchor="top")
+    label(
+        fig,
+        0.01,
+        0.99,
+        f"oppervlak = {unit}; grijs = geen",
+        MUTED,
+        xref="paper",
+        yref="paper",
+        xshift=0,
+        yanchor="top",
+    )
     return fig
 
 
@@ -62,7 +77,12 @@ def state_map(points: pd.DataFrame, outlines: Outlines) -> go.Figure:
     for i, (state, (title, colour, symbol)) in enumerate(reversed(STATES.items())):
         own = points[points["state"] == state]
         small = state == "unknown"
-        marker = {"size": 4 if small else 10, "color": colour, "symbol": symbol, "line": {"color": ACCENT, "width": 0 if small else 1}}
+        marker = {
+            "size": 4 if small else 10,
+            "color": colour,
+            "symbol": symbol,
+            "line": {"color": ACCENT, "width": 0 if small else 1},
+        }
         fig.add_scatter(x=own["lon"], y=own["lat"], mode="markers", marker=marker)
         y = 53.6 - 0.16 * (len(STATES) - 1 - i)
         fig.add_scatter(x=[3.3], y=[y], mode="markers+text", text=[f" {title} ({len(own)})"], textposition="middle right", textfont={"size": 13}, marker=marker | {"size": 10 if not small else 6}, cliponaxis=False)  # fmt: skip

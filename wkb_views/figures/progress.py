@@ -19,10 +19,21 @@ QUARTERS = ("jan–mrt", "apr–jun", "jul–sep", "okt–dec")
 
 def _planned(fig: go.Figure, planned: pd.Series) -> None:
     """The planned line, named where it is half way."""
-    fig.add_scatter(x=planned.index, y=planned.values, mode="lines", line={"color": GREY, "dash": "dot", "width": 2})
+    fig.add_scatter(
+        x=planned.index, y=planned.values, mode="lines", line={"color": GREY, "dash": "dot", "width": 2}
+    )
     half = [m for m, v in planned.items() if v <= planned.max() * 0.62]
     if half:
-        label(fig, half[-1], float(planned[half[-1]]), "geplande lijn", MUTED, xanchor="right", xshift=-8, yshift=8)
+        label(
+            fig,
+            half[-1],
+            float(planned[half[-1]]),
+            "geplande lijn",
+            MUTED,
+            xanchor="right",
+            xshift=-8,
+            yshift=8,
+        )
 
 
 def _target(fig: go.Figure, month: str, target: float) -> None:
@@ -30,20 +41,39 @@ def _target(fig: go.Figure, month: str, target: float) -> None:
     label(fig, month, target, f"doel {number(target)}", INK, yshift=10)
 
 
-def burn_up(started: pd.Series, completed: pd.Series, planned: pd.Series, target: int, entry: date | None) -> go.Figure:
+def burn_up(
+    started: pd.Series, completed: pd.Series, planned: pd.Series, target: int, entry: date | None
+) -> go.Figure:
     """Started and completed pilots against the planned line, the target and entry into force."""
     months = sorted({*planned.index, *started.index})
     fig = base(350)
     _planned(fig, planned)
-    fig.add_scatter(x=started.index, y=started.values, mode=line_mode(started), line={"color": ACCENT, "width": 3}, marker={"size": 6})
-    fig.add_scatter(x=completed.index, y=completed.values, mode="lines", line={"color": INK, "width": 2, "dash": "dash"})
+    fig.add_scatter(
+        x=started.index,
+        y=started.values,
+        mode=line_mode(started),
+        line={"color": ACCENT, "width": 3},
+        marker={"size": 6},
+    )
+    fig.add_scatter(
+        x=completed.index, y=completed.values, mode="lines", line={"color": INK, "width": 2, "dash": "dash"}
+    )
     _target(fig, months[0], target)
     top = max(target, started.max() if len(started) else 0) * 1.12
     if len(started):
-        label(fig, started.index[-1], started.iloc[-1], f"gestart {number(started.iloc[-1])}", ACCENT, yshift=6)
+        label(
+            fig, started.index[-1], started.iloc[-1], f"gestart {number(started.iloc[-1])}", ACCENT, yshift=6
+        )
     if len(completed):
         close = len(started) and abs(started.iloc[-1] - completed.iloc[-1]) < top * 0.07
-        label(fig, completed.index[-1], completed.iloc[-1], f"afgerond {number(completed.iloc[-1])}", INK, yshift=-9 if close else 4)
+        label(
+            fig,
+            completed.index[-1],
+            completed.iloc[-1],
+            f"afgerond {number(completed.iloc[-1])}",
+            INK,
+            yshift=-9 if close else 4,
+        )
     entry_line(fig, months, entry)
     months_axis(fig, months)
     fig.update_yaxes(rangemode="tozero", title=None, range=[0, top])
@@ -62,12 +92,30 @@ def category_bullets(stands: list[CategoryStand]) -> go.Figure:
     ):
         fig.add_bar(y=places, x=values, orientation="h", marker_color=colour, width=width)
     for i, s in enumerate(stands):
-        fig.add_shape(type="line", x0=s.planned, x1=s.planned, y0=i - 0.22, y1=i + 0.22, line={"color": GREY, "width": 2, "dash": "dot"})
-        fig.add_shape(type="line", x0=s.target, x1=s.target, y0=i - 0.26, y1=i + 0.26, line={"color": INK, "width": 2})
+        fig.add_shape(
+            type="line",
+            x0=s.planned,
+            x1=s.planned,
+            y0=i - 0.22,
+            y1=i + 0.22,
+            line={"color": GREY, "width": 2, "dash": "dot"},
+        )
+        fig.add_shape(
+            type="line", x0=s.target, x1=s.target, y0=i - 0.26, y1=i + 0.26, line={"color": INK, "width": 2}
+        )
         label(fig, 0, i + 0.24, s.short, INK, xshift=-2, yanchor="bottom")
         label(fig, max(s.target, s.started), i, f"<b>{s.started}</b> van {s.target}", INK, xshift=8)
     first = stands[-1]
-    label(fig, first.target, len(stands) - 0.5, f"doel {number(first.target)}", INK, xanchor="center", xshift=0, yshift=12)
+    label(
+        fig,
+        first.target,
+        len(stands) - 0.5,
+        f"doel {number(first.target)}",
+        INK,
+        xanchor="center",
+        xshift=0,
+        yshift=12,
+    )
     side = "left" if first.planned < first.target * 0.3 else "right"
     label(fig, first.planned, len(stands) - 0.5, "gepland nu", MUTED, xanchor=side, xshift=0, yshift=28)
     fig.update_layout(barmode="overlay", margin={"l": 8, "r": 84, "t": 50, "b": 8})
@@ -78,7 +126,11 @@ def category_bullets(stands: list[CategoryStand]) -> go.Figure:
 
 def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None) -> go.Figure:
     """The observed line, the band of the forecast (P10-P90) around its middle, the planned line, target and entry into force."""
-    until = max(filter(None, [made.deadline, made.middle, made.month])) if made.usable else made.deadline or made.month
+    until = (
+        max(filter(None, [made.deadline, made.middle, made.month]))
+        if made.usable
+        else made.deadline or made.month
+    )
     last = min(add_months(until, 3), add_months(made.month, 36))
     months = month_range(min([made.month, *line.index]), last)
     band = made.band[made.band["month"] <= last]
@@ -86,11 +138,22 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
     if made.usable and len(band):
         x = [made.month, *band["month"]]
         fig.add_scatter(x=[*x, *x[::-1]], y=[made.value, *band["p90"], *band["p10"][::-1], made.value], fill="toself", fillcolor="rgba(21,66,115,.14)", line={"width": 0}, mode="lines")  # fmt: skip
-        fig.add_scatter(x=x, y=[made.value, *band["p50"]], mode="lines", line={"color": ACCENT, "width": 2, "dash": "dash"})
+        fig.add_scatter(
+            x=x,
+            y=[made.value, *band["p50"]],
+            mode="lines",
+            line={"color": ACCENT, "width": 2, "dash": "dash"},
+        )
         end = band.iloc[-1]
         label(fig, end["month"], end["p50"], "verwacht", ACCENT, xanchor="right", yshift=12, xshift=0)
     _planned(fig, planned[planned.index <= last])
-    fig.add_scatter(x=line.index, y=line.values, mode=line_mode(line), line={"color": ACCENT, "width": 3}, marker={"size": 6})
+    fig.add_scatter(
+        x=line.index,
+        y=line.values,
+        mode=line_mode(line),
+        line={"color": ACCENT, "width": 3},
+        marker={"size": 6},
+    )
     _target(fig, months[0], made.target)
     entry_line(fig, months, entry)
     months_axis(fig, months)
@@ -104,7 +167,9 @@ def quantile_dots(made: Forecast) -> go.Figure:
     stacks: dict[str, int] = {}
     x, y, full = [], [], []
     for dot in made.dots:
-        where = "later" if not dot else dot[:4] if many else f"{QUARTERS[(int(dot[5:]) - 1) // 3]}<br>{dot[:4]}"
+        where = (
+            "later" if not dot else dot[:4] if many else f"{QUARTERS[(int(dot[5:]) - 1) // 3]}<br>{dot[:4]}"
+        )
         stacks[where] = stacks.get(where, 0) + 1
         x.append(where)
         y.append(stacks[where])

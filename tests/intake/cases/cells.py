@@ -21,19 +21,36 @@ def _(book):
 
 @case("datums zonder jaar mrt-21.xlsx", "Dag en maand zonder jaar zijn een fout, geen gok")
 def _(book):
-    put(book.active, [HEAD, with_(ONE, datum_aanmelding="4 januari"), with_(TWO, datum_aanmelding="5-1"), with_(THREE, datum_aanmelding="wk 9")])
+    put(
+        book.active,
+        [
+            HEAD,
+            with_(ONE, datum_aanmelding="4 januari"),
+            with_(TWO, datum_aanmelding="5-1"),
+            with_(THREE, datum_aanmelding="wk 9"),
+        ],
+    )
     return pilots(findings=[("error", f"H{r}", "registered") for r in (2, 3, 4)], says=["het jaar ontbreekt"])
 
 
 @case("onmogelijke datums mrt-21.xlsx", "31 februari, een jaartal 2201, tekst in een datumkolom")
 def _(book):
     put(
-        book.active, [HEAD, with_(ONE, datum_aanmelding="31-2-2021"), with_(TWO, datum_aanmelding="5-1-2201"), with_(THREE, datum_aanmelding="volgt")]
+        book.active,
+        [
+            HEAD,
+            with_(ONE, datum_aanmelding="31-2-2021"),
+            with_(TWO, datum_aanmelding="5-1-2201"),
+            with_(THREE, datum_aanmelding="volgt"),
+        ],
     )
     return pilots(findings=[("error", f"H{r}", "registered") for r in (2, 3, 4)])
 
 
-@case("amerikaanse datums mrt-21.xlsx", "Eén cel bewijst dat maanden voorop staan; die ene is een fout, de andere een melding")
+@case(
+    "amerikaanse datums mrt-21.xlsx",
+    "Eén cel bewijst dat maanden voorop staan; die ene is een fout, de andere een melding",
+)
 def _(book):
     put(book.active, [HEAD, with_(ONE, datum_aanmelding="01/31/2021"), with_(TWO, datum_aanmelding="01/05/2021", gestart="2-5-2021", gereed="3-5-2021"), THREE])  # fmt: skip
     return pilots(findings=[("error", "H2", "registered")], says=["maand voorop"])
@@ -48,7 +65,13 @@ def _(book):
 @case("getallen op alle manieren mrt-21.xlsx", "Aantallen als tekst, met punt, eenheid of als formule")
 def _(book):
     written = ["31", "31 woningen", 31, 31.0, "1.584", "ca. 12", "n.v.t.", "PM", "-", "10 st."]
-    put(book.active, [[*HEAD, "Aantal bouwwerken"], *[[*with_(THREE, projectnummer=f"P{i}"), w] for i, w in enumerate(written)]])
+    put(
+        book.active,
+        [
+            [*HEAD, "Aantal bouwwerken"],
+            *[[*with_(THREE, projectnummer=f"P{i}"), w] for i, w in enumerate(written)],
+        ],
+    )
     return pilots(rows=10, values={"works": ["31", "31", "31", "31", "1584", "12", "", "", "", "10"]})
 
 
@@ -60,40 +83,86 @@ def _(book):
 
 @case("categorieen met typfouten mrt-21.xlsx", "Categorieën verkort, met tikfout, met nummer; één onbekend")
 def _(book):
-    written = ["Grondgeb. woningen (projectm.)", "Bedrijfsgebouwenn", "4. Bedrijfsgebouwen", "cat 6", "Grondgeb. woning", "VERBOUW WONINGEN", 2]
-    put(book.active, [HEAD, *[with_(THREE, projectnummer=f"P{i}", categorie=w) for i, w in enumerate(written)]])
+    written = [
+        "Grondgeb. woningen (projectm.)",
+        "Bedrijfsgebouwenn",
+        "4. Bedrijfsgebouwen",
+        "cat 6",
+        "Grondgeb. woning",
+        "VERBOUW WONINGEN",
+        2,
+    ]
+    put(
+        book.active,
+        [HEAD, *[with_(THREE, projectnummer=f"P{i}", categorie=w) for i, w in enumerate(written)]],
+    )
     names = ["Grondgebonden woningen (projectmatig)", "Bedrijfsgebouwen", "Bedrijfsgebouwen", "Bouwwerken geen gebouw zijnde", "", "Verbouw en uitbreiding van woningen", "Grondgebonden woningen (particulier)"]  # fmt: skip
-    return pilots(rows=7, values={"category": names}, findings=[("warning", "C3", "category"), ("error", "C6", "category")])
+    return pilots(
+        rows=7,
+        values={"category": names},
+        findings=[("warning", "C3", "category"), ("error", "C6", "category")],
+    )
 
 
 @case("gemeenten op alle manieren mrt-21.xlsx", "Oude namen, afkortingen, accenten, het woord gemeente")
 def _(book):
     written = ["gemeente Utrecht", "Den Haag", "'s-Gravenhage", "Den Bosch", "'s Hertogenbosch", "Appingedam", "SUDWEST FRYSLAN", "Bergen op Zoom", "Gem. Ede", "0363", "Groningen"]  # fmt: skip
-    put(book.active, [HEAD, *[with_(THREE, projectnummer=f"P{i}", gemeente=w) for i, w in enumerate(written)]])
+    put(
+        book.active, [HEAD, *[with_(THREE, projectnummer=f"P{i}", gemeente=w) for i, w in enumerate(written)]]
+    )
     names = ["Utrecht", "'s-Gravenhage", "'s-Gravenhage", "'s-Hertogenbosch", "'s-Hertogenbosch", "Eemsdelta", "Súdwest-Fryslân", "Bergen op Zoom", "Ede", "Amsterdam", "Groningen"]  # fmt: skip
     return pilots(rows=11, values={"municipality": names})
 
 
-@case("gemeenten die vragen oproepen mrt-21.xlsx", "Bergen kan er twee zijn, Haaren is verdeeld, Zwollle is een tikfout, Heerenburg bestaat niet")
+@case(
+    "gemeenten die vragen oproepen mrt-21.xlsx",
+    "Bergen kan er twee zijn, Haaren is verdeeld, Zwollle is een tikfout, Heerenburg bestaat niet",
+)
 def _(book):
     written = ["Bergen", "Haaren", "Amersfort", "Xanadu"]
-    put(book.active, [HEAD, *[with_(THREE, projectnummer=f"P{i}", gemeente=w) for i, w in enumerate(written)]])
-    wanted = [("error", "F2", "municipality"), ("warning", "F3", "municipality"), ("warning", "F4", "municipality"), ("error", "F5", "municipality")]
-    return pilots(rows=4, values={"municipality": ["", "Haaren", "Amersfoort", ""]}, findings=wanted, says=["Bergen (NH.)", "Boxtel"])
+    put(
+        book.active, [HEAD, *[with_(THREE, projectnummer=f"P{i}", gemeente=w) for i, w in enumerate(written)]]
+    )
+    wanted = [
+        ("error", "F2", "municipality"),
+        ("warning", "F3", "municipality"),
+        ("warning", "F4", "municipality"),
+        ("error", "F5", "municipality"),
+    ]
+    return pilots(
+        rows=4,
+        values={"municipality": ["", "Haaren", "Amersfoort", ""]},
+        findings=wanted,
+        says=["Bergen (NH.)", "Boxtel"],
+    )
 
 
-@case("herindeling volgt de peilmaand dec-20.xlsx", "In december 2020 bestaat Appingedam nog", month="2020-12")
+@case(
+    "herindeling volgt de peilmaand dec-20.xlsx", "In december 2020 bestaat Appingedam nog", month="2020-12"
+)
 def _(book):
-    put(book.active, [HEAD, with_(ONE, gemeente="Appingedam", datum_aanmelding=date(2020, 9, 1), gestart=date(2020, 10, 1))])
+    put(
+        book.active,
+        [
+            HEAD,
+            with_(ONE, gemeente="Appingedam", datum_aanmelding=date(2020, 9, 1), gestart=date(2020, 10, 1)),
+        ],
+    )
     return pilots(rows=1, values={"municipality": ["Appingedam"]})
 
 
 @case("ja en nee op alle manieren mrt-21.xlsx", "ja, J, x, vinkje, waar, 1; nee, N, onwaar, 0")
 def _(book):
     written = ["ja", "J", "x", "√", True, 1, "nee", "N", False, 0, "Ja, sinds mei", "misschien"]
-    put(book.active, [HEAD, *[with_(THREE, projectnummer=f"P{i}", werkplan=w) for i, w in enumerate(written)]])
+    put(
+        book.active, [HEAD, *[with_(THREE, projectnummer=f"P{i}", werkplan=w) for i, w in enumerate(written)]]
+    )
     wanted = ["yes"] * 6 + ["no"] * 4 + ["yes", ""]
-    return pilots(rows=12, values={"work_plan": wanted}, findings=[("warning", "M12", "work_plan"), ("error", "M13", "work_plan")])
+    return pilots(
+        rows=12,
+        values={"work_plan": wanted},
+        findings=[("warning", "M12", "work_plan"), ("error", "M13", "work_plan")],
+    )
 
 
 @case("statussen met typfouten mrt-21.xlsx", "Andere woorden en tikfouten voor de status")
@@ -102,14 +171,20 @@ def _(book):
     rows = [with_(TWO, projectnummer=f"P{i}", status=w) for i, w in enumerate(written)]
     put(book.active, [HEAD, *rows])
     wanted = ["started", "completed", "preparing", "preparing", "withdrawn", ""]
-    return pilots(rows=6, values={"status": wanted}, findings=[("warning", "G3", "status"), ("warning", "G5", "status"), ("error", "G7", "status")])
+    return pilots(
+        rows=6,
+        values={"status": wanted},
+        findings=[("warning", "G3", "status"), ("warning", "G5", "status"), ("error", "G7", "status")],
+    )
 
 
 @case("foutcellen mrt-21.xlsx", "Cellen met #N/B en #VERW!: één fout per cel, geen vervolgfouten")
 def _(book):
     put(book.active, [HEAD, with_(ONE, gestart="#N/A"), with_(TWO, categorie="#REF!"), THREE])
     return pilots(
-        values={"category": [ONE[2], "", THREE[2]]}, findings=[("error", "I2", "started"), ("error", "C3", "category")], says=["#N/B", "#VERW!"]
+        values={"category": [ONE[2], "", THREE[2]]},
+        findings=[("error", "I2", "started"), ("error", "C3", "category")],
+        says=["#N/B", "#VERW!"],
     )
 
 
@@ -119,7 +194,10 @@ def _(book):
     return pilots(findings=[("error", "I2", "started")], says=["nooit opgeslagen"])
 
 
-@case("formules met uitkomst mrt-21.xlsx", "Formules waarvan de uitkomst is opgeslagen, tekst in de gedeelde tabel")
+@case(
+    "formules met uitkomst mrt-21.xlsx",
+    "Formules waarvan de uitkomst is opgeslagen, tekst in de gedeelde tabel",
+)
 def _(_):
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)
@@ -136,11 +214,19 @@ def _(_):
     return out.getvalue(), pilots(sheet="Projecten", values=IDS | {"name": ["Hal Noord", "Brug Oost", "Dakopbouw"], "started": ["2021-02-01", "2021-02-02", ""]})  # fmt: skip
 
 
-@case("spaties en harde spaties mrt-21.xlsx", "Spaties ervoor, erachter, dubbel, en harde spaties uit een webpagina")
+@case(
+    "spaties en harde spaties mrt-21.xlsx",
+    "Spaties ervoor, erachter, dubbel, en harde spaties uit een webpagina",
+)
 def _(book):
     put(
         book.active,
-        [HEAD, with_(ONE, projectnummer=" P1 ", categorie="Bedrijfsgebouwen\xa0", gemeente="  Zwolle"), with_(TWO, project="Brug   Oost"), THREE],
+        [
+            HEAD,
+            with_(ONE, projectnummer=" P1 ", categorie="Bedrijfsgebouwen\xa0", gemeente="  Zwolle"),
+            with_(TWO, project="Brug   Oost"),
+            THREE,
+        ],
     )
     return pilots(values=IDS | {"name": ["Hal Noord", "Brug Oost", "Dakopbouw"]})
 
@@ -148,14 +234,23 @@ def _(book):
 @case("nummers als getal en als tekst mrt-21.xlsx", "Projectnummers 1 tot 3 als getal, verwezen als tekst")
 def _(book):
     put(book.active, [HEAD, *[with_(r, projectnummer=i) for i, r in enumerate(ROWS, 1)]])
-    put(book.create_sheet("Knelpunten"), [["Nr", "Gemeld op", "Knelpunt", "Project", "Status"], [1, date(2021, 2, 1), "Dossier", "2", "open"]])
+    put(
+        book.create_sheet("Knelpunten"),
+        [["Nr", "Gemeld op", "Knelpunt", "Project", "Status"], [1, date(2021, 2, 1), "Dossier", "2", "open"]],
+    )
     tables = [["pilots", "Sheet", 1, 3], ["bottlenecks", "Knelpunten", 1, 1]]
     return reading(tables, {"pilots": {"id": ["1", "2", "3"]}, "bottlenecks": {"pilot": ["2"]}})
 
 
-@case("onbekend op alle manieren mrt-21.xlsx", "n.v.t., PM, n.n.b., ?, - in kolommen die leeg mogen zijn; verplicht is het een fout")
+@case(
+    "onbekend op alle manieren mrt-21.xlsx",
+    "n.v.t., PM, n.n.b., ?, - in kolommen die leeg mogen zijn; verplicht is het een fout",
+)
 def _(book):
-    rows = [with_(THREE, projectnummer=f"P{i}", gereed=w) for i, w in enumerate(["n.v.t.", "PM", "n.n.b.", "?", "-", "onbekend"])]
+    rows = [
+        with_(THREE, projectnummer=f"P{i}", gereed=w)
+        for i, w in enumerate(["n.v.t.", "PM", "n.n.b.", "?", "-", "onbekend"])
+    ]
     rows.append(with_(THREE, projectnummer="P7", instrument="n.n.b."))
     put(book.active, [HEAD, *rows])
     return pilots(rows=7, values={"completed": [""] * 7}, findings=[("error", "L8", "instrument")])

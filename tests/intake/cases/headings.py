@@ -27,7 +27,10 @@ def _(book):
     return pilots()
 
 
-@case("koppen met regeleinde en uitleg mrt-21.xlsx", "Regeleinden, haakjes, sterretjes en hoofdletters in koppen")
+@case(
+    "koppen met regeleinde en uitleg mrt-21.xlsx",
+    "Regeleinden, haakjes, sterretjes en hoofdletters in koppen",
+)
 def _(book):
     names = ["PROJECT-\nNUMMER", "PROJECT:", "Categorie*", "Aanpak", "Netwerk", "GEMEENTE", "Status ", "Datum\naanmelding", "Gestart (datum)", " Gereed", "Kwaliteitsborger (organisatie)", "Instrument", "Werkplan (ja/nee)"]  # fmt: skip
     put(book.active, [names, *ROWS])
@@ -36,7 +39,21 @@ def _(book):
 
 @case("afgekorte koppen mrt-21.xlsx", "Koppen afgekort omdat de kolom smal is")
 def _(book):
-    names = ["Nr", "Project", "Cat.", "Aanpak", "Netwerk", "Gem.", "Status", "Datum aanm.", "Start", "Gereed", "KB", "Instr.", "Werkplan"]
+    names = [
+        "Nr",
+        "Project",
+        "Cat.",
+        "Aanpak",
+        "Netwerk",
+        "Gem.",
+        "Status",
+        "Datum aanm.",
+        "Start",
+        "Gereed",
+        "KB",
+        "Instr.",
+        "Werkplan",
+    ]
     put(book.active, [names, *ROWS])
     return pilots()
 
@@ -50,10 +67,16 @@ def _(book):
 @case("vreemde kop boven gemeente mrt-21.xlsx", "Een kop die niets zegt, boven gemeenten")
 def _(book):
     put(book.active, [["Kolom6" if h == "Gemeente" else h for h in HEAD], *ROWS])
-    return pilots(values=IDS | {"municipality": ["Zwolle", "Ede", "Breda"]}, findings=[("warning", "F1", "municipality")])
+    return pilots(
+        values=IDS | {"municipality": ["Zwolle", "Ede", "Breda"]},
+        findings=[("warning", "F1", "municipality")],
+    )
 
 
-@case("contactpersonen ernaast mrt-21.xlsx", "Namen, telefoon en mail van personen staan ernaast en in een omschrijving")
+@case(
+    "contactpersonen ernaast mrt-21.xlsx",
+    "Namen, telefoon en mail van personen staan ernaast en in een omschrijving",
+)
 def _(book):
     rows = [[*r, "J. Jansen", "06-12345678", "j@voorbeeld.nl"] for r in ROWS]
     rows[0][1] = "Hal Noord (bel 06-12345678)"
@@ -67,7 +90,10 @@ def _(book):
     return pilots(findings=[("error", "A1", "instrument")])
 
 
-@case("koppen die niemand afsprak mrt-21.xlsx", "Een hekje voor het nummer, haakjes, samenstellingen en vraagtekens")
+@case(
+    "koppen die niemand afsprak mrt-21.xlsx",
+    "Een hekje voor het nummer, haakjes, samenstellingen en vraagtekens",
+)
 def _(book):
     heads = ["#", "Pilotnaam", "Type", "Spoor (netwerk/volume)", "Netwerknaam", "Plaats/gemeente", "Fase", "Aanmelddatum", "Startdatum bouw", "Opleverdatum (gepland)", "Opleverdatum (werkelijk)", "KB-organisatie", "KB instrument", "# won.", "Nieuwbouw/renovatie", "Werkplan getekend?"]  # fmt: skip
     rows = [

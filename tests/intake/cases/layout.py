@@ -63,14 +63,21 @@ def _(book):
     return pilots()
 
 
-@case("samengevoegde kop over twee rijen mrt-21.xlsx", "Datum als samengevoegde kop boven aanmelding, start en gereed")
+@case(
+    "samengevoegde kop over twee rijen mrt-21.xlsx",
+    "Datum als samengevoegde kop boven aanmelding, start en gereed",
+)
 def _(book):
     top = [*HEAD[:7], "Datum", None, None, *HEAD[10:]]
     put(book.active, [top, [None] * 7 + ["aanmelding", "start", "gereed"], *ROWS])
     book.active.merge_cells("H1:J1")
     for column in "ABCDEFGKLM":
         book.active.merge_cells(f"{column}1:{column}2")
-    return pilots(2, values=IDS | {"registered": ["2021-01-04", "2021-01-05", "2021-03-01"], "completed": ["", "2021-03-01", ""]})
+    return pilots(
+        2,
+        values=IDS
+        | {"registered": ["2021-01-04", "2021-01-05", "2021-03-01"], "completed": ["", "2021-03-01", ""]},
+    )
 
 
 @case("kop over drie rijen mrt-21.xlsx", "Groepskop, kop en uitleg: drie rijen, de laatste is de kop")
@@ -84,14 +91,35 @@ def _(book):
 @case("twee tabellen onder elkaar mrt-21.xlsx", "Projecten en netwerken onder elkaar op één blad")
 def _(book):
     rows = [with_(ONE, aanpak="netwerk", netwerk="Twente"), TWO, THREE]
-    put(book.active, [["Projecten"], HEAD, *rows, [], ["Netwerken"], ["Netwerk", "Kerngemeente", "Status"], ["Twente", "Enschede", "actief"]])
+    put(
+        book.active,
+        [
+            ["Projecten"],
+            HEAD,
+            *rows,
+            [],
+            ["Netwerken"],
+            ["Netwerk", "Kerngemeente", "Status"],
+            ["Twente", "Enschede", "actief"],
+        ],
+    )
     tables = [["pilots", "Sheet", 2, 3], ["networks", "Sheet", 8, 1]]
-    return reading(tables, {"pilots": {"network": ["Twente", "", ""]}, "networks": {"core_municipality": ["Enschede"], "status": ["active"]}})
+    return reading(
+        tables,
+        {
+            "pilots": {"network": ["Twente", "", ""]},
+            "networks": {"core_municipality": ["Enschede"], "status": ["active"]},
+        },
+    )
 
 
 @case("twee tabellen naast elkaar mrt-21.xlsx", "Knelpunten links, lessen rechts")
 def _(book):
-    left = [["Nr", "Gemeld op", "Knelpunt", "Status"], ["K1", date(2021, 1, 4), "Dossier", "open"], ["K2", date(2021, 2, 4), "Plan", "opgelost"]]
+    left = [
+        ["Nr", "Gemeld op", "Knelpunt", "Status"],
+        ["K1", date(2021, 1, 4), "Dossier", "open"],
+        ["K2", date(2021, 2, 4), "Plan", "opgelost"],
+    ]
     right = [["Nr", "Datum", "Soort", "Omschrijving"], ["L1", date(2021, 2, 1), "les", "Begin vroeg"]]
     put(book.active, left)
     put(book.active, right, 1, 6)
@@ -146,7 +174,16 @@ def _(book):
 
 @case("uitleg en legenda eromheen mrt-21.xlsx", "Uitleg links boven, legenda rechts van de tabel")
 def _(book):
-    put(book.active, [["Vul per project één regel in. Vragen? Bel het secretariaat."], ["Let op de spelregels"], [], HEAD, *ROWS])
+    put(
+        book.active,
+        [
+            ["Vul per project één regel in. Vragen? Bel het secretariaat."],
+            ["Let op de spelregels"],
+            [],
+            HEAD,
+            *ROWS,
+        ],
+    )
     put(book.active, [["Legenda"], ["groen = klaar"], ["oranje = loopt"]], 5, 16)
     return pilots(4)
 
@@ -155,7 +192,14 @@ def _(book):
 def _(book):
     book.active.title = "Lees mij"
     put(book.active, [["Toelichting"], ["Dit bestand is van de BG."]])
-    put(book.create_sheet("Lijsten"), [["Categorie", "Status"], ["Bedrijfsgebouwen", "gestart"], ["Logies- en overige gebouwen", "afgerond"]])
+    put(
+        book.create_sheet("Lijsten"),
+        [
+            ["Categorie", "Status"],
+            ["Bedrijfsgebouwen", "gestart"],
+            ["Logies- en overige gebouwen", "afgerond"],
+        ],
+    )
     book.create_sheet("Leeg")
     put(book.create_sheet("Data"), [HEAD, *ROWS])
     return pilots(sheet="Data")

@@ -8,11 +8,29 @@ from openpyxl.styles import PatternFill
 
 CASES: list = []
 HEAD = ["Projectnummer", "Project", "Categorie", "Aanpak", "Netwerk", "Gemeente", "Status", "Datum aanmelding", "Gestart", "Gereed", "Kwaliteitsborger", "Instrument", "Werkplan"]  # fmt: skip
-ONE = ["P1", "Hal Noord", "Bedrijfsgebouwen", "volume", None, "Zwolle", "gestart", date(2021, 1, 4), date(2021, 2, 1), None, "Toetsburo", "KiK", "ja"]
+ONE = [
+    "P1",
+    "Hal Noord",
+    "Bedrijfsgebouwen",
+    "volume",
+    None,
+    "Zwolle",
+    "gestart",
+    date(2021, 1, 4),
+    date(2021, 2, 1),
+    None,
+    "Toetsburo",
+    "KiK",
+    "ja",
+]
 TWO = ["P2", "Brug Oost", "Bouwwerken geen gebouw zijnde", "volume", None, "Ede", "afgerond", date(2021, 1, 5), date(2021, 2, 2), date(2021, 3, 1), "Toetsburo", "TIS", "ja"]  # fmt: skip
 THREE = ["P3", "Dakopbouw", "Verbouw en uitbreiding van woningen", "volume", None, "Breda", "aangemeld", date(2021, 3, 1), None, None, "Borg bv", "KiK", "nee"]  # fmt: skip
 ROWS = [ONE, TWO, THREE]
-IDS = {"id": ["P1", "P2", "P3"], "category": [r[2] for r in ROWS], "status": ["started", "completed", "registered"]}
+IDS = {
+    "id": ["P1", "P2", "P3"],
+    "category": [r[2] for r in ROWS],
+    "status": ["started", "completed", "registered"],
+}
 STATUS = ["Aspect", "Status", "Onderbouwing", "Actie"]
 GREEN, ORANGE, RED = (PatternFill("solid", fgColor=c) for c in ("00B050", "FFC000", "FF0000"))
 APPLICATIONS = ["Maand", "Gemeente", "Aanvragen", "Volumeprojecten"]
@@ -45,7 +63,12 @@ def with_(row, **changed):
 
 
 def reading(tables, values=None, findings=(), says=()):
-    return {"tables": tables, "values": values or {}, "findings": sorted(map(list, findings)), "says": list(says)}
+    return {
+        "tables": tables,
+        "values": values or {},
+        "findings": sorted(map(list, findings)),
+        "says": list(says),
+    }
 
 
 def pilots(header=1, rows=3, sheet="Sheet", values=IDS, findings=(), says=()):

@@ -7,15 +7,27 @@ from datetime import date
 from tests.intake.cases.making import case, put, reading
 
 
-@case("bekendheid als procent en aantal mrt-21.xlsx", "Aandeel als 62%, 0,62, 140 van de 200; een partij voluit", "communication")
+@case(
+    "bekendheid als procent en aantal mrt-21.xlsx",
+    "Aandeel als 62%, 0,62, 140 van de 200; een partij voluit",
+    "communication",
+)
 def _(book):
     head = ["Meetdatum", "Branche", "Omvang achterban", "Respondenten", "Voldoende geïnformeerd"]
     put(book.active, [head, ["mrt-21", "Bouwend Nederland", "4.300", 200, "62%"], ["mrt-21", "BNA", 1200, 100, 0.62], ["mrt-21", "Vereniging Nederlandse Gemeenten", 352, 200, 140]])  # fmt: skip
-    values = {"party": ["Bouwend Nederland", "BNA", "VNG"], "audience_size": ["4300", "1200", "352"], "informed": ["0.62", "0.62", "140.0"]}
+    values = {
+        "party": ["Bouwend Nederland", "BNA", "VNG"],
+        "audience_size": ["4300", "1200", "352"],
+        "informed": ["0.62", "0.62", "140.0"],
+    }
     return reading([["awareness", "Sheet", 1, 3]], {"awareness": values})
 
 
-@case("vragen en uitingen mrt-21.xlsx", "Vragenlijst met lange teksten en een kalender van uitingen", "communication")
+@case(
+    "vragen en uitingen mrt-21.xlsx",
+    "Vragenlijst met lange teksten en een kalender van uitingen",
+    "communication",
+)
 def _(book):
     put(book.active, [["Nr", "Vraag", "Ontvangen op", "Beantwoord op", "Thema"], [1, "Wie levert het dossier?\nEn wanneer?", "1-3-2021", "5-3-2021", "dossier"], [2, "Wat kost het?", "2 maart 2021", None, "kosten"]])  # fmt: skip
     put(book.create_sheet("Kalender"), [["Nr", "Titel", "Soort", "Gepland", "Gerealiseerd", "Bereik"], ["U1", "Webinar", "webinar", "feb-21", "12-2-2021", "± 250"], ["U2", "Folder", "brochure", "Q2 2021"]])  # fmt: skip
@@ -40,9 +52,21 @@ def _(book):
     return reading([["information_moments", "Sheet", 1, 2]], {"information_moments": values})
 
 
-@case("dekking als matrix mrt-21.xlsx", "Type bouwwerk omlaag, instrumenten naast elkaar, met vinkjes en 'ja, mits'", "admission")
+@case(
+    "dekking als matrix mrt-21.xlsx",
+    "Type bouwwerk omlaag, instrumenten naast elkaar, met vinkjes en 'ja, mits'",
+    "admission",
+)
 def _(book):
-    put(book.active, [["Dekking"], ["Type bouwwerk", "KiK", "TIS", "WKI"], ["Woning", "√", "ja, mits", None], ["Woonboot", "nee", "x", "?"]])
+    put(
+        book.active,
+        [
+            ["Dekking"],
+            ["Type bouwwerk", "KiK", "TIS", "WKI"],
+            ["Woning", "√", "ja, mits", None],
+            ["Woonboot", "nee", "x", "?"],
+        ],
+    )
     put(book.create_sheet("Lijst"), [["Instrument", "Aanbieder", "Status"], ["KiK", "KOMO", "toegelaten"], ["TIS", "TIS nv", "voorlopig"], ["WKI", "WKI", "in behandeling"]])  # fmt: skip
     values = {
         "coverage": {
@@ -57,17 +81,31 @@ def _(book):
 @case("kwaliteitsborgers en raming mrt-21.xlsx", "Fte met komma, scenario's, taken van de Tlokb", "admission")
 def _(book):
     put(book.active, [["Instrument", "Organisaties", "Kwaliteitsborgers", "Fte", "Capaciteit per jaar"], ["KiK", 12, "ca. 80", "61,5", "8.000"], ["TIS", None, None, None, 900]])  # fmt: skip
-    put(book.create_sheet("Raming"), [["Jaar", "Scenario", "Bouwwerken gevolgklasse 1"], [2022, "laag", "40.000"], [2022, "hoog", "60.000"]])
+    put(
+        book.create_sheet("Raming"),
+        [
+            ["Jaar", "Scenario", "Bouwwerken gevolgklasse 1"],
+            [2022, "laag", "40.000"],
+            [2022, "hoog", "60.000"],
+        ],
+    )
     put(book.create_sheet("Taken"), [["Taak", "Aspect", "Status", "Gereed gepland", "Gereed"], ["Statuten", 5.1, "gereed", "jan-21", "3-1-2021"], ["Toezicht", "5,2", "loopt", "Q3 2021"]])  # fmt: skip
     tables = [["assurers", "Sheet", 1, 2], ["demand", "Raming", 1, 2], ["readiness", "Taken", 1, 2]]
     values = {"assurers": {"persons": ["80", ""], "fte": ["61.5", ""], "capacity": ["8000", "900"]}, "demand": {"works": ["40000", "60000"], "scenario": ["low", "high"]}, "readiness": {"aspect": ["5.1", "5.2"], "status": ["done", "running"]}}  # fmt: skip
     return reading(tables, values, [("error", "B3", "organisations")])
 
 
-@case("bekendheid onder een kop met procent mrt-21.xlsx", "De kop zegt %: 46 is 46 procent en geen aantal, 140 kan niet", "communication")
+@case(
+    "bekendheid onder een kop met procent mrt-21.xlsx",
+    "De kop zegt %: 46 is 46 procent en geen aantal, 140 kan niet",
+    "communication",
+)
 def _(book):
     rows = [["BNA", "1.100", "96", "46", "15 maart 2021"], ["Bouwend Nederland", "4.300", "310", "49,5", "15 maart 2021"], ["Neprom", 68, 30, 0.68, "15-3-2021"], ["VNG", 355, 200, 140, "15-3-2021"]]  # fmt: skip
-    put(book.active, [["Branche", "Achterban", "Respons", "Voldoende geïnformeerd (%)", "Datum meting"], *rows])
+    put(
+        book.active,
+        [["Branche", "Achterban", "Respons", "Voldoende geïnformeerd (%)", "Datum meting"], *rows],
+    )
     values = {
         "party": ["BNA", "Bouwend Nederland", "Neprom", "VNG"],
         "informed": ["0.46", "0.495", "0.68", ""],
@@ -82,7 +120,12 @@ def _(book):
     "communication",
 )
 def _(book):
-    rows = [["BNA", 96, 120, "15-3-2021"], ["Neprom", None, 20, "15-3-2021"], ["VNG", 200, 49.5, "15-3-2021"], ["Aedes", 50, 50, "15-3-2021"]]
+    rows = [
+        ["BNA", 96, 120, "15-3-2021"],
+        ["Neprom", None, 20, "15-3-2021"],
+        ["VNG", 200, 49.5, "15-3-2021"],
+        ["Aedes", 50, 50, "15-3-2021"],
+    ]
     put(book.active, [["Branche", "Respondenten", "Voldoende geïnformeerd", "Meetdatum"], *rows])
     return reading(
         [["awareness", "Sheet", 1, 4]],
@@ -115,11 +158,27 @@ def _(book):
             *rows,
         ],
     )
-    put(book.create_sheet("Rooster"), [["Dag", "Wie", "Waar"], ["ma", "A", "B"], ["di", "C", "D"], ["wo", "E", "F"]])
+    put(
+        book.create_sheet("Rooster"),
+        [["Dag", "Wie", "Waar"], ["ma", "A", "B"], ["di", "C", "D"], ["wo", "E", "F"]],
+    )
     values = {
         "building_type": [r[0] for r in rows for _ in range(4)],
         "instrument": ["KOMO KiK", "TIS", "SWK VK", "WKI"] * 3,
-        "suitable": ["yes", "yes", "conditional", "no", "no", "yes", "no", "no", "yes", "conditional", "yes", "yes"],
+        "suitable": [
+            "yes",
+            "yes",
+            "conditional",
+            "no",
+            "no",
+            "yes",
+            "no",
+            "no",
+            "yes",
+            "conditional",
+            "yes",
+            "yes",
+        ],
     }
     return reading([["coverage", "Matrix", 4, 3]], {"coverage": values}, says=["'Rooster' is niet herkend"])
 
@@ -133,7 +192,20 @@ def _(book):
     rows = [[1, "Regeling opstellen", "BZK", date(2020, 9, 1), date(2021, 1, 31), 1, None], [2, "Plan vaststellen", "Regiegroep", "1-9-2020", "30-9-2020", 0.8, "1"], [3, "Ervaringen", "BG PP", "jan 2021", "Q2 2021", "25%", "1;2"], [4, "Afronding", "VNG", "1e kwartaal 2021", "2e helft 2021", "0,5", " 3 "]]  # fmt: skip
     put(
         book.active,
-        [["Integrale planning"], ["ID", "Taak", "Wie", "Begin", "Einde", "% gereed", "Voorganger", *[f"wk {i}" for i in range(1, 20)]], *rows],
+        [
+            ["Integrale planning"],
+            [
+                "ID",
+                "Taak",
+                "Wie",
+                "Begin",
+                "Einde",
+                "% gereed",
+                "Voorganger",
+                *[f"wk {i}" for i in range(1, 20)],
+            ],
+            *rows,
+        ],
     )
     values = {"number": ["1", "2", "3", "4"], "party": ["BZK", "Regiegroep", "BG Proefprojecten", "VNG"], "progress": ["100.0", "80.0", "25.0", "50.0"], "depends_on": ["", "1", "1; 2", "3"], "end": ["2021-01-31", "2020-09-30", "2021-04-01", "2021-07-01"]}  # fmt: skip
     return reading([["activities", "Sheet", 2, 4]], {"activities": values})
