@@ -19,7 +19,9 @@ from wkb_data.measures.signals import Grounds, Signal, signals
 from wkb_data.periods import month_range
 from wkb_data.plan import Plan, load_plan
 from wkb_data.samples import fill_with_samples
+from wkb_data.schema import registers
 from wkb_data.store.deliveries import Delivery, Store, stamp
+from wkb_data.store.frames import conform
 from wkb_views.words import day_name, moment_name, month_name
 
 DOOR = Path(__file__).parents[1] / "app.py"
@@ -50,7 +52,7 @@ def _facts(_store: Store, url: str, ids: tuple[int, ...], known_at: str | None) 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
 def _frames(_store: Store, url: str, delivery: int) -> dict[str, pd.DataFrame]:
-    return _store.frames(delivery)
+    return _store.snapshots(delivery)
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
@@ -90,13 +92,13 @@ class View:
         return self.in_force[register, max(own)] if own else None
 
     def table(self, register: str, table: str, month: str | None = None) -> pd.DataFrame:
-        """A typed table as the chosen month shows it; empty when there is none."""
+        """A typed table as the chosen month shows it; without rows, but with its columns, when it was not delivered."""
         delivery = self.delivery(register, month)
         frames = _frames(self.store, self.store.url, delivery.id) if delivery else {}
-        return frames.get(table, pd.DataFrame())
+        return frames[table] if table in frames else conform(None, registers()[register].table(table))
 
     def snapshots(self, register: str, table: str, last: int = 0) -> list[tuple[str, pd.DataFrame]]:
-        """(month, typed table) of every delivery up to the chosen month, or of the `last` ones; oldest first."""
+        """(month, typed table) of every delivery with it up to the chosen month, or of the `last` ones; oldest first."""
         chosen = sorted(
             (m, d.id) for (r, m), d in self.in_force.items() if r == register and m <= (self.month or "")
         )

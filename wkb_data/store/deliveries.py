@@ -13,7 +13,6 @@ SQLite (WAL) in `var/` unless `WKB_DATABASE_URL` says otherwise; one code path, 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 from dataclasses import dataclass
@@ -22,6 +21,9 @@ from pathlib import Path
 
 import pandas as pd
 import sqlalchemy as sa
+
+from wkb_data.schema import Table, registers
+from wkb_data.store.frames import conform, from_parquet, to_parquet
 
 SCHEMA = sa.MetaData()
 ORIGINALS = sa.Table(
@@ -104,22 +106,6 @@ class Delivery:
 def stamp(moment: datetime | None = None) -> str:
     """A moment as it is stored: UTC, ISO 8601, microseconds, so that text order is time order."""
     return (moment or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def to_parquet(frame: pd.DataFrame) -> bytes:
-    """A frame as Parquet bytes; the same frame gives the same bytes."""
-    out = io.BytesIO()
-    frame.to_parquet(out, index=False)
-    return out.getvalue()
-
-
-def from_parquet(content: bytes) -> pd.DataFrame:
-    """A frame from `to_parquet`; empty cells are None, whole numbers Int64."""
-    frame = pd.read_parquet(io.BytesIO(content))
-    for name in frame.columns:
-        if not pd.api.types.is_numeric_dtype(frame[name]):
-            frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
-    return frame
 
 
 class Store:
@@ -283,12 +269,23 @@ class Store:
             )
 
     def frames(self, number: int) -> dict[str, pd.DataFrame]:
-        """The typed tables of a delivery by name."""
+        """Every table of a delivery's register by name, as the register has it today; empty where it was not delivered."""
+        found = self.snapshots(number)
+        return {t.name: found.get(t.name, conform(None, t)) for t in self._tables(number)}
+
+    def snapshots(self, number: int) -> dict[str, pd.DataFrame]:
+        """The tables that were in a delivery, as the register has them today."""
+        query = sa.select(SNAPSHOTS.c.table, SNAPSHOTS.c.content).where(SNAPSHOTS.c.delivery == number)
         with self.engine.connect() as db:
-            rows = db.execute(
-                sa.select(SNAPSHOTS.c.table, SNAPSHOTS.c.content).where(SNAPSHOTS.c.delivery == number)
-            ).all()
-        return {n: from_parquet(c) for n, c in rows}
+            found = dict(db.execute(query).all())
+        return {
+            t.name: conform(from_parquet(found[t.name]), t) for t in self._tables(number) if t.name in found
+        }
+
+    def _tables(self, number: int) -> tuple[Table, ...]:
+        with self.engine.connect() as db:
+            register = db.execute(sa.select(DELIVERIES.c.register).where(DELIVERIES.c.id == number)).scalar()
+        return registers()[register].tables if register in registers() else ()
 
     def facts(self, number: int) -> pd.DataFrame:
         """The facts of a delivery: month, aspect, measure, dimension, value, unit. Shared between callers: not to be written in."""

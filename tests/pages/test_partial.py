@@ -1,0 +1,45 @@
+"""A delivery with a single table of its register: every page shows itself over it."""
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import database
+from tests.invented import BOOKS, workbook
+from tests.pages.conftest import DOOR
+from tests.pages.test_pages import PAGES
+from wkb_data.intake.reading import read_workbook
+from wkb_data.measures.facts import facts_of
+from wkb_data.periods import add_months
+from wkb_data.plan import load_plan
+from wkb_data.store.deliveries import Store
+
+PLAN = load_plan()
+MONTH = add_months(PLAN.first_month, 5)
+
+
+@pytest.fixture(scope="module")
+def readings():
+    return {r: read_workbook(workbook(r, PLAN, MONTH, 5), f"{r} {MONTH}.xlsx", PLAN, r, MONTH) for r in BOOKS}
+
+
+TABLES = [(r, t) for r, book in BOOKS.items() for t in book(PLAN, MONTH, 5)]
+
+
+@pytest.mark.parametrize(("register", "table"), TABLES)
+def test_every_page_shows_itself_over_one_table_alone(
+    register, table, readings, tmp_path, monkeypatch, caplog
+):
+    store = Store(database(tmp_path / "var"))
+    frames = {table: readings[register].frames[table]}
+    facts = facts_of(MONTH, frames, PLAN)
+    store.add(register=register, month=MONTH, by="BG", file="deel.xlsx", content=table.encode(), frames=frames, facts=facts, findings=[])  # fmt: skip
+    store.engine.dispose()
+    monkeypatch.setenv("WKB_VAR", str(tmp_path / "var"))
+    st.cache_resource.clear()
+    app = AppTest.from_file(DOOR, default_timeout=60).run()
+    for name in PAGES:
+        app.switch_page(f"pages/{name}.py").run()
+        assert not app.exception, name
+        assert not app.error, (name, caplog.text)
+        assert app.title[0].value
