@@ -5,7 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import summary
+from wkb_data.measures import deadlines, judgements, summary
 from wkb_views import evidence, show, statuses, tables
 from wkb_views.session import View, current
 from wkb_views.words import day_name, month_name, plural
@@ -14,16 +14,16 @@ from wkb_views.words import day_name, month_name, plural
 def all_aspects(view: View) -> None:
     """The grid of aspects by months."""
     plan, month = view.plan, view.month
-    table = summary.statuses(view.upto)
+    table = judgements.statuses(view.upto)
     carried = {m for r, m in summary.carried(view.facts) if r == "planning"}
-    counts = summary.status_counts(view.facts, month)
-    moved = summary.moves(view.facts, month)
+    counts = judgements.status_counts(table, month)
+    moved = judgements.moves(table, month)
     show.reading(
         f"{month_name(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, {counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld; "
         f"{plural(len(moved), 'aspect veranderde', 'aspecten veranderden')} van kleur."
     )
     statuses.status_legend(plan)
-    statuses.status_grid(view, table, carried, summary.deadline_months(plan, month))
+    statuses.status_grid(view, table, carried, deadlines.deadline_months(plan, month))
     show.below(
         table.reset_index().rename(columns={"aspect": "Aspect"}),
         f"doelen {month}",
@@ -37,7 +37,7 @@ def one_aspect(view: View, chosen: str) -> None:
     plan, month = view.plan, view.month
     aspect = plan.aspect(chosen)
     deadline = plan.deadline(chosen, month)
-    left = summary.months_left(deadline, month)
+    left = deadlines.months_left(deadline, month)
     own = "" if aspect.own else " (het plan noemt geen eigen termijn, alleen het moment van inwerkingtreding)"
     term = f"Termijn: {day_name(deadline)}{own}." + (
         f" Nog {plural(left, 'maand', 'maanden')}."
@@ -46,7 +46,7 @@ def one_aspect(view: View, chosen: str) -> None:
         if left is not None
         else ""
     )
-    if summary.past_deadline(view.facts, plan, chosen, month):
+    if deadlines.past_deadline(judgements.statuses(view.upto), plan, chosen, month):
         show.warning(
             f"Dit aspect staat na zijn eigen termijn nog op 'op schema'. Dat spreekt elkaar tegen; de {plan.body} beslist."
         )
@@ -56,7 +56,7 @@ def one_aspect(view: View, chosen: str) -> None:
     show.signal_lines(view, [s for s in view.signals() if s.aspect == chosen], "Signalen bij dit aspect")
     show.lines("Feiten bij dit aspect", [html.escape(s) for s in evidence.sentences(view, chosen)])
     show.evidence_links(view, chosen)
-    history = summary.status_history(view.snapshots("planning", "status"), chosen)
+    history = judgements.status_history(view.snapshots("planning", "status"), chosen)
     words = {k: f"{s.colour_word}, {s.word}" for k, s in plan.statuses.items()}
     shown = pd.DataFrame(
         {

@@ -23,9 +23,9 @@ def body(view: View) -> None:
             for m in ("open", "blocking", "new", "resolved")
         }
         show.figure(
-            figures.lines(over_time.set_index("Maand")[["Open", "Blokkerend", "Nieuw", "Opgelost"]], "Open"),
+            figures.lines(over_time, "Open"),
             f"{plural(int(now['open']), 'knelpunt', 'knelpunten')} open, waarvan {number(now['blocking'])} onoverkomelijk; deze maand {number(now['new'])} gemeld en {number(now['resolved'])} opgelost.",
-            over_time,
+            summary.by_month(over_time),
             f"knelpunten {month}",
             show.carried_text(view, "pilots"),
         )

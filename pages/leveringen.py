@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import summary
+from wkb_data.measures.deliveries import missing_registers
 from wkb_data.schema import registers
 from wkb_data.store import answers
 from wkb_data.store.deliveries import StoreError
@@ -14,14 +14,14 @@ from wkb_views.words import moment_name, month_name
 
 def who_delivered(view: View) -> None:
     """Groups by months."""
-    matrix = summary.delivery_matrix(view.facts, view.in_force, view.months, view.plan)
-    missing = summary.missing_groups(matrix, view.month)
+    matrix = view.delivery_matrix
+    missing = [view.plan.group_of(r).name for r in missing_registers(matrix, view.month)]
     show.reading(
         f"{month_name(view.month).capitalize()}: nog niet geleverd door {', '.join(missing)}."
         if missing
         else f"{month_name(view.month).capitalize()}: iedere groep leverde volgens afspraak."
     )
-    statuses.delivery_grid(matrix)
+    statuses.delivery_grid(view.plan, matrix)
 
 
 view = current()

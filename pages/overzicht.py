@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from wkb_data.measures import bottlenecks, pilots, schedule, summary
+from wkb_data.measures import bottlenecks, deadlines, deliveries, judgements, pilots, summary
 from wkb_views import outlook, show, statuses
 from wkb_views.session import View, current
 from wkb_views.words import change, day_name, month_name, number, plural, share
@@ -24,7 +24,8 @@ def body(view: View) -> None:
     show.note(
         f"Vergadering {plan.body}: {day_name(plan.meeting(month))} · Inwerkingtreding, zoals toen besloten: {day_name(entry)} · Fase: {plan.phase(month)}"
     )
-    counts = summary.status_counts(view.facts, month)
+    colours = judgements.statuses(view.upto)
+    counts = judgements.status_counts(colours, month)
     show.lines(
         "",
         [
@@ -63,11 +64,10 @@ def body(view: View) -> None:
         with place:
             show.metric(label, value, moved_by, history)
 
-    moved = summary.moves(view.facts, month)
-    missing = summary.missing_groups(
-        summary.delivery_matrix(view.facts, view.in_force, view.months, plan), month
-    )
-    red = summary.red_aspects(view.table("planning", "status"), month)
+    moved = judgements.moves(colours, month)
+    matrix = view.delivery_matrix
+    missing = deliveries.missing_registers(matrix, month)
+    red = judgements.red_aspects(view.table("planning", "status"))
     found = view.signals()
     listed, troubles, decisions = (
         view.table("pilots", "pilots"),
@@ -77,7 +77,7 @@ def body(view: View) -> None:
     waiting = (
         ("knelpunten", len(bottlenecks.awaiting(bottlenecks.open_rows(troubles, month))) if len(troubles) else 0, "voorstel bij een knelpunt", "voorstellen bij knelpunten"),
         ("proefprojecten", len(pilots.to_judge(listed)) if len(listed) else 0, "proefproject te beoordelen", "proefprojecten te beoordelen"),
-        ("planning", len(schedule.overdue(decisions, month)) if len(decisions) else 0, "besluit over tijd", "besluiten over tijd"),
+        ("planning", len(deadlines.open_decisions(decisions, month)) if len(decisions) else 0, "besluit over tijd", "besluiten over tijd"),
     )  # fmt: skip
 
     def aspect(name: str) -> str:
@@ -96,8 +96,9 @@ def body(view: View) -> None:
         show.lines(
             "Niet aangeleverd",
             [
-                f"! {html.escape(group)}: niets over {month_name(month)}; de vorige stand geldt."
-                for group in missing
+                f"! {html.escape(plan.group_of(r).name)}: niets over {month_name(month)}"
+                + ("; de vorige stand geldt." if matrix.at[r, month] == deliveries.CARRIED else ".")
+                for r in missing
             ]
             or ["✓ Iedere groep leverde volgens afspraak."],
         )

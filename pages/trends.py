@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import summary, trends
+from wkb_data.measures import judgements, trends
 from wkb_views import figures, outlook, show, statuses, tables
 from wkb_views.session import View, current
 from wkb_views.words import month_name, plural
@@ -15,7 +15,7 @@ def body(view: View) -> None:
     """The aspects through the months, forecasts, signals, what went up."""
     plan, month = view.plan, view.month
     carried = show.carried_text(view, "planning")
-    counts = trends.counts_by_month(view.upto)
+    counts = trends.counts_by_month(judgements.judged(view.upto))
 
     if len(counts):
         show.heading("De aspecten door de maanden heen")
@@ -28,8 +28,8 @@ def body(view: View) -> None:
             f"kleuren {month}",
             carried,
         )
-        table = summary.statuses(view.upto)
-        spells = trends.red_spells(view.upto, month)
+        table = judgements.judged(view.upto)
+        spells = trends.red_spells(table, month)
         lasting = spells[spells["now"] >= 2]
         names = {a.id: f"{a.id} {a.name}" for a in plan.aspects}
         show.reading(

@@ -3,11 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import pilots, summary
+from wkb_data.measures import declared, pilots, summary
 from wkb_data.municipalities import in_force
 from wkb_views import figures, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import month_name, number, plural, share
+
+VOLUME = {
+    "Aanvragen": declared.APPLICATIONS,
+    "Volumeprojecten": declared.VOLUME_PILOTS,
+    "Aandeel maand": declared.VOLUME_SHARE_MONTH,
+    "Aandeel totaal": declared.VOLUME_SHARE_TOTAL,
+}
 
 
 def body(view: View) -> None:
@@ -23,7 +30,7 @@ def body(view: View) -> None:
         show.figure(
             figures.volume_share(by_month, total, plan.volume_target),
             f"{share(overall)} van alle aanvragen tot en met {month_name(month)} liep als proefproject; in die maand zelf {share(now)}. Het streven is {share(plan.volume_target, 0)}.",
-            summary.volume_table(view.upto),
+            summary.by_month(summary.side_by_side(view.upto, VOLUME)),
             f"volumeaanpak {month}",
             carried,
             f"Noemer: {plan.denominator} ({adopted}).",

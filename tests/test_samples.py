@@ -7,7 +7,8 @@ import pytest
 
 from wkb_data.delivering import deliver_reading, measures, rebuild
 from wkb_data.intake.reading import read_workbook
-from wkb_data.measures.summary import statuses, value
+from wkb_data.measures.judgements import statuses
+from wkb_data.measures.summary import value
 from wkb_data.plan import load_plan
 from wkb_data.samples import FOLDER, sample_files
 

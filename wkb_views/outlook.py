@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from wkb_data.intake.dates import read_when
-from wkb_data.measures import schedule, summary
+from wkb_data.measures import declared, schedule, summary
 from wkb_data.measures.forecast import Forecast
 from wkb_data.periods import add_months, month_end, month_range, months_between
 from wkb_data.plan import Plan
@@ -16,9 +16,9 @@ from wkb_views.session import View
 from wkb_views.words import day_name, month_name, number, plural, share
 
 TITLES = {
-    "pilots_counted": "Proefprojecten gestart",
-    "pilots_completed": "Proefprojecten afgerond",
-    "volume_pilots_total": "Volumeprojecten",
+    declared.PILOTS_COUNTED: "Proefprojecten gestart",
+    declared.PILOTS_COMPLETED: "Proefprojecten afgerond",
+    declared.VOLUME_PILOTS_TOTAL: "Volumeprojecten",
 }
 
 
@@ -60,7 +60,7 @@ def forecast(view: View, made: Forecast) -> None:
     line = summary.series(view.upto, made.measure, made.dimension)
     if line.empty:
         return
-    lag = view.plan.forecast.completed_after if made.measure == "pilots_completed" else 0
+    lag = view.plan.forecast.completed_after if made.measure == declared.PILOTS_COMPLETED else 0
     planned = pd.Series(
         {
             m: view.plan.planned_pilots(add_months(m, -lag)) / view.plan.pilot_target * made.target
@@ -84,7 +84,7 @@ def forecast(view: View, made: Forecast) -> None:
             before = sum(bool(d and made.deadline and d <= made.deadline) for d in made.dots)
             pace = (
                 summary.pace(view.facts, made.measure, view.month, made.target)
-                if made.measure != "volume_pilots_total"
+                if made.measure != declared.VOLUME_PILOTS_TOTAL
                 else None
             )
             said = f"zijn er {before}" if before > 1 else "is er 1" if before else "is er geen enkele"

@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.delivering import measures
+from wkb_data.measures.deliveries import delivery_matrix, first_days
 from wkb_data.measures.forecast import Forecast, forecasts, track_record
 from wkb_data.measures.signals import Grounds, Signal, signals
 from wkb_data.periods import month_range
@@ -137,6 +138,12 @@ class View:
         """The signals of the chosen month, by the plan or another one (a what-if date)."""
         plan = plan or self.plan
         return _signals(self, plan, self.month, self._key(plan))
+
+    @cached_property
+    def delivery_matrix(self) -> pd.DataFrame:
+        """Registers by months as known at the moment viewed (deliveries.delivery_matrix)."""
+        first = first_days(self.store.deliveries(), self.known_at)
+        return delivery_matrix(self.facts, first, self.months, self.plan)
 
     @cached_property
     def upto(self) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 import pandas as pd
 
+from wkb_data.measures import deliveries
 from wkb_data.plan import Plan
 from wkb_views.session import View
 from wkb_views.sheet import note, say
@@ -18,11 +19,11 @@ from wkb_views.words import month_short
 MONTHS = 24
 # What stands in the grid of deliveries, and the class of its cell.
 MATRIX = {
-    "geleverd": ("✓", "there"),
-    "geleverd na vergadering": ("✓ laat", "after"),
-    "ontbreekt": ("! ontbreekt", "missing"),
-    "ontbreekt, vorige stand geldt": ("! vorige", "missing"),
-    "niet verwacht": ("–", "unasked"),
+    deliveries.DELIVERED: ("✓", "there"),
+    deliveries.AFTER_MEETING: ("✓ laat", "after"),
+    deliveries.MISSING: ("! ontbreekt", "missing"),
+    deliveries.CARRIED: ("! vorige", "missing"),
+    deliveries.NOT_DUE: ("–", "unasked"),
 }
 
 
@@ -108,14 +109,15 @@ def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], 
     say(f'<div class="multiples">{"".join(cells)}</div>')
 
 
-def delivery_grid(matrix: pd.DataFrame) -> None:
-    """Groups by months: delivered, late, missing, carried forward."""
+def delivery_grid(plan: Plan, matrix: pd.DataFrame) -> None:
+    """Groups by months: delivered, late, missing, carried forward; `matrix` as of `deliveries.delivery_matrix`."""
     shown = matrix[matrix.columns[-MONTHS:]]
     head = "".join(f'<th scope="col">{month_short(m)}</th>' for m in shown.columns)
     body = ""
-    for group in shown.index:
-        cells = "".join('<td class="{1}">{0}</td>'.format(*MATRIX[v]) for v in shown.loc[group])
-        body += f'<tr><th scope="row" class="row">{html.escape(group)}</th>{cells}</tr>'
+    for register in shown.index:
+        cells = "".join('<td class="{1}">{0}</td>'.format(*MATRIX[v]) for v in shown.loc[register])
+        name = html.escape(plan.group_of(register).name)
+        body += f'<tr><th scope="row" class="row">{name}</th>{cells}</tr>'
     say(
         f'<div class="grid-scroll late" tabindex="0"><table class="status"><tr><th scope="col" class="row head">Groep</th>{head}</tr>{body}</table></div>'
     )

@@ -14,7 +14,8 @@ from wkb_data.intake.cells import as_text
 from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading
 from wkb_data.intake.templates import template
-from wkb_data.measures import summary
+from wkb_data.measures import declared, summary
+from wkb_data.measures.comparing import compare
 from wkb_data.measures.months import monthly
 from wkb_data.plan import load_plan
 from wkb_data.schema import normalise, registers, table_named
@@ -219,7 +220,7 @@ def changes(view: View, reading: Reading) -> list[Change]:
     )
     found = []
     for name, typed in reading.tables.items():
-        c = summary.compare(name, typed.table.keys, before.get(name), typed.frame)
+        c = compare(name, typed.table.keys, before.get(name), typed.frame)
         touched = c.cells["Regel"].nunique()
         words = f"{plural(len(c.new), 'nieuwe rij', 'nieuwe rijen')}, {touched} gewijzigd, {len(c.gone)} verdwenen, {c.unchanged} gelijk"
         gone = f" (verdwenen: {', '.join(c.gone[:6])})" if c.gone else ""
@@ -229,7 +230,12 @@ def changes(view: View, reading: Reading) -> list[Change]:
     return found
 
 
-SHOWN = (("pilots_counted", "Proefprojecten gestart", number), ("volume_share_total", "Aandeel volume", share), ("municipalities_taking_part", "Deelnemende gemeenten", number), ("bottlenecks_open", "Open knelpunten", number))  # fmt: skip
+SHOWN = (
+    (declared.PILOTS_COUNTED, number),
+    (declared.VOLUME_SHARE_TOTAL, share),
+    (declared.MUNICIPALITIES_TAKING_PART, number),
+    (declared.BOTTLENECKS_OPEN, number),
+)
 
 
 def effect(view: View, reading: Reading) -> list[str]:
@@ -238,10 +244,10 @@ def effect(view: View, reading: Reading) -> list[str]:
     deliveries = {key: view.store.facts(d.id) for key, d in view.store.in_force().items()}
     after = monthly(deliveries | {(reading.register, reading.month): facts_of_reading(reading, view.plan)})
     lines = []
-    for measure, title, write in SHOWN:
+    for measure, write in SHOWN:
         old, new = (summary.latest(f, measure, reading.month) for f in (before, after))
         if old != new:
-            lines.append(f"{title}: {write(old)} → {write(new)}")
+            lines.append(f"{measure.label}: {write(old)} → {write(new)}")
     return lines
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from wkb_data.measures.summary import series
+from wkb_data.measures import declared
+from wkb_data.measures.summary import side_by_side
 from wkb_data.periods import month_end
 from wkb_data.plan import Plan
 
@@ -12,18 +13,14 @@ AGES = ((30, "tot 1 maand"), (91, "1–3 maanden"), (182, "3–6 maanden"), (10*
 
 
 def over_time(facts: pd.DataFrame) -> pd.DataFrame:
-    """Maand, Open, Blokkerend (of the open ones), Nieuw, Opgelost."""
-    names = {
-        "bottlenecks_open": "Open",
-        "bottlenecks_blocking": "Blokkerend",
-        "bottlenecks_new": "Nieuw",
-        "bottlenecks_resolved": "Opgelost",
+    """Open, Blokkerend (of the open ones), Nieuw, Opgelost, by month."""
+    columns = {
+        "Open": declared.BOTTLENECKS_OPEN,
+        "Blokkerend": declared.BOTTLENECKS_BLOCKING,
+        "Nieuw": declared.BOTTLENECKS_NEW,
+        "Opgelost": declared.BOTTLENECKS_RESOLVED,
     }
-    return (
-        pd.DataFrame({title: series(facts, m) for m, title in names.items()})
-        .rename_axis("Maand")
-        .reset_index()
-    )
+    return side_by_side(facts, columns)
 
 
 def open_rows(bottlenecks: pd.DataFrame, month: str) -> pd.DataFrame:

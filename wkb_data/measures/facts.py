@@ -10,7 +10,10 @@ from datetime import date
 
 import pandas as pd
 
-from wkb_data.periods import month_end, period_end
+from wkb_data.measures import declared
+from wkb_data.measures.deadlines import overdue_rows
+from wkb_data.measures.declared import UndeclaredMeasure, named
+from wkb_data.periods import month_end
 from wkb_data.plan import Plan
 
 COLUMNS = ["month", "aspect", "measure", "dimension", "value", "unit"]
@@ -18,41 +21,30 @@ STARTED = ("started", "completed")
 
 
 class _Facts:
-    """Collects facts of one month."""
+    """Collects facts of one month. Units and aspects come from what is declared of each measure."""
 
     def __init__(self, month: str, plan: Plan):
         self.month, self.plan, self.rows = month, plan, []
 
     def add(
-        self,
-        aspect: str,
-        measure: str,
-        value: float,
-        unit: str = "aantal",
-        dimension: str = "",
-        month: str = "",
+        self, measure: str, value: float, dimension: str = "", aspect: str | None = None, month: str = ""
     ) -> None:
-        self.rows.append((month or self.month, aspect, measure, dimension, float(value), unit))
+        """One fact, under `aspect` or the aspect that the measure tells of. Raises UndeclaredMeasure."""
+        known = named(measure)
+        if dimension and dimension.partition("=")[0] not in known.by:
+            raise UndeclaredMeasure(f"{measure!r} is not declared by {dimension.partition('=')[0]!r}")
+        own = known.aspects(self.plan)[0] if aspect is None else aspect
+        self.rows.append((month or self.month, own, str(known), dimension, float(value), known.unit))
 
-    def per(self, aspect: str, measure: str, series: pd.Series, kind: str, unit: str) -> None:
+    def per(self, measure: str, series: pd.Series, kind: str) -> None:
         """One fact a value of `series`, counted."""
         for name, count in series.dropna().value_counts().sort_index().items():
-            self.add(aspect, measure, count, unit, f"{kind}={name}")
+            self.add(measure, count, f"{kind}={name}")
 
 
 def _whole(frame: pd.DataFrame, *needed: str) -> pd.DataFrame:
     """Rows whose needed columns are all filled: the rows that can count."""
     return frame.dropna(subset=list(needed))
-
-
-def last_days(rows: pd.DataFrame, column: str) -> pd.Series:
-    """The last day of what a date column says: `Q2 2021` runs to 30 June 2021; None where it says nothing."""
-    precisions = rows[f"{column}__precision"] if f"{column}__precision" in rows else [None] * len(rows)
-    days = [
-        period_end(d, p) if d is not None and d == d else None
-        for d, p in zip(rows[column], precisions, strict=True)
-    ]
-    return pd.Series(days, index=rows.index, dtype=object)
 
 
 def _until(day, last: date) -> bool:
@@ -63,57 +55,45 @@ def _status(f: _Facts, status: pd.DataFrame) -> None:
     rows = _whole(status, "aspect", "month")
     rows = rows[rows["month"] <= f.month]
     for aspect, month, colour in zip(rows["aspect"], rows["month"], rows["status"], strict=True):
-        f.add(aspect, "status", 1, "oordeel", f"status={colour or 'unjudged'}", month)
+        f.add(declared.STATUS, 1, f"status={colour or 'unjudged'}", aspect, month)
 
 
 def _pilots(f: _Facts, pilots: pd.DataFrame) -> None:
     rows = _whole(pilots, "id", "category", "approach", "status")
-    aspect, volume = f.plan.pilot_aspect, f.plan.volume_aspect
     network = rows[rows["approach"] == "network"]
     for measure, chosen in (
-        ("pilots_counted", network[network["status"].isin(STARTED)]),
-        ("pilots_completed", network[network["status"] == "completed"]),
+        (declared.PILOTS_COUNTED, network[network["status"].isin(STARTED)]),
+        (declared.PILOTS_COMPLETED, network[network["status"] == "completed"]),
     ):
-        f.add(aspect, measure, len(chosen), "projecten")
+        f.add(measure, len(chosen))
         for category in f.plan.categories:
-            f.add(
-                aspect,
-                measure,
-                (chosen["category"] == category.name).sum(),
-                "projecten",
-                f"category={category.name}",
-            )
-        f.per(aspect, measure, chosen["municipality"], "municipality", "projecten")
-        f.per(aspect, measure, chosen["network"], "network", "projecten")
-    f.per(aspect, "pilots_by_status", rows["status"], "status", "projecten")
-    f.add(
-        volume,
-        "municipalities_taking_part",
-        rows.loc[rows["status"].isin(STARTED), "municipality"].dropna().nunique(),
-        "gemeenten",
-    )
+            f.add(measure, (chosen["category"] == category.name).sum(), f"category={category.name}")
+        f.per(measure, chosen["municipality"], "municipality")
+        f.per(measure, chosen["network"], "network")
+    f.per(declared.PILOTS_BY_STATUS, rows["status"], "status")
+    begun = rows.loc[rows["status"].isin(STARTED), "municipality"]
+    f.add(declared.MUNICIPALITIES_TAKING_PART, begun.dropna().nunique())
 
 
 def _volume(f: _Facts, applications: pd.DataFrame | None, pilots: pd.DataFrame | None) -> None:
-    """Volume pilots and the applications they are held against; without applications the pilots alone, so that the lack shows."""
-    aspect = f.plan.volume_aspect
+    """Volume pilots and the applications they are held against; without applications the pilots alone: the lack shows."""
     begun = _volume_starts(pilots)
     totals = _volume_totals(f, applications, begun, pilots is not None) if applications is not None else {}
     if f.month not in totals and f.month in begun["month"].tolist():
-        f.add(aspect, "volume_pilots", (begun["month"] == f.month).sum(), "projecten")
+        f.add(declared.VOLUME_PILOTS, (begun["month"] == f.month).sum())
     if not totals and len(begun):
-        f.add(aspect, "volume_pilots_total", len(begun), "projecten")
+        f.add(declared.VOLUME_PILOTS_TOTAL, len(begun))
     for month, (pilots_then, asked) in totals.items():
-        f.add(aspect, "volume_pilots", pilots_then, "projecten", month=month)
-        f.add(aspect, "applications", asked, "aanvragen", month=month)
+        f.add(declared.VOLUME_PILOTS, pilots_then, month=month)
+        f.add(declared.APPLICATIONS, asked, month=month)
         if asked:
-            f.add(aspect, "volume_share_month", pilots_then / asked, "aandeel", month=month)
+            f.add(declared.VOLUME_SHARE_MONTH, pilots_then / asked, month=month)
     if totals:
         pilots_all, asked_all = (sum(t[i] for t in totals.values()) for i in (0, 1))
-        f.add(aspect, "volume_pilots_total", pilots_all, "projecten")
-        f.add(aspect, "applications_total", asked_all, "aanvragen")
+        f.add(declared.VOLUME_PILOTS_TOTAL, pilots_all)
+        f.add(declared.APPLICATIONS_TOTAL, asked_all)
         if asked_all:
-            f.add(aspect, "volume_share_total", pilots_all / asked_all, "aandeel")
+            f.add(declared.VOLUME_SHARE_TOTAL, pilots_all / asked_all)
 
 
 def _volume_starts(pilots: pd.DataFrame | None) -> pd.DataFrame:
@@ -135,13 +115,13 @@ def _volume_totals(
     """Month -> volume pilots and applications, all municipalities together; adds those of each municipality in this month."""
     rows = _whole(applications, "month", "municipality", "applications")
     rows = rows[rows["month"] <= f.month].copy()
-    aspect = f.plan.volume_aspect
     rows["volume"] = rows["volume_pilots"].astype("Float64")
     if pilots_known:
         for i in rows.index[rows["volume"].isna()]:
             month, town = rows.at[i, "month"], rows.at[i, "municipality"]
             own = begun[(begun["month"] == month) & ((begun["municipality"] == town) | (town == "*"))]
             rows.at[i, "volume"] = float(len(own))
+    _volume_by_municipality(f, rows)
     totals: dict[str, tuple[float, float]] = {}
     for month, part in rows.groupby("month"):
         national = part[part["municipality"] == "*"]
@@ -149,38 +129,39 @@ def _volume_totals(
         if chosen["volume"].isna().any():
             continue
         totals[month] = float(chosen["volume"].sum()), float(chosen["applications"].sum())
-    now = (
-        rows[(rows["month"] == f.month) & (rows["municipality"] != "*")]
-        .groupby("municipality")[["volume", "applications"]]
-        .sum(min_count=1)
-    )
-    for town, (pilots_now, asked) in now.iterrows():
-        if pd.notna(pilots_now):
-            f.add(aspect, "volume_pilots", pilots_now, "projecten", f"municipality={town}")
-        f.add(aspect, "applications", asked, "aanvragen", f"municipality={town}")
     return totals
 
 
+def _volume_by_municipality(f: _Facts, rows: pd.DataFrame) -> None:
+    """What each municipality reported over this month."""
+    own = rows[(rows["month"] == f.month) & (rows["municipality"] != "*")]
+    now = own.groupby("municipality")[["volume", "applications"]].sum(min_count=1)
+    for town, (pilots_now, asked) in now.iterrows():
+        if pd.notna(pilots_now):
+            f.add(declared.VOLUME_PILOTS, pilots_now, f"municipality={town}")
+        f.add(declared.APPLICATIONS, asked, f"municipality={town}")
+
+
 def _networks(f: _Facts, networks: pd.DataFrame) -> None:
-    f.add(f.plan.pilot_aspect, "networks_active", (networks["status"] == "active").sum(), "netwerken")
+    f.add(declared.NETWORKS_ACTIVE, (networks["status"] == "active").sum())
+
+
+def _within(days: pd.Series, month: str) -> pd.Series:
+    return pd.Series([pd.notna(d) and f"{d:%Y-%m}" == month for d in days], index=days.index, dtype=bool)
 
 
 def _bottlenecks(f: _Facts, rows: pd.DataFrame) -> None:
     rows = _whole(rows, "number", "reported", "status")
     live = rows["status"] != "resolved"
-    in_month = lambda c: pd.Series(
-        [d is not None and d == d and f"{d:%Y-%m}" == f.month for d in rows[c]], index=rows.index, dtype=bool
-    )  # noqa: E731
     masks = {
-        "open": live,
-        "blocking": live & (rows["blocking"] == "yes"),
-        "new": in_month("reported"),
-        "resolved": in_month("resolved"),
+        declared.BOTTLENECKS_OPEN: live,
+        declared.BOTTLENECKS_BLOCKING: live & (rows["blocking"] == "yes"),
+        declared.BOTTLENECKS_NEW: _within(rows["reported"], f.month),
+        declared.BOTTLENECKS_RESOLVED: _within(rows["resolved"], f.month),
     }
-    own = f.plan.aspects_of("bottlenecks")[0]
-    for name, mask in masks.items():
-        f.add(own, f"bottlenecks_{name}", mask.sum(), "knelpunten")
-        f.per(own, f"bottlenecks_{name}", rows.loc[mask, "aspect"], "aspect", "knelpunten")
+    for measure, mask in masks.items():
+        f.add(measure, mask.sum())
+        f.per(measure, rows.loc[mask, "aspect"], "aspect")
 
 
 def _awareness(f: _Facts, rows: pd.DataFrame) -> None:
@@ -192,7 +173,7 @@ def _awareness(f: _Facts, rows: pd.DataFrame) -> None:
         .drop_duplicates("party", keep="last")
     )
     kinds = rows["informed__precision"].tolist() if "informed__precision" in rows else [None] * len(rows)
-    weighted, weights, own = 0.0, 0.0, f.plan.aspects_of("awareness")[0]
+    weighted, weights = 0.0, 0.0
     for kind, party, informed, asked, size in zip(
         kinds, rows["party"], rows["informed"], rows["respondents"], rows["audience_size"], strict=True
     ):
@@ -200,129 +181,94 @@ def _awareness(f: _Facts, rows: pd.DataFrame) -> None:
             if pd.isna(asked) or not asked or informed > asked:
                 continue
             informed = informed / float(asked)
-        f.add(own, "informed_share", informed, "aandeel", f"party={party}")
+        f.add(declared.INFORMED_SHARE, informed, f"party={party}")
         if pd.notna(size):
             weighted, weights = weighted + informed * float(size), weights + float(size)
     if weights:
-        f.add(own, "informed_share", weighted / weights, "aandeel")
+        f.add(declared.INFORMED_SHARE, weighted / weights)
 
 
 def _questions(f: _Facts, rows: pd.DataFrame) -> None:
     rows = _whole(rows, "number", "received")
-    own = f.plan.aspects_of("questions")[0]
-    f.add(own, "questions_open", rows["answered"].isna().sum(), "vragen")
-    days = [
-        (a - r).days
-        for a, r in zip(rows["answered"], rows["received"], strict=True)
-        if a is not None and a == a
-    ]
+    f.add(declared.QUESTIONS_OPEN, rows["answered"].isna().sum())
+    days = [(a - r).days for a, r in zip(rows["answered"], rows["received"], strict=True) if pd.notna(a)]
     if days:
-        f.add(own, "questions_days_to_answer", pd.Series(days).median(), "dagen")
+        f.add(declared.QUESTIONS_DAYS_TO_ANSWER, pd.Series(days).median())
 
 
 def _materials(f: _Facts, rows: pd.DataFrame) -> None:
-    last, own = month_end(f.month), f.plan.aspects_of("questions")[0]
-    f.add(own, "materials_planned", sum(_until(d, last) for d in rows["planned"]), "uitingen")
-    f.add(own, "materials_realised", sum(_until(d, last) for d in rows["realised"]), "uitingen")
+    last = month_end(f.month)
+    f.add(declared.MATERIALS_PLANNED, sum(_until(d, last) for d in rows["planned"]))
+    f.add(declared.MATERIALS_REALISED, sum(_until(d, last) for d in rows["realised"]))
 
 
 def _connections(f: _Facts, rows: pd.DataFrame) -> None:
-    own = f.plan.aspects_of("connections")[0]
-    f.add(own, "municipalities_dso_ready", (rows["dso"] == "ready").sum(), "gemeenten")
-    f.add(own, "municipalities_case_system_ready", (rows["case_system"] == "ready").sum(), "gemeenten")
+    f.add(declared.MUNICIPALITIES_DSO_READY, (rows["dso"] == "ready").sum())
+    f.add(declared.MUNICIPALITIES_CASE_SYSTEM_READY, (rows["case_system"] == "ready").sum())
 
 
 def _moments(f: _Facts, rows: pd.DataFrame) -> None:
-    for aspect in f.plan.aspects_of("moments"):
-        f.add(aspect, "information_moments", len(rows), "momenten")
-        f.add(aspect, "information_moments_defined", (rows["defined"] == "yes").sum(), "momenten")
-        f.add(aspect, "information_moments_processable", (rows["processable"] == "yes").sum(), "momenten")
+    for aspect in declared.INFORMATION_MOMENTS.aspects(f.plan):
+        f.add(declared.INFORMATION_MOMENTS, len(rows), aspect=aspect)
+        f.add(declared.INFORMATION_MOMENTS_DEFINED, (rows["defined"] == "yes").sum(), aspect=aspect)
+        f.add(declared.INFORMATION_MOMENTS_PROCESSABLE, (rows["processable"] == "yes").sum(), aspect=aspect)
 
 
 def _readiness(f: _Facts, rows: pd.DataFrame) -> None:
     for aspect, part in rows.dropna(subset=["aspect"]).groupby("aspect"):
-        f.add(aspect, "readiness_tasks", len(part), "taken")
-        f.add(aspect, "readiness_tasks_done", (part["status"] == "done").sum(), "taken")
+        f.add(declared.READINESS_TASKS, len(part), aspect=aspect)
+        f.add(declared.READINESS_TASKS_DONE, (part["status"] == "done").sum(), aspect=aspect)
 
 
 def _instruments(f: _Facts, rows: pd.DataFrame) -> None:
-    own, providers = f.plan.aspects_of("instruments")[0], f.plan.aspects_of("providers")[0]
-    f.add(own, "instruments_admitted", rows["status"].isin(["admitted", "provisional"]).sum(), "instrumenten")
+    f.add(declared.INSTRUMENTS_ADMITTED, rows["status"].isin(["admitted", "provisional"]).sum())
     live = rows[rows["status"] != "withdrawn"].dropna(subset=["provider"])
-    f.add(providers, "providers", live["provider"].nunique(), "aanbieders")
-    f.add(
-        providers,
-        "providers_self_declared",
-        live.loc[live["self_declared"] == "yes", "provider"].nunique(),
-        "aanbieders",
-    )
+    f.add(declared.PROVIDERS, live["provider"].nunique())
+    f.add(declared.PROVIDERS_SELF_DECLARED, live.loc[live["self_declared"] == "yes", "provider"].nunique())
 
 
 def _coverage(f: _Facts, rows: pd.DataFrame) -> None:
-    own = f.plan.aspects_of("instruments")[0]
-    f.add(own, "building_types", rows["building_type"].dropna().nunique(), "typen")
-    f.add(
-        own, "building_types_covered", rows.loc[rows["suitable"] == "yes", "building_type"].nunique(), "typen"
-    )
+    f.add(declared.BUILDING_TYPES, rows["building_type"].dropna().nunique())
+    f.add(declared.BUILDING_TYPES_COVERED, rows.loc[rows["suitable"] == "yes", "building_type"].nunique())
 
 
 def _assurers(f: _Facts, rows: pd.DataFrame) -> None:
-    names = {
-        "organisations": "assurer_organisations",
-        "persons": "assurers",
-        "fte": "assurer_fte",
-        "capacity": "assurer_capacity",
-    }
-    own = f.plan.aspects_of("assurers")[0]
-    for column, measure in names.items():
+    for column, measure in (
+        ("organisations", declared.ASSURER_ORGANISATIONS),
+        ("persons", declared.ASSURERS),
+        ("fte", declared.ASSURER_FTE),
+        ("capacity", declared.ASSURER_CAPACITY),
+    ):
         if rows[column].notna().any():
-            f.add(
-                own,
-                measure,
-                float(rows[column].sum()),
-                "werken per jaar" if column == "capacity" else "fte" if column == "fte" else "aantal",
-            )
+            f.add(measure, float(rows[column].sum()))
 
 
 def _demand(f: _Facts, rows: pd.DataFrame) -> None:
     rows = _whole(rows, "year", "works")
     coming = rows[rows["year"] >= int(f.month[:4])]
     year = coming["year"].min() if len(coming) else None
-    for _, r in rows[rows["year"] == year].iterrows() if year is not None else ():
-        f.add(
-            f.plan.aspects_of("assurers")[0],
-            "demand",
-            r["works"],
-            "werken per jaar",
-            f"scenario={r['scenario']}" if r["scenario"] else "",
-        )
+    for r in rows[rows["year"] == year].to_dict("records") if year is not None else ():
+        f.add(declared.DEMAND, r["works"], f"scenario={r['scenario']}" if r["scenario"] else "")
 
 
 def _studies(f: _Facts, rows: pd.DataFrame) -> None:
-    last = month_end(f.month)
     for aspect, part in rows.dropna(subset=["aspect"]).groupby("aspect"):
-        late = [
-            _until(d, last) and s != "adopted"
-            for d, s in zip(last_days(part, "due"), part["status"], strict=True)
-        ]
-        f.add(aspect, "studies", len(part), "onderzoeken")
-        f.add(aspect, "studies_adopted", (part["status"] == "adopted").sum(), "onderzoeken")
-        f.add(aspect, "studies_overdue", sum(late), "onderzoeken")
+        adopted = part["status"] == "adopted"
+        f.add(declared.STUDIES, len(part), aspect=aspect)
+        f.add(declared.STUDIES_ADOPTED, adopted.sum(), aspect=aspect)
+        f.add(declared.STUDIES_OVERDUE, (overdue_rows(part, "due", f.month) & ~adopted).sum(), aspect=aspect)
 
 
 def _activities(f: _Facts, rows: pd.DataFrame) -> None:
-    last = month_end(f.month)
     for aspect, part in rows.dropna(subset=["aspect"]).groupby("aspect"):
-        done = [
-            d is not None and d == d or p == 100 for d, p in zip(part["done"], part["progress"], strict=True)
-        ]
-        late = [_until(e, last) and not ready for e, ready in zip(last_days(part, "end"), done, strict=True)]
-        f.add(aspect, "activities", len(part), "activiteiten")
-        f.add(aspect, "activities_done", sum(done), "activiteiten")
-        f.add(aspect, "activities_overdue", sum(late), "activiteiten")
+        done = part["done"].notna() | (part["progress"] == 100).fillna(False)
+        f.add(declared.ACTIVITIES, len(part), aspect=aspect)
+        f.add(declared.ACTIVITIES_DONE, done.sum(), aspect=aspect)
+        f.add(declared.ACTIVITIES_OVERDUE, (overdue_rows(part, "end", f.month) & ~done).sum(), aspect=aspect)
 
 
-MEASURES = {
+# Which function counts what of a table.
+BY_TABLE = {
     "status": _status, "pilots": _pilots, "networks": _networks, "bottlenecks": _bottlenecks, "awareness": _awareness,
     "questions": _questions, "materials": _materials, "connections": _connections, "information_moments": _moments,
     "readiness": _readiness, "instruments": _instruments, "coverage": _coverage, "assurers": _assurers, "demand": _demand,
@@ -334,8 +280,8 @@ def facts_of(month: str, frames: dict[str, pd.DataFrame], plan: Plan) -> pd.Data
     """Facts of one delivery: a frame with COLUMNS; `month` is the reporting month, except for the months of a status history."""
     facts = _Facts(month, plan)
     for name, frame in frames.items():
-        if name in MEASURES:
-            MEASURES[name](facts, frame)
+        if name in BY_TABLE:
+            BY_TABLE[name](facts, frame)
     if "applications" in frames or "pilots" in frames:
         _volume(facts, frames.get("applications"), frames.get("pilots"))
     return pd.DataFrame(facts.rows, columns=COLUMNS)

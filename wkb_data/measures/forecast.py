@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from wkb_data.measures import declared
 from wkb_data.measures.summary import series
 from wkb_data.periods import add_months, month_range, months_between
 from wkb_data.plan import Plan
@@ -179,7 +180,10 @@ def forecasts(facts: pd.DataFrame, plan: Plan, month: str, entry=None) -> list[F
     """All forecasts of a month: pilots started and completed, in total and a category, and the volume share."""
     deadline = last_month_before(plan, month, entry)
     found = []
-    for measure, lag in (("pilots_counted", 0), ("pilots_completed", plan.forecast.completed_after)):
+    for measure, lag in (
+        (declared.PILOTS_COUNTED, 0),
+        (declared.PILOTS_COMPLETED, plan.forecast.completed_after),
+    ):
         found.append(
             forecast(
                 series(facts, measure),
@@ -192,8 +196,9 @@ def forecasts(facts: pd.DataFrame, plan: Plan, month: str, entry=None) -> list[F
             )
         )
     for c in plan.categories:
-        line = series(facts, "pilots_counted", f"category={c.name}")
-        found.append(forecast(line, plan, month, c.target, measure="pilots_counted", dimension=f"category={c.name}", curve=plan.curve_of(c.name), deadline=deadline))  # fmt: skip
+        own = {"measure": declared.PILOTS_COUNTED, "dimension": f"category={c.name}"}
+        line, curve = series(facts, *own.values()), plan.curve_of(c.name)
+        found.append(forecast(line, plan, month, c.target, **own, curve=curve, deadline=deadline))
     volume = volume_forecast(facts, plan, month, deadline)
     return found + ([volume] if volume else [])
 
@@ -201,16 +206,16 @@ def forecasts(facts: pd.DataFrame, plan: Plan, month: str, entry=None) -> list[F
 def volume_forecast(facts: pd.DataFrame, plan: Plan, month: str, deadline: str | None) -> Forecast | None:
     """Volume pilots towards the share of all applications expected until entry into force; None without applications."""
     asked, pilots = (
-        series(facts, m)[lambda s: s.index <= month] for m in ("applications_total", "volume_pilots_total")
+        series(facts, m)[lambda s: s.index <= month]
+        for m in (declared.APPLICATIONS_TOTAL, declared.VOLUME_PILOTS_TOTAL)
     )
     if asked.empty or pilots.empty or deadline is None or deadline < month:
         return None
-    total = asked.iloc[-1] + series(facts, "applications")[
+    total = asked.iloc[-1] + series(facts, declared.APPLICATIONS)[
         lambda s: s.index <= month
     ].mean() * months_between(month, deadline)
-    return forecast(
-        pilots, plan, month, plan.volume_target * total, measure="volume_pilots_total", deadline=deadline
-    )
+    aim = plan.volume_target * total
+    return forecast(pilots, plan, month, aim, measure=declared.VOLUME_PILOTS_TOTAL, deadline=deadline)
 
 
 def track_record(records: list[dict], facts: pd.DataFrame, month: str) -> pd.DataFrame:
@@ -219,7 +224,8 @@ def track_record(records: list[dict], facts: pd.DataFrame, month: str) -> pd.Dat
     Of two forecasts of the same month (a correction came in) the later counts.
     """
     rows, lines = [], {}
-    for r in {(r["measure"], r["dimension"], r["month"]): r for r in records}.values():
+    known = [r for r in records if r["measure"] in declared.MEASURES]
+    for r in {(r["measure"], r["dimension"], r["month"]): r for r in known}.values():
         own = r["measure"], r["dimension"]
         line = lines[own] = lines[own] if own in lines else series(facts, *own).to_dict()
         for ahead, (p10, p50, p90) in r["ahead"].items():

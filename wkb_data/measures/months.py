@@ -1,83 +1,81 @@
-"""From facts a delivery to facts a month: carries the last delivery forward, says so, and counts months in a status."""
+"""From facts a delivery to facts a month: carries the last delivery forward, says so, and counts months in a status.
+
+Whether a measure may be carried is declared of it (`declared`): a stock holds until the next delivery, a flow of an old month
+would leak into the new one.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from wkb_data.measures import declared
+from wkb_data.measures.declared import CARRIED_FORWARD, MONTHS_IN_STATUS, STATUS
 from wkb_data.measures.facts import COLUMNS
 from wkb_data.periods import month_range, months_between
 
-# What happened within a month is not carried into the next one: an old month would leak into the new.
-FLOWS = {"applications", "volume_pilots", "volume_share_month", "bottlenecks_new", "bottlenecks_resolved"}
-# What a delivery also tells of the months before it: those fill a month without a delivery of its own.
-TOLD_LATER = {"status", "applications", "volume_pilots", "volume_share_month"}
+STOCKS = {name for name, measure in declared.MEASURES.items() if measure.carried}
 
 
 def monthly(deliveries: dict[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
     """Facts of every month from the first to the last delivered one.
 
-    `deliveries` maps (register, month) to the facts of the delivery in force. Gives a frame with COLUMNS, sorted (measure and dimension as categories, which are quick to choose by); a register
-    without a delivery in a month carries its last one forward with a fact `carried_forward`, `register=…`, value = months carried.
+    `deliveries` maps (register, month) to the facts of the delivery in force. Gives a frame with COLUMNS, sorted (measure and
+    dimension as categories, which are quick to choose by); a register without a delivery in a month carries its last one
+    forward with a fact `carried_forward`, `register=…`, value = months carried. A carried month is no judgement: it has its
+    colour, but no `months_in_status`.
     """
     if not deliveries:
         return pd.DataFrame({c: pd.Series(dtype=float if c == "value" else object) for c in COLUMNS})
     months = month_range(min(m for _, m in deliveries), max(m for _, m in deliveries))
-    parts = []
+    told, carried = [], []
     for register in sorted({r for r, _ in deliveries}):
-        last: tuple[str, pd.DataFrame] | None = None
-        history = _history({m: f for (r, m), f in deliveries.items() if r == register})
-        for month in months:
-            own = deliveries.get((register, month))
-            if own is not None:
-                last = month, own[own["month"] == month]
-                parts.append(last[1])
-            elif month in history:
-                parts.append(history[month])
-            if own is None and last is not None:
-                told = set(history[month]["measure"]) if month in history else set()
-                carried = last[1][~last[1]["measure"].isin(FLOWS | told)]
-                parts.append(carried.assign(month=month))
-                row = (
-                    month,
-                    "",
-                    "carried_forward",
-                    f"register={register}",
-                    float(months_between(last[0], month)),
-                    "maanden",
-                )
-                parts.append(pd.DataFrame([row], columns=COLUMNS))
-        parts += [f for m, f in history.items() if m < months[0]]
-    facts = (
-        pd.concat([p for p in parts if len(p)], ignore_index=True) if any(len(p) for p in parts) else parts[0]
-    )
-    facts = pd.concat([facts, _months_in_status(facts)], ignore_index=True)
-    facts = facts.sort_values(["month", "aspect", "measure", "dimension"], kind="stable").reset_index(
-        drop=True
-    )
-    return facts.astype({"measure": "category", "dimension": "category"})
+        own = {m: f for (r, m), f in deliveries.items() if r == register}
+        told += _told(own)
+        carried += _carried(register, own, months)
+    judged = pd.concat(told, ignore_index=True)
+    facts = pd.concat([judged, *carried, _months_in_status(judged)], ignore_index=True)
+    facts = facts.sort_values(["month", "aspect", "measure", "dimension"], kind="stable")
+    return facts.reset_index(drop=True).astype({"measure": "category", "dimension": "category"})
 
 
-def _history(deliveries: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Facts that a later delivery gives for months without a delivery of their own; the latest says."""
+def _told(own: dict[str, pd.DataFrame]) -> list[pd.DataFrame]:
+    """What the deliveries of a register tell: of their own month, and of months without a delivery (the latest says)."""
+    return [f[f["month"] == m] for m, f in own.items()] + list(_told_later(own).values())
+
+
+def _told_later(own: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Month without a delivery of its own -> the facts that the latest delivery with a history gives for it."""
     found: dict[str, pd.DataFrame] = {}
-    for month in sorted(deliveries):
-        facts = deliveries[month]
-        earlier = facts[facts["measure"].isin(TOLD_LATER) & (facts["month"] != month)]
-        for m, part in earlier.groupby("month"):
-            if m not in deliveries:
+    for month in sorted(own):
+        for m, part in own[month][own[month]["month"] != month].groupby("month"):
+            if m not in own:
                 found[m] = part
     return found
 
 
-def _months_in_status(facts: pd.DataFrame) -> pd.DataFrame:
+def _carried(register: str, own: dict[str, pd.DataFrame], months: list[str]) -> list[pd.DataFrame]:
+    """The stocks of the last delivery for every month after it without one, but for what a later delivery tells."""
+    history, parts, last = _told_later(own), [], None
+    for month in months:
+        last = month if month in own else last
+        if last is None or last == month:
+            continue
+        told = set(history[month]["measure"]) if month in history else set()
+        facts = own[last][own[last]["month"] == last]
+        parts.append(facts[facts["measure"].isin(STOCKS - told)].assign(month=month))
+        age = float(months_between(last, month))
+        row = (month, "", str(CARRIED_FORWARD), f"register={register}", age, CARRIED_FORWARD.unit)
+        parts.append(pd.DataFrame([row], columns=COLUMNS))
+    return parts
+
+
+def _months_in_status(judged: pd.DataFrame) -> pd.DataFrame:
+    """How many judged months in a row each aspect has had its colour, this one included."""
     rows = []
-    status = facts[facts["measure"] == "status"].sort_values("month", kind="stable")
+    status = judged[judged["measure"] == STATUS].sort_values("month", kind="stable")
     for aspect, part in status.groupby("aspect"):
-        since, colour = None, None
+        count, colour = 0, None
         for month, dimension in zip(part["month"], part["dimension"], strict=True):
-            if dimension != colour:
-                since, colour = month, dimension
-            rows.append(
-                (month, aspect, "months_in_status", "", float(months_between(since, month)), "maanden")
-            )
+            count, colour = count + 1 if dimension == colour else 1, dimension
+            rows.append((month, aspect, str(MONTHS_IN_STATUS), "", float(count), MONTHS_IN_STATUS.unit))
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from wkb_data.measures import declared
 from wkb_data.measures.facts import STARTED
 from wkb_data.measures.summary import by_dimension
 from wkb_data.periods import add_months, month_range
@@ -31,7 +32,8 @@ class CategoryStand:
 def categories(facts: pd.DataFrame, month: str, plan: Plan) -> list[CategoryStand]:
     """The categories of the plan with their stand in a month, in the plan's order."""
     started, completed = (
-        by_dimension(facts, m, month, "category") for m in ("pilots_counted", "pilots_completed")
+        by_dimension(facts, m, month, "category")
+        for m in (declared.PILOTS_COUNTED, declared.PILOTS_COMPLETED)
     )
     return [
         CategoryStand(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from wkb_data.measures.facts import last_days
+from wkb_data.measures.deadlines import last_days, overdue
 from wkb_data.periods import month_end, months_before, period_text
 from wkb_data.plan import Plan
 
@@ -60,7 +60,9 @@ def schedule(activities: pd.DataFrame, month: str) -> pd.DataFrame:
 
     ends = [expected(n) for n in rows["number"]]
     ready = [_ready(r) for r in rows.to_dict("records")]
-    late = [max(0, (now - e).days) if not r else 0 for e, r in zip(rows["end"], ready, strict=True)]
+    late = [
+        (now - e).days if overdue(e, month) and not r else 0 for e, r in zip(rows["end"], ready, strict=True)
+    ]
     return rows.assign(ready=ready, late=late, expected=[e for e, _ in ends], because=[b for _, b in ends])
 
 
@@ -87,7 +89,7 @@ def study_states(studies: pd.DataFrame, month: str, words: dict[str, str]) -> pd
             if isinstance(reason, str)
             else "niet gepland"
         )
-        late = last and last <= month_end(month) and r["status"] != "adopted"
+        late = overdue(last, month) and r["status"] != "adopted"
         rows.append(
             (
                 r["title"],
@@ -158,9 +160,3 @@ def deadline_marks(plan: Plan, month: str) -> list[tuple[str, date]]:
     return [(" ".join(ids), day) for day, ids in sorted(marks.items())] + (
         [("inwerkingtreding", entry)] if entry else []
     )
-
-
-def overdue(decisions: pd.DataFrame, month: str) -> pd.DataFrame:
-    """Decisions that should have been carried out by the end of a month and are not."""
-    due = [bool(d) and d <= month_end(month) for d in last_days(decisions, "due")]
-    return decisions[pd.Series(due, index=decisions.index, dtype=bool) & decisions["done"].isna()]

@@ -12,9 +12,12 @@ from functools import cached_property
 
 import pandas as pd
 
+from wkb_data.measures import declared
+from wkb_data.measures.deadlines import past_deadline
 from wkb_data.measures.forecast import Forecast
-from wkb_data.measures.summary import moves, series, statuses, value
-from wkb_data.periods import add_months, month_end
+from wkb_data.measures.judgements import judged, judgements_to, moves, statuses
+from wkb_data.measures.summary import series, value
+from wkb_data.periods import add_months
 from wkb_data.plan import Plan
 from wkb_data.schema import UNCHANGED, normalise
 
@@ -45,6 +48,10 @@ class Grounds:
     def table(self) -> pd.DataFrame:
         return statuses(self.facts)
 
+    @cached_property
+    def judged(self) -> pd.DataFrame:
+        return judged(self.facts)
+
     def status(self, aspect: str, month: str | None = None) -> str:
         table, month = self.table, month or self.month
         return (
@@ -73,14 +80,13 @@ class Grounds:
 
 def _late(rule: dict, on: Grounds) -> Iterator[Signal]:
     for a in on.plan.aspects:
-        deadline = on.plan.deadline(a.id, on.month)
-        if a.own and deadline and deadline < month_end(on.month) and on.status(a.id) == "orange":
+        if past_deadline(on.table, on.plan, a.id, on.month):
             yield on.signal(a.id, rule, f"termijn {on.plan.deadline(a.id, on.month):%d-%m-%Y}")
 
 
 def _unlikely(rule: dict, on: Grounds) -> Iterator[Signal]:
     for f in on.forecasts:
-        main = f.measure == "pilots_counted" and not f.dimension
+        main = f.measure == declared.PILOTS_COUNTED and not f.dimension
         if (
             main
             and f.usable
@@ -100,15 +106,15 @@ def _unlikely(rule: dict, on: Grounds) -> Iterator[Signal]:
 def _blocked(rule: dict, on: Grounds) -> Iterator[Signal]:
     page = on.plan.evidence["bottlenecks"].page if "bottlenecks" in on.plan.evidence else "doelen"
     for a in on.plan.aspects:
-        blocking = value(on.facts, "bottlenecks_blocking", on.month, f"aspect={a.id}") or 0
+        blocking = value(on.facts, declared.BOTTLENECKS_BLOCKING, on.month, f"aspect={a.id}") or 0
         if a.id == on.plan.aspects_of("bottlenecks")[0]:
-            blocking = value(on.facts, "bottlenecks_blocking", on.month) or 0
+            blocking = value(on.facts, declared.BOTTLENECKS_BLOCKING, on.month) or 0
         if blocking and on.status(a.id) == "green":
             yield on.signal(a.id, rule, f"{blocking:.0f} onoverkomelijk en open", page)
 
 
 def _unexplained(rule: dict, on: Grounds) -> Iterator[Signal]:
-    for move in moves(on.facts, on.month):
+    for move in moves(on.table, on.month):
         texts = dict(on.judgement(move.aspect, "justification"))
         now, before = texts.get(on.month), texts.get(add_months(on.month, -1))
         if now and (normalise(now) in UNCHANGED or before and normalise(now) == normalise(before)):
@@ -124,8 +130,8 @@ def _repeated(rule: dict, on: Grounds) -> Iterator[Signal]:
 
 
 def _unadopted(rule: dict, on: Grounds) -> Iterator[Signal]:
-    own = on.studies[on.studies["aspect"] == rule["aspect"]] if len(on.studies) else on.studies
-    open_ones = own[own["status"] != "adopted"]["title"].tolist() if len(own) else []
+    own = on.studies[on.studies["aspect"] == rule["aspect"]]
+    open_ones = own[own["status"] != "adopted"]["title"].tolist()
     if open_ones and on.status(rule["aspect"]) == "green":
         yield on.signal(
             rule["aspect"],
@@ -145,9 +151,12 @@ def _depends(rule: dict, on: Grounds) -> Iterator[Signal]:
 
 def _no_denominator(rule: dict, on: Grounds) -> Iterator[Signal]:
     page = (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0]
-    for ending, when in (("", "deze maand"), ("_total", "tot nu toe")):
-        running = value(on.facts, f"volume_pilots{ending}", on.month)
-        if running and not value(on.facts, f"applications{ending}", on.month):
+    for pilots, asked, when in (
+        (declared.VOLUME_PILOTS, declared.APPLICATIONS, "deze maand"),
+        (declared.VOLUME_PILOTS_TOTAL, declared.APPLICATIONS_TOTAL, "tot nu toe"),
+    ):
+        running = value(on.facts, pilots, on.month)
+        if running and not value(on.facts, asked, on.month):
             yield on.signal(rule["aspect"], rule, f"{running:.0f} volumeprojecten {when}", page)
             return
 
@@ -163,9 +172,10 @@ def _falling(rule: dict, on: Grounds) -> Iterator[Signal]:
 
 def _stays_red(rule: dict, on: Grounds) -> Iterator[Signal]:
     for a in on.plan.aspects:
-        months = [add_months(on.month, -i) for i in range(rule["months"])]
+        line = judgements_to(on.judged, a.id, on.month)[-rule["months"] :]
         actions = dict(on.judgement(a.id, "action"))
-        if all(on.status(a.id, m) == "red" for m in months) and not actions.get(on.month):
+        red = len(line) == rule["months"] and all(status == "red" for _, status in line)
+        if red and not actions.get(line[-1][0]):
             yield on.signal(
                 a.id, rule, f"rood sinds minstens {rule['months']} vergaderingen, geen actie opgegeven"
             )

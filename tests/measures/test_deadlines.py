@@ -1,0 +1,51 @@
+"""What is due on a day of the month viewed is not overdue in that month; months left are whole ones from its end."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from wkb_data.measures.deadlines import months_left, open_decisions, overdue
+from wkb_data.measures.facts import facts_of
+from wkb_data.measures.schedule import schedule, study_states
+from wkb_data.measures.summary import value
+from wkb_data.plan import load_plan
+
+LAST_OF_AUGUST = date(2021, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("due", "month", "left"),
+    [
+        (date(2022, 7, 1), "2021-08", 10),
+        (date(2021, 12, 31), "2021-08", 4),
+        (date(2021, 12, 30), "2021-08", 3),
+        (date(2021, 9, 1), "2021-08", 0),
+        (date(2021, 8, 31), "2021-08", 0),
+        (date(2021, 8, 1), "2021-08", 0),
+        (date(2021, 7, 31), "2021-08", -1),
+        (None, "2021-08", None),
+    ],
+)
+def test_months_left(due, month, left):
+    assert months_left(due, month) == left
+
+
+@pytest.mark.parametrize(("month", "late"), [("2021-07", False), ("2021-08", False), ("2021-09", True)])
+def test_due_on_the_last_day_of_a_month_is_overdue_from_the_next_one_on_everywhere(month, late):
+    plan = load_plan()
+    activities = pd.DataFrame(
+        {"number": ["A7"], "activity": ["Toets"], "aspect": ["3.2"], "start": [date(2021, 1, 4)], "end": [LAST_OF_AUGUST],
+         "progress": [40], "done": [None], "depends_on": [None]}
+    )  # fmt: skip
+    studies = pd.DataFrame(
+        {"title": ["Format"], "aspect": ["1.2"], "party": ["BZK"], "status": ["running"], "due": [LAST_OF_AUGUST], "adopted": [None]}
+    )  # fmt: skip
+    decisions = pd.DataFrame({"number": [1], "due": [LAST_OF_AUGUST], "done": [None]})
+    facts = facts_of(month, {"activities": activities, "studies": studies}, plan)
+    assert overdue(LAST_OF_AUGUST, month) is late
+    assert value(facts, "activities_overdue", month, aspect="3.2") == late
+    assert value(facts, "studies_overdue", month, aspect="1.2") == late
+    assert (schedule(activities, month)["late"].iloc[0] > 0) == late
+    assert ("over tijd" in study_states(studies, month, {"running": "loopt"})["Stand"].iloc[0]) == late
+    assert (len(open_decisions(decisions, month)) == 1) == late
