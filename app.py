@@ -5,7 +5,7 @@ import logging
 import streamlit as st
 
 from wkb_data.plan import PlanError
-from wkb_data.store.deliveries import StoreError
+from wkb_data.store.faults import StoreError
 from wkb_views import show
 from wkb_views.contents import PAGES
 from wkb_views.session import choose
@@ -34,6 +34,8 @@ except (PlanError, StoreError) as error:
     st.stop()
 try:
     page.run()
+except StoreError as error:
+    st.error(str(error))
 except Exception:
     logging.getLogger("wkb").exception("page %s", page.title)
     st.error(

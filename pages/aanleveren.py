@@ -16,9 +16,7 @@ st.html(
     '<div class="quiet">Lever de werkmap aan zoals u haar bijhoudt. Er wordt niets opgeslagen voordat u bevestigt.</div>'
 )
 for receipt in st.session_state.pop("ontvangsten", []):
-    st.success(
-        f"Ontvangen en opgeslagen: {receipt.file}, {registers()[receipt.register].title}, {month_name(receipt.month)} (levering {receipt.id})."
-    )
+    st.success(uploads.received(receipt))
 
 titles = {g.register: registers()[g.register].title for g in view.plan.groups}
 turn = st.session_state.get("beurt", 0)

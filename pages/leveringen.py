@@ -1,12 +1,14 @@
 """Leveringen: who delivered what and when; originals, withdrawing."""
 
+import html
+
 import pandas as pd
 import streamlit as st
 
 from wkb_data.measures.deliveries import missing_registers
 from wkb_data.schema import registers
 from wkb_data.store import answers
-from wkb_data.store.deliveries import StoreError
+from wkb_data.store.faults import StoreError
 from wkb_views import findings, show, statuses, tables, uploads
 from wkb_views.session import View, current
 from wkb_views.words import moment_name, month_name
@@ -55,6 +57,13 @@ shown = pd.DataFrame(
     columns=["Nr", "Register", "Maand", "Door", "Geleverd op", "Bestand", "Stand"],
 )
 tables.grid(shown, "Alle leveringen", height=320)
+kept = [d for d in deliveries if d.trouble]
+if kept:
+    show.note(
+        "Van deze leveringen is het origineel met het plan, de registers of de monitor van nu niet meer zonder fouten te "
+        "lezen. Hun cijfers bleven zoals zij waren."
+    )
+    show.lines("", [html.escape(f"Levering {d.id}, {d.file}: {d.trouble}") for d in kept])
 
 show.heading("Eén levering")
 names = {

@@ -8,24 +8,35 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import logging
 import os
 import re
 import sys
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
 from pathlib import Path
 
-from wkb_data.delivering import Refused, check, deliver_reading, measures, previous_frames, rebuild
+from wkb_data import clock
+from wkb_data.delivering import (
+    Refused,
+    check,
+    deliver_reading,
+    measures,
+    one_line,
+    previous_frames,
+    rebuild,
+    refresh,
+)
 from wkb_data.intake.annotate import annotate
 from wkb_data.intake.findings import LEVEL_WORDS, UnreadableFile
 from wkb_data.intake.reading import Reading, read_workbook
 from wkb_data.intake.templates import template
 from wkb_data.plan import PlanError, load_plan
-from wkb_data.samples import fill_with_samples
+from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import registers, table_named
 from wkb_data.store.answers import remembered
 from wkb_data.store.backup import backup, restore
-from wkb_data.store.deliveries import Store, StoreError, stamp
+from wkb_data.store.deliveries import Store
+from wkb_data.store.faults import StoreError
 
 
 class Unusable(ValueError):
@@ -41,6 +52,42 @@ def _month(text: str) -> str:
     if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", text):
         raise argparse.ArgumentTypeError(f"'{text}' is geen maand; schrijf JJJJ-MM, zoals 2021-03")
     return text
+
+
+def _name(text: str) -> str:
+    """Who or why, on one line."""
+    plain = one_line(text)
+    if not plain:
+        raise argparse.ArgumentTypeError("er staat niets; vul in wie aanlevert, of waarom")
+    if len(plain) > 200:
+        raise argparse.ArgumentTypeError("de tekst is langer dan 200 tekens; maak haar korter")
+    return plain
+
+
+def _store() -> Store:
+    """The store, with what is derived from the originals of this plan, these registers and this version."""
+    store = Store()
+    refresh(store, load_plan(), _tell)
+    return store
+
+
+def _tell(done: int, of: int) -> None:
+    """Says on stderr that figures are derived anew, at the start and at every tenth part."""
+    if done == 0 and of:
+        text = "plan, registers of programma zijn gewijzigd; de cijfers worden opnieuw afgeleid"
+        print(f"wkb_data: {text} ({of} leveringen)", file=sys.stderr)
+    elif of >= 50 and done % (of // 10) == 0:
+        print(f"wkb_data: {done} van {of}", file=sys.stderr, flush=True)
+
+
+def _written(path: str, content: bytes) -> None:
+    """Writes a file; says so when that can't be."""
+    try:
+        Path(path).write_bytes(content)
+    except OSError as error:
+        raise Unusable(
+            f"{path} is niet te schrijven: bestaat de map, en mag u er schrijven? ({error.strerror})"
+        ) from error
 
 
 def _file(text: str) -> tuple[bytes, str]:
@@ -84,7 +131,7 @@ def _print_findings(reading: Reading) -> None:
 
 
 def _check(args) -> int:
-    reading = _checked(args, Store())
+    reading = _checked(args, _store())
     if args.json:
         print(json.dumps(reading.as_dict() | {"file": args.file}, ensure_ascii=False, indent=1))
     else:
@@ -113,7 +160,7 @@ def _read(args) -> int:
 
 
 def _deliver(args) -> int:
-    plan, store = load_plan(), Store()
+    plan, store = load_plan(), _store()
     reading = _checked(args, store)
     if reading.errors:
         for f in reading.errors[:20]:
@@ -124,6 +171,10 @@ def _deliver(args) -> int:
         )
         return 1
     receipt = deliver_reading(reading, store, plan, args.by)
+    if receipt.already:
+        at = f"{clock.written(receipt.already.delivered_at)} door {receipt.already.by}"
+        print(f"{receipt.file} is al geleverd op {at} (levering {receipt.id}); er is niets nieuws opgeslagen")
+        return 0
     print(
         f"levering {receipt.id}: {receipt.register} {receipt.month} opgeslagen ({receipt.warnings} opmerkingen)"
     )
@@ -133,7 +184,9 @@ def _deliver(args) -> int:
 def _deliveries(args) -> int:
     for d in Store().deliveries():
         state = f"ingetrokken: {d.withdrawn_why}" if d.withdrawn_at else "telt"
-        print(f"{d.id}\t{d.register}\t{d.month}\t{d.by}\t{d.delivered_at}\t{d.file}\t{state}")
+        kept = f"; het origineel is niet meer te lezen: {d.trouble}" if d.trouble else ""
+        told = d.id, d.register, d.month, d.by, clock.written(d.delivered_at), d.file, state + kept
+        print("\t".join(one_line(str(part)) for part in told))
     return 0
 
 
@@ -143,19 +196,17 @@ def _withdraw(args) -> int:
     return 0
 
 
-def known_at_stamp(text: str) -> str:
-    """A date or moment given by a user as the stamp that the store compares with; a date means the end of that day."""
+def _known_at(text: str) -> str:
     try:
-        moment = datetime.fromisoformat(text)
+        return clock.known_at(text)
     except ValueError:
-        raise Unusable(f"'{text}' is geen datum; schrijf JJJJ-MM-DD, zoals 2021-03-26") from None
-    if len(text) == 10:
-        moment = datetime.combine(moment.date(), time(23, 59, 59, 999999))
-    return stamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is geen datum; schrijf JJJJ-MM-DD, zoals 2021-03-26"
+        ) from None
 
 
 def _measures(args) -> int:
-    facts = measures(Store(), known_at_stamp(args.known_at) if args.known_at else None)
+    facts = measures(_store(), args.known_at)
     if args.csv:
         sys.stdout.write(facts.to_csv(index=False, lineterminator="\n"))
     else:
@@ -175,17 +226,17 @@ def _rebuild(args) -> int:
 
 
 def _annotate(args) -> int:
-    reading = _checked(args, Store())
+    reading = _checked(args, _store())
     content, name = _file(args.file)
-    Path(args.output).write_bytes(annotate(content, name, reading.findings))
+    _written(args.output, annotate(content, name, reading.findings))
     print(f"{len(reading.findings)} bevinding(en) gemarkeerd in {args.output}")
     return 1 if reading.errors else 0
 
 
 def _template(args) -> int:
-    store, register = Store(), registers()[args.register]
+    store, register = _store(), registers()[args.register]
     frames, _ = previous_frames(store, args.register, None)
-    Path(args.output).write_bytes(template(register, load_plan(), frames, args.month))
+    _written(args.output, template(register, load_plan(), frames, args.month))
     print(f"werkmap om in te vullen: {args.output}")
     return 0
 
@@ -196,13 +247,13 @@ def _backup(args) -> int:
 
 
 def _restore(args) -> int:
-    print(f"{restore(Store(), Path(args.file))} leveringen teruggezet uit {args.file}")
+    print(f"{restore(Store(begin=True), Path(args.file))} leveringen teruggezet uit {args.file}")
     return 0
 
 
 def _sample(args) -> int:
     store = Store()
-    if store.deliveries():
+    if not samples_wanted(store):
         raise Unusable(
             "er staan al leveringen in de gegevens; voorbeelden gaan alleen in een lege map (WKB_VAR)"
         )
@@ -234,7 +285,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "check":
             sub.add_argument("--json", action="store_true")
         else:
-            sub.add_argument("--by", required=True)
+            sub.add_argument("--by", required=True, type=_name)
     sub = command("read", _read, "de rijen van één tabel als CSV")
     sub.add_argument("file")
     sub.add_argument("--table", required=True)
@@ -242,9 +293,9 @@ def _parser() -> argparse.ArgumentParser:
     command("deliveries", _deliveries, "wat is aangeleverd, door wie en wanneer")
     sub = command("withdraw", _withdraw, "trek een levering in (zij blijft bewaard)")
     sub.add_argument("id", type=int)
-    sub.add_argument("--why", required=True)
+    sub.add_argument("--why", required=True, type=_name)
     sub = command("measures", _measures, "de maandelijkse feiten")
-    sub.add_argument("--known-at")
+    sub.add_argument("--known-at", type=_known_at, metavar="DATUM")
     sub.add_argument("--csv", action="store_true")
     command("rebuild", _rebuild, "maak tabellen en feiten opnieuw uit de originelen")
     sub = command("annotate", _annotate, "de werkmap terug, met gemarkeerde cellen en een blad Bevindingen")
@@ -267,6 +318,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
+    logging.getLogger("wkb").addHandler(logging.NullHandler())  # one line on stderr is what is promised
     args = _parser().parse_args(arguments)
     try:
         return args.run(args)

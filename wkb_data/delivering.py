@@ -1,25 +1,39 @@
-"""What the command line and the pages both do: check, deliver, rebuild, and the facts as known at a moment.
+"""What the command line and the pages both do: check, deliver, derive anew, and the facts as known at a moment.
 
-check ──> Reading ──> deliver ──> store (original + tables + facts, one transaction)
+check ──> Reading ──> deliver ──> store (original + tables + facts + forecasts + answers, one transaction)
+
+What is derived (tables, facts) is kept with what it was derived from: `basis`. When plan, registers or this program's
+way of reading and counting differ from that, everything is derived anew from the originals before it is shown (`refresh`).
 """
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 
+from wkb_data import municipalities
 from wkb_data.intake.checks import check_against
 from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading, read_workbook
 from wkb_data.intake.regions import Answers
 from wkb_data.measures.facts import facts_of
 from wkb_data.measures.forecast import forecasts
+from wkb_data.measures.lines import Lines, known_lines, lines
 from wkb_data.measures.months import monthly
 from wkb_data.plan import Plan
+from wkb_data.schema import registers
 from wkb_data.store import answers
-from wkb_data.store.deliveries import Store, stamp
+from wkb_data.store.deliveries import Delivery, Derived, New, Store
+from wkb_data.store.frames import conform
+
+# Raise this when a workbook is read, or its facts are counted, in another way than before.
+VERSION = 1
 
 
 class Refused(ValueError):
@@ -28,21 +42,31 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a delivery became."""
+    """What a delivery became; `already`: the delivery that it is the same as, so that nothing was stored."""
 
     id: int
     register: str
     month: str
     file: str
     warnings: int
+    already: Delivery | None = None
+
+
+def basis(plan: Plan) -> str:
+    """A fingerprint of all that derived data hang on besides the originals: plan, registers, municipalities, VERSION."""
+    return sha256(f"{VERSION} {plan.fingerprint} {_ground()}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _ground() -> str:
+    towns = Path(municipalities.__file__).with_name("municipalities.csv").read_bytes()
+    return sha256(repr(registers()).encode() + towns).hexdigest()
 
 
 def previous_frames(store: Store, register: str, month: str | None) -> tuple[dict[str, pd.DataFrame], str]:
     """Typed tables of the delivery in force before `month`, and its month; empty when there is none."""
-    months = [m for (r, m) in store.in_force() if r == register and (month is None or m < month)]
-    if not months:
-        return {}, ""
-    return store.frames(store.in_force()[register, max(months)].id), max(months)
+    own = {m: d for (r, m), d in store.in_force().items() if r == register and (month is None or m < month)}
+    return (store.frames(own[max(own)].id), max(own)) if own else ({}, "")
 
 
 def check(content: bytes, name: str, plan: Plan, store: Store | None = None, register: str | None = None, month: str | None = None, told: dict[str, Answers] | None = None) -> Reading:  # fmt: skip
@@ -59,15 +83,25 @@ def check(content: bytes, name: str, plan: Plan, store: Store | None = None, reg
     return reading
 
 
+def derive(reading: Reading, plan: Plan) -> Derived:
+    """What is kept of a reading besides its bytes (month known)."""
+    tables = {t.name: t for t in registers()[reading.register].tables}
+    frames = {name: conform(frame, tables[name]) for name, frame in reading.frames.items()}
+    facts = facts_of(reading.month, frames, plan)
+    return Derived(frames, facts, lines(facts), basis(plan))
+
+
 def facts_of_reading(reading: Reading, plan: Plan) -> pd.DataFrame:
     """The facts that a reading would give (month known)."""
-    return facts_of(reading.month, reading.frames, plan)
+    return derive(reading, plan).facts
 
 
-def deliver_reading(
-    reading: Reading, store: Store, plan: Plan, by: str, delivered_at: str | None = None, sample: bool = False
-) -> Receipt:
-    """Stores a checked workbook. Raises Refused when it has errors or its month is not known."""
+def deliver_reading(reading: Reading, store: Store, plan: Plan, by: str, delivered_at: str | None = None, sample: bool = False, told: dict[tuple[str, str], str | None] | None = None) -> Receipt:  # fmt: skip
+    """Stores a checked workbook with the answers given about it (`told`: (table, heading) -> column or None).
+
+    A file that counts already and reads the same is not stored again: the receipt names its delivery. Raises Refused
+    when it has errors or its month is not known.
+    """
     if reading.month is None:
         raise Refused(
             f"{reading.file}: de peilmaand is niet met zekerheid te vinden. Geef de maand op, zoals 2021-03."
@@ -75,54 +109,76 @@ def deliver_reading(
     if reading.errors:
         first = reading.errors[0]
         where = f" (blad {first.sheet})" if first.sheet else ""
-        raise Refused(
-            f"{reading.file} heeft {len(reading.errors)} fout(en) en is niet opgeslagen. De eerste: {first.message}{where}"
-        )
-    moment = delivered_at or stamp()
-    number = store.add(
-        register=reading.register,
-        month=reading.month,
-        by=by,
-        file=Path(reading.file).name,
-        content=reading.workbook.content,
-        frames=reading.frames,
-        facts=facts_of_reading(reading, plan),
-        findings=[f.as_dict() for f in reading.findings],
-        delivered_at=moment,
-        sample=sample,
-    )
-    if "pilots" in reading.frames:
-        facts = measures(store, moment, reading.register)
-        store.keep_forecasts(
-            number,
-            [
-                f.record()
-                for f in forecasts(facts[facts["month"] <= reading.month], plan, reading.month)
-                if not f.why_not
-            ],
-        )
-    return Receipt(number, reading.register, reading.month, reading.file, len(reading.findings))
+        count = f"{reading.file} heeft {len(reading.errors)} fout(en) en is niet opgeslagen."
+        raise Refused(f"{count} De eerste: {first.message}{where}")
+    new = New(
+        reading.register, reading.month, one_line(by), one_line(Path(reading.file).name), reading.workbook.content,
+        derive(reading, plan), [f.as_dict() for f in reading.findings], told or {}, delivered_at, sample,
+    )  # fmt: skip
+    forecast = (lambda known: _forecasts(known, plan, new.month)) if "pilots" in reading.frames else None
+    number, already = store.add(new, forecast)
+    return Receipt(number, new.register, new.month, reading.file, len(reading.findings), already)
+
+
+def one_line(text: str) -> str:
+    """A name as it is kept: one line without tabs and other signs that are not to be seen."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _forecasts(known: dict[str, Lines], plan: Plan, month: str) -> list[dict]:
+    """The forecasts of a month as they are kept, from the lines of the deliveries in force by month."""
+    return [f.record() for f in forecasts(known_lines(known, month), plan, month) if not f.why_not]
 
 
 def measures(store: Store, known_at: str | None = None, register: str | None = None) -> pd.DataFrame:
     """All monthly facts as known at a moment (UTC stamp; None: now), or those of one register."""
-    return monthly(
-        {key: store.facts(d.id) for key, d in store.in_force(known_at).items() if register in (None, key[0])}
-    )
+    return monthly(store.facts_in_force(known_at, register))
 
 
-def rebuild(store: Store, plan: Plan) -> list[int]:
-    """Makes tables and facts anew from the stored originals. Gives the ids of deliveries that came out different."""
-    changed = []
-    for d in store.deliveries():
-        name, content = store.original(d.id)
-        try:
-            reading = read_workbook(
-                content, name, plan, d.register, d.month, answers.remembered(store, d.delivered_at)
-            )
-        except UnreadableFile:
-            changed.append(d.id)
-            continue
-        if not store.replace_derived(d.id, reading.frames, facts_of_reading(reading, plan)):
-            changed.append(d.id)
-    return changed
+def refresh(store: Store, plan: Plan, progress: Callable[[int, int], None] = lambda done, of: None) -> None:
+    """Derives anew what was derived from another plan, other registers or by another version of this program.
+
+    All of it becomes visible at once. An original that has errors now keeps its tables; the delivery says so.
+    """
+    if stale := set(store.stale(basis(plan))):
+        _derive_anew(store, plan, [d for d in store.deliveries() if d.id in stale], progress)
+
+
+def rebuild(
+    store: Store, plan: Plan, progress: Callable[[int, int], None] = lambda done, of: None
+) -> list[int]:
+    """Makes tables and facts anew from the stored originals, all at once. Gives the deliveries that came out different."""
+    return _derive_anew(store, plan, store.deliveries(), progress)
+
+
+def _derive_anew(
+    store: Store, plan: Plan, chosen: list[Delivery], progress: Callable[[int, int], None]
+) -> list[int]:
+    anew: dict[int, Derived | str] = {}
+    progress(0, len(chosen))
+    for d in chosen:
+        anew[d.id] = _derived_of(store, plan, d)
+        progress(len(anew), len(chosen))
+
+    def forecast(d: Delivery, known: dict[str, Lines]) -> list[dict] | None:
+        return _forecasts(known, plan, d.month) if "pilots" in anew[d.id].frames else None
+
+    return store.derived_anew(anew, basis(plan), forecast)
+
+
+def _derived_of(store: Store, plan: Plan, d: Delivery) -> Derived | str:
+    """What a delivery's original gives today, by the answers of its own moment; or in Dutch why it gives nothing."""
+    name, content = store.original(d.id)
+    told = answers.remembered(store, d.delivered_at)
+    try:
+        reading = read_workbook(content, name, plan, d.register, d.month, told)
+        if not reading.errors:
+            return derive(reading, plan)
+    except UnreadableFile as error:
+        return str(error)
+    except Exception:
+        logging.getLogger("wkb").exception("delivery %s", d.id)
+        return "Dit bestand is met deze versie van de monitor niet te lezen."
+    first = reading.errors[0]
+    where = f" (blad {first.sheet})" if first.sheet else ""
+    return f"{len(reading.errors)} fout(en); de eerste: {first.message}{where}"

@@ -20,14 +20,21 @@ def sample_files() -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
+def samples_wanted(store: Store) -> bool:
+    """Whether the store is empty, or was filled with samples half-way and holds nothing else."""
+    there = store.deliveries()
+    return len(there) < len(sample_files()) and all(d.sample and not d.withdrawn_at for d in there)
+
+
 def fill_with_samples(
     store: Store, plan: Plan, progress: Callable[[float], None] = lambda share: None
 ) -> int:
-    """Delivers every sample workbook. Gives how many."""
-    files = sample_files()
-    for i, row in enumerate(files):
+    """Delivers every sample workbook that is not there yet. Gives how many."""
+    files, there = sample_files(), {(d.register, d.month, d.delivered_at) for d in store.deliveries()}
+    lacking = [row for row in files if (row["register"], row["month"], row["delivered_at"]) not in there]
+    for i, row in enumerate(lacking):
         content = (FOLDER / row["file"]).read_bytes()
         reading = read_workbook(content, Path(row["file"]).name, plan, row["register"], row["month"])
         deliver_reading(reading, store, plan, row["by"], row["delivered_at"], sample=True)
-        progress((i + 1) / len(files))
-    return len(files)
+        progress((i + 1) / len(lacking))
+    return len(lacking)

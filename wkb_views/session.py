@@ -2,57 +2,94 @@
 
 from __future__ import annotations
 
+import os
 import runpy
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
-from wkb_data.delivering import measures
+from wkb_data import clock
+from wkb_data.delivering import basis, refresh
 from wkb_data.measures.deliveries import delivery_matrix, first_days
 from wkb_data.measures.forecast import Forecast, forecasts, track_record
+from wkb_data.measures.months import monthly
 from wkb_data.measures.signals import Grounds, Signal, signals
 from wkb_data.periods import month_range
 from wkb_data.plan import Plan, load_plan
-from wkb_data.samples import fill_with_samples
+from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import registers
-from wkb_data.store.deliveries import Delivery, Store, stamp
+from wkb_data.store.deliveries import Delivery, Store, in_force
 from wkb_data.store.frames import conform
 from wkb_views.words import day_name, moment_name, month_name
 
 DOOR = Path(__file__).parents[1] / "app.py"
 NOW = "nu"
-HERE = ZoneInfo("Europe/Amsterdam")
+TOP = DOOR.parent
+DERIVING = Lock()
 
 
 @st.cache_resource(show_spinner=False)
 def open_store() -> Store:
     """The store of this machine; an empty one is filled with the sample data once."""
     store = Store()
-    if not store.deliveries():
-        bar = st.progress(0.0, text="Voorbeeldgegevens worden klaargezet (eenmalig)")
-        fill_with_samples(
-            store,
-            load_plan(),
-            lambda share: bar.progress(share, text="Voorbeeldgegevens worden klaargezet (eenmalig)"),
-        )
+    if samples_wanted(store):
+        text = "Voorbeeldgegevens worden klaargezet (eenmalig)"
+        bar = st.progress(0.0, text=text)
+        fill_with_samples(store, load_plan(), lambda share: bar.progress(share, text=text))
         bar.empty()
     return store
 
 
+def _derived(store: Store, plan: Plan) -> str:
+    """Sees to it that what is derived is of this plan, these registers and this version; gives its key.
+
+    Everything kept between visits hangs on that key: also on the files of the program, so that what is edited shows.
+    """
+    known = basis(plan)
+    if store.stale(known):
+        with DERIVING:
+            text = "De cijfers worden opnieuw afgeleid uit de geleverde werkmappen"
+            bar = st.progress(0.0, text=text)
+            refresh(
+                store, plan, lambda done, of: bar.progress(done / max(of, 1), text=f"{text}: {done} van {of}")
+            )
+            bar.empty()
+    files = [
+        (f.stat().st_mtime_ns, f.path)
+        for name in ("pages", "wkb_views", "wkb_data")
+        for f in _files(TOP / name)
+    ]
+    return f"{store.url} {known} {store.revision()} {max(files)} {len(files)}"
+
+
+def _files(folder: Path | str) -> Iterator[os.DirEntry]:
+    """The files of the program below a folder."""
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _files(entry.path)
+        elif entry.name.endswith((".py", ".toml", ".csv")):
+            yield entry
+
+
 # What is cached here is shared, not copied: pages make new frames of it and never write in it.
+@st.cache_resource(show_spinner=False, max_entries=3000)
+def _delivered(_store: Store, derived: str, delivery: int) -> pd.DataFrame:
+    return _store.facts(delivery)
+
+
 @st.cache_resource(show_spinner=False, max_entries=40)
-def _facts(_store: Store, url: str, ids: tuple[int, ...], known_at: str | None) -> pd.DataFrame:
-    return measures(_store, known_at)
+def _facts(_store: Store, derived: str, counted: tuple[tuple[str, str, int], ...]) -> pd.DataFrame:
+    return monthly({(r, m): _delivered(_store, derived, number) for r, m, number in counted})
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
-def _frames(_store: Store, url: str, delivery: int) -> dict[str, pd.DataFrame]:
+def _frames(_store: Store, derived: str, delivery: int) -> dict[str, pd.DataFrame]:
     return _store.snapshots(delivery)
 
 
@@ -74,7 +111,8 @@ def _signals(_view: View, _plan: Plan, month: str, key: str) -> list[Signal]:
 class View:
     """One reader's view: the chosen `month` (None: nothing delivered), the facts and deliveries as known at a moment.
 
-    `address` is both choices as in the URL, for links that keep them; `key` says what everything on a page hangs on.
+    `address` is both choices as in the URL, for links that keep them; `key` says what everything on a page hangs on,
+    `derived` what tables and facts do.
     """
 
     plan: Plan
@@ -85,6 +123,7 @@ class View:
     known_at: str | None
     in_force: dict[tuple[str, str], Delivery]
     address: str = ""
+    derived: str = ""
 
     def delivery(self, register: str, month: str | None = None) -> Delivery | None:
         """The delivery that the chosen month shows: its own, or the last one before it."""
@@ -95,7 +134,7 @@ class View:
     def table(self, register: str, table: str, month: str | None = None) -> pd.DataFrame:
         """A typed table as the chosen month shows it; without rows, but with its columns, when it was not delivered."""
         delivery = self.delivery(register, month)
-        frames = _frames(self.store, self.store.url, delivery.id) if delivery else {}
+        frames = _frames(self.store, self.derived, delivery.id) if delivery else {}
         return frames[table] if table in frames else conform(None, registers()[register].table(table))
 
     def snapshots(self, register: str, table: str, last: int = 0) -> list[tuple[str, pd.DataFrame]]:
@@ -104,7 +143,7 @@ class View:
             (m, d.id) for (r, m), d in self.in_force.items() if r == register and m <= (self.month or "")
         )
         return [
-            (m, f[table]) for m, i in chosen[-last:] if table in (f := _frames(self.store, self.store.url, i))
+            (m, f[table]) for m, i in chosen[-last:] if table in (f := _frames(self.store, self.derived, i))
         ]
 
     def forecasts(self, plan: Plan | None = None) -> list[Forecast]:
@@ -122,13 +161,17 @@ class View:
         ]
         return track_record(kept, self.facts, self.month)
 
+    def facts_now(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """The facts of each delivery that counts now, whatever moment is looked at, by register and month."""
+        return {key: _delivered(self.store, self.derived, d.id) for key, d in self.store.in_force().items()}
+
     @cached_property
     def _ids(self) -> tuple[int, ...]:
         return tuple(sorted(d.id for d in self.in_force.values()))
 
     def _key(self, plan: Plan) -> str:
         """What forecasts and signals hang on besides the month: the deliveries in force, and the plan."""
-        return f"{self.store.url} {self._ids} {plan.fingerprint}"
+        return f"{self.derived} {self._ids} {plan.fingerprint}"
 
     @cached_property
     def key(self) -> str:
@@ -151,44 +194,39 @@ class View:
         return self.facts[self.facts["month"] <= (self.month or "")]
 
 
-def _known_options(store: Store, plan: Plan) -> dict[str, str]:
+def _known_options(deliveries: list[Delivery], plan: Plan) -> dict[str, str]:
     """Moments that can be looked back at: the end of every meeting day with a delivery before it, and each withdrawal or correction."""
-    deliveries = store.deliveries()
     options = {NOW: "nu"}
     months = sorted({d.month for d in deliveries})
     for month in month_range(months[0], months[-1])[::-1] if months else []:
         day = plan.meeting(month)
-        if deliveries[0].delivered_at[:10] <= f"{day}":
+        if clock.day_of(deliveries[0].delivered_at) <= day:
             options[f"{day}"] = f"vergadering {day_name(day)}"
     return options
 
 
 def to_stamp(choice: str) -> str | None:
     """The moment behind a choice: the end of that day in the Netherlands, or a moment as stored; None for now."""
-    if choice == NOW:
-        return None
-    if "T" in choice:
-        return choice
-    return stamp(datetime.combine(datetime.fromisoformat(choice).date(), time.max, HERE))
+    return None if choice == NOW else clock.known_at(choice)
 
 
 def choose() -> View:
     """Draws the two selectors in the sidebar and gives the view; both choices live in the URL."""
     plan, store = load_plan(), open_store()
     state, url = st.session_state, st.query_params
-    options = _known_options(store, plan)
+    derived, deliveries = _derived(store, plan), store.deliveries()
+    options = _known_options(deliveries, plan)
     asked = state.get("bekend", url.get("bekend", NOW))
     if asked not in options:
         try:
-            datetime.fromisoformat(asked)
-            options[asked] = moment_name(asked)
+            options[asked] = moment_name(clock.known_at(asked))
         except ValueError:
             asked = NOW
     state["bekend"] = asked
     known_at = to_stamp(asked)
-    in_force = store.in_force(known_at)
-    facts = _facts(store, store.url, tuple(sorted(d.id for d in in_force.values())), known_at)
-    delivered = sorted({m for _, m in in_force})
+    counted = in_force(deliveries, known_at)
+    facts = _facts(store, derived, tuple(sorted((r, m, d.id) for (r, m), d in counted.items())))
+    delivered = sorted({m for _, m in counted})
     months = month_range(delivered[0], delivered[-1]) if delivered else []
     wanted = state.get("maand") or url.get("maand")
     newest = state.get("nieuwste")
@@ -206,7 +244,7 @@ def choose() -> View:
     _to_url(url, "maand", month if months and month != months[-1] else None)
     _to_url(url, "bekend", known if known != NOW else None)
     address = urlencode({k: v for k in ("maand", "bekend") if (v := url.get(k))})
-    return View(plan, store, facts, months, month, known_at, in_force, address)
+    return View(plan, store, facts, months, month, known_at, counted, address, derived)
 
 
 def _meeting_month(plan: Plan, months: list[str], known: str) -> str | None:

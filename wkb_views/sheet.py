@@ -85,6 +85,7 @@ def _draw(pieces: list[Piece]) -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _sheet(_view: View, _body: Callable[..., None], _given: tuple, key: str) -> list[Piece]:
+    """`key`: which body, what it was given, and all that the view hangs on, the files of the program too."""
     whole = Column()
     with whole:
         _body(_view, *_given)
@@ -93,9 +94,7 @@ def _sheet(_view: View, _body: Callable[..., None], _given: tuple, key: str) -> 
 
 def draw(view: View, body: Callable[..., None], *given) -> None:
     """What `body(view, *given)` puts on a sheet. It may hang on nothing else; `given` are plain values."""
-    _draw(
-        _sheet(view, body, given, f"{body.__code__.co_filename} {hash(body.__code__)} {given!r} {view.key}")
-    )
+    _draw(_sheet(view, body, given, f"{body.__code__.co_filename} {body.__qualname__} {given!r} {view.key}"))
 
 
 def heading(text: str, level: int = 2) -> None:

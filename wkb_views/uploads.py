@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
-from wkb_data.delivering import Refused, check, deliver_reading, facts_of_reading, measures, previous_frames
+from wkb_data.delivering import Receipt, Refused, check, deliver_reading, facts_of_reading, previous_frames
 from wkb_data.intake.annotate import annotate
 from wkb_data.intake.cells import as_text
 from wkb_data.intake.findings import UnreadableFile
@@ -19,10 +19,10 @@ from wkb_data.measures.comparing import compare
 from wkb_data.measures.months import monthly
 from wkb_data.plan import load_plan
 from wkb_data.schema import normalise, registers, table_named
-from wkb_data.store.answers import Answer, remember
-from wkb_data.store.deliveries import StoreError, stamp
+from wkb_data.store.answers import Answer
+from wkb_data.store.faults import StoreError
 from wkb_views.session import View
-from wkb_views.words import number, plural, share
+from wkb_views.words import moment_name, month_name, number, plural, share
 
 
 @dataclass(frozen=True)
@@ -193,11 +193,11 @@ def marked_copy(name: str, content: bytes, reading: Reading) -> bytes | None:
 def empty_form(view: View, register: str) -> bytes:
     """The workbook of a register to fill in, prefilled with its last delivery."""
     ids = tuple(sorted(d.id for (r, _), d in view.store.in_force().items() if r == register))
-    return _form(view.store, view.store.url, register, ids)
+    return _form(view.store, view.derived, register, ids)
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
-def _form(_store, url: str, register: str, ids: tuple[int, ...]) -> bytes:
+def _form(_store, derived: str, register: str, ids: tuple[int, ...]) -> bytes:
     return template(registers()[register], load_plan(), previous_frames(_store, register, None)[0])
 
 
@@ -240,8 +240,8 @@ SHOWN = (
 
 def effect(view: View, reading: Reading) -> list[str]:
     """The effect of a delivery on the headline figures, such as `Proefprojecten gestart: 97 → 112`."""
-    before = measures(view.store)
-    deliveries = {key: view.store.facts(d.id) for key, d in view.store.in_force().items()}
+    deliveries = view.facts_now()
+    before = monthly(deliveries)
     after = monthly(deliveries | {(reading.register, reading.month): facts_of_reading(reading, view.plan)})
     lines = []
     for measure, write in SHOWN:
@@ -253,11 +253,18 @@ def effect(view: View, reading: Reading) -> list[str]:
 
 def confirm(view: View, reading: Reading, by: str, answered: dict[tuple[str, str], str | None]) -> str:
     """Stores the workbook and the answers given about it; gives the reason in Dutch when that can't be done, else nothing."""
-    moment = stamp()
     try:
-        receipt = deliver_reading(reading, view.store, view.plan, by, delivered_at=moment)
-        remember(view.store, reading.register, answered, by, at=moment)
+        receipt = deliver_reading(reading, view.store, view.plan, by, told=answered)
     except (Refused, StoreError) as error:
         return str(error)
     st.session_state.setdefault("ontvangsten", []).append(receipt)
     return ""
+
+
+def received(receipt: Receipt) -> str:
+    """What became of a delivery, in words."""
+    what = f"{receipt.file}, {registers()[receipt.register].title}, {month_name(receipt.month)}"
+    if receipt.already:
+        at = f"{moment_name(receipt.already.delivered_at)} door {receipt.already.by}"
+        return f"{what}: is al geleverd op {at} (levering {receipt.id}). Er is niets nieuws opgeslagen."
+    return f"Ontvangen en opgeslagen: {what} (levering {receipt.id})."

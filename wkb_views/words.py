@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
+from wkb_data.clock import here
 from wkb_data.periods import LONG_MONTHS, SHORT_MONTHS
 from wkb_data.schema import table_named
 
@@ -32,8 +33,8 @@ def day_name(day: date | None) -> str:
 
 
 def moment_name(stamp: str) -> str:
-    """A stored UTC moment as day and time."""
-    moment = datetime.fromisoformat(stamp)
+    """A stored moment as day and time in the Netherlands."""
+    moment = here(stamp)
     return f"{moment.day} {SHORT_MONTHS[moment.month - 1]} {moment.year} {moment:%H:%M}"
 
 

@@ -8,11 +8,12 @@ from tests.conftest import database
 from tests.invented import BOOKS, workbook
 from tests.pages.conftest import DOOR
 from tests.pages.test_pages import PAGES
+from wkb_data.delivering import basis
 from wkb_data.intake.reading import read_workbook
 from wkb_data.measures.facts import facts_of
 from wkb_data.periods import add_months
 from wkb_data.plan import load_plan
-from wkb_data.store.deliveries import Store
+from wkb_data.store.deliveries import Derived, New, Store
 
 PLAN = load_plan()
 MONTH = add_months(PLAN.first_month, 5)
@@ -32,8 +33,8 @@ def test_every_page_shows_itself_over_one_table_alone(
 ):
     store = Store(database(tmp_path / "var"))
     frames = {table: readings[register].frames[table]}
-    facts = facts_of(MONTH, frames, PLAN)
-    store.add(register=register, month=MONTH, by="BG", file="deel.xlsx", content=table.encode(), frames=frames, facts=facts, findings=[])  # fmt: skip
+    derived = Derived(frames, facts_of(MONTH, frames, PLAN), [], basis(PLAN))
+    store.add(New(register, MONTH, "BG", "deel.xlsx", table.encode(), derived))
     store.engine.dispose()
     monkeypatch.setenv("WKB_VAR", str(tmp_path / "var"))
     st.cache_resource.clear()

@@ -22,12 +22,12 @@ SLOW = """
 import os, signal, sys, time
 import sqlalchemy as sa
 import wkb_data.store.deliveries as d
-real = d.Store._derive
-def half(self, db, number, frames, facts):
-    real(self, db, number, dict(list(frames.items())[:1]), facts)
+real = d._derive
+def half(db, number, made, revision):
+    real(db, number, made | {"tables": dict(list(made["tables"].items())[:1])}, revision)
     print("half", flush=True)
     time.sleep(30)
-d.Store._derive = half
+d._derive = half
 from wkb_data.__main__ import main
 main(["deliver", sys.argv[1], "--by", "BG"])
 """
@@ -77,7 +77,8 @@ def test_a_process_killed_at_any_moment_leaves_nothing_half(tmp_path):
         process.wait()
         folder.mkdir(exist_ok=True)
         store = Store(f"sqlite:///{folder / 'wkb.sqlite'}")
-        assert all(len(store.frames(d.id)) == 5 and len(store.facts(d.id)) for d in store.deliveries())
+        assert all(len(store.snapshots(d.id)) == 5 and len(store.facts(d.id)) for d in store.deliveries())
+        assert list(store.kept_forecasts()) == [d.id for d in store.deliveries()]
 
 
 def test_a_full_disk_is_a_clear_sentence_and_stores_nothing(tmp_path):

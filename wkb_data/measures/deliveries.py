@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from wkb_data.clock import day_of
 from wkb_data.measures.summary import carried
 from wkb_data.plan import Plan
 
@@ -25,10 +26,8 @@ def first_days(deliveries: Iterable, known_at: str | None) -> dict[tuple[str, st
     """(register, month) -> day of its first delivery that had not been taken back at a moment (UTC stamp; None: now)."""
     found: dict[tuple[str, str], date] = {}
     for d in sorted(deliveries, key=lambda d: d.delivered_at):
-        known = known_at is None or d.delivered_at <= known_at
-        gone = d.withdrawn_at and (known_at is None or d.withdrawn_at <= known_at)
-        if known and not gone:
-            found.setdefault((d.register, d.month), date.fromisoformat(d.delivered_at[:10]))
+        if d.counted(known_at):
+            found.setdefault((d.register, d.month), day_of(d.delivered_at))
     return found
 
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from wkb_data.clock import stamp_after
 from wkb_data.schema import normalise
-from wkb_data.store.deliveries import ANSWERS, Store, StoreError, stamp
+from wkb_data.store import deliveries
+from wkb_data.store.deliveries import Store, last_stamp
+from wkb_data.store.faults import StoreError
+from wkb_data.store.tables import ANSWERS
 
 
 @dataclass(frozen=True)
@@ -28,30 +32,15 @@ def remember(
     store: Store, register: str, told: dict[tuple[str, str], str | None], by: str, at: str | None = None
 ) -> None:
     """Keeps answers: (table, heading) -> column name, or None for a column that must not be read."""
-    moment = at or stamp()
-    rows = [
-        {
-            "register": register,
-            "table": table,
-            "heading": heading,
-            "column": column or "",
-            "by": by,
-            "answered_at": moment,
-        }
-        for (table, heading), column in told.items()
-    ]
-    if rows:
-        with store.engine.begin() as db:
-            db.execute(ANSWERS.insert(), rows)
+    with store.writing() as db:
+        deliveries.remember(db, register, told, by, at or stamp_after(last_stamp(db)))
 
 
 def listed(store: Store) -> list[Answer]:
     """Every answer ever given, oldest first."""
-    with store.engine.connect() as db:
-        return [
-            Answer(*row)
-            for row in db.execute(sa.select(ANSWERS).order_by(ANSWERS.c.answered_at, ANSWERS.c.id)).all()
-        ]
+    query = sa.select(ANSWERS).order_by(ANSWERS.c.answered_at, ANSWERS.c.id)
+    with store.reading() as db:
+        return [Answer(**row) for row in db.execute(query).mappings()]
 
 
 def remembered(store: Store, known_at: str | None = None) -> dict[str, dict[tuple[str, str], str | None]]:
@@ -64,9 +53,10 @@ def remembered(store: Store, known_at: str | None = None) -> dict[str, dict[tupl
     return found
 
 
-def undo(store: Store, number: int, at: str | None = None) -> None:
+def undo(store: Store, number: int) -> None:
     """Takes an answer back: the next delivery is asked again. Raises StoreError when there is no such answer."""
-    with store.engine.begin() as db:
+    with store.writing() as db:
         live = (ANSWERS.c.id == number) & ANSWERS.c.undone_at.is_(None)
-        if not db.execute(ANSWERS.update().where(live).values(undone_at=at or stamp())).rowcount:
+        now = stamp_after(last_stamp(db))
+        if not db.execute(ANSWERS.update().where(live).values(undone_at=now)).rowcount:
             raise StoreError(f"Antwoord {number} bestaat niet of is al ongedaan gemaakt.")

@@ -1,94 +1,30 @@
-"""The store: every delivery in one transaction, as known at any moment.
-
-    originals   sha256 -> bytes as delivered
-    deliveries  who, when, which register and month, found what; withdrawn when and why
-    snapshots   a typed table of a delivery, as Parquet
-    facts       the monthly facts of a delivery, as Parquet
-    forecasts   what was forecast when a delivery came in, to be held against what came
-    answers     what a group said of a doubtful heading (store.answers)
-
-SQLite (WAL) in `var/` unless `WKB_DATABASE_URL` says otherwise; one code path, SQLAlchemy Core. Nothing is ever deleted.
-"""
+"""The store: every delivery in one transaction, as known at any moment (tables, database). Nothing is ever deleted."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import pandas as pd
 import sqlalchemy as sa
 
+from wkb_data.clock import stamp_after, written
 from wkb_data.schema import Table, registers
+from wkb_data.store.database import Database
+from wkb_data.store.faults import StoreError
 from wkb_data.store.frames import conform, from_parquet, to_parquet
+from wkb_data.store.tables import ANSWERS, DELIVERIES, FACTS, FORECASTS, ORIGINALS, SNAPSHOTS
 
-SCHEMA = sa.MetaData()
-ORIGINALS = sa.Table(
-    "originals",
-    SCHEMA,
-    sa.Column("sha256", sa.String(64), primary_key=True),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-)
-DELIVERIES = sa.Table(
-    "deliveries",
-    SCHEMA,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("register", sa.String(40), nullable=False),
-    sa.Column("month", sa.String(7), nullable=False),
-    sa.Column("by", sa.String(200), nullable=False),
-    sa.Column("file", sa.String(400), nullable=False),
-    sa.Column("sha256", sa.ForeignKey("originals.sha256"), nullable=False),
-    sa.Column("delivered_at", sa.String(32), nullable=False),
-    sa.Column("findings", sa.Text, nullable=False),
-    sa.Column("sample", sa.Boolean, nullable=False, default=False),
-    sa.Column("withdrawn_at", sa.String(32)),
-    sa.Column("withdrawn_why", sa.Text),
-    sa.Index("deliveries_by_month", "register", "month"),
-)
-SNAPSHOTS = sa.Table(
-    "snapshots",
-    SCHEMA,
-    sa.Column("delivery", sa.ForeignKey("deliveries.id"), primary_key=True),
-    sa.Column("table", sa.String(40), primary_key=True),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-)
-FACTS = sa.Table(
-    "facts",
-    SCHEMA,
-    sa.Column("delivery", sa.ForeignKey("deliveries.id"), primary_key=True),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-)
-ANSWERS = sa.Table(
-    "answers",
-    SCHEMA,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("register", sa.String(40), nullable=False),
-    sa.Column("table", sa.String(40), nullable=False),
-    sa.Column("heading", sa.Text, nullable=False),
-    sa.Column("column", sa.String(40), nullable=False),
-    sa.Column("by", sa.String(200), nullable=False),
-    sa.Column("answered_at", sa.String(32), nullable=False),
-    sa.Column("undone_at", sa.String(32)),
-)
-FORECASTS = sa.Table(
-    "forecasts",
-    SCHEMA,
-    sa.Column("delivery", sa.ForeignKey("deliveries.id"), primary_key=True),
-    sa.Column("content", sa.Text, nullable=False),
-)
-DEFAULT = Path(__file__).parents[2] / "var"
-
-
-class StoreError(RuntimeError):
-    """The store can't do what was asked; the message is Dutch and says what to do."""
+Lines = list[tuple[str, str, str, float]]
+SAMPLES = "voorbeeldgegevens"
+UNKNOWN = "Levering {} bestaat niet. Kijk in de lijst van leveringen naar het nummer."
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """A delivery as listed: times in UTC, ISO 8601."""
+    """A delivery as listed: times in UTC, ISO 8601; `trouble`: why its original could not be read anew, in Dutch."""
 
     id: int
     register: str
@@ -100,216 +36,315 @@ class Delivery:
     sample: bool
     withdrawn_at: str | None
     withdrawn_why: str | None
+    trouble: str | None = None
     findings: int = 0
 
+    def counted(self, known_at: str | None = None) -> bool:
+        """Whether it was there and not taken back at a moment (None: now)."""
+        if known_at is None:
+            return self.withdrawn_at is None
+        return self.delivered_at <= known_at and not (self.withdrawn_at and self.withdrawn_at <= known_at)
 
-def stamp(moment: datetime | None = None) -> str:
-    """A moment as it is stored: UTC, ISO 8601, microseconds, so that text order is time order."""
-    return (moment or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    @property
+    def said(self) -> str:
+        """`levering 3, aangeleverd op 2021-03-26 11:00:00 door BG Communicatie`."""
+        return f"levering {self.id}, aangeleverd op {written(self.delivered_at)} door {self.by}"
 
 
-class Store:
-    """Opens (and where needed makes) the database. Methods raise StoreError when the database refuses."""
+@dataclass(frozen=True)
+class Derived:
+    """What is made of an original: typed tables, facts, the lines of forecasts, and from what (`basis`)."""
 
-    def __init__(self, url: str | None = None):
-        url = url or os.environ.get("WKB_DATABASE_URL") or ""
-        if not url:
-            folder = Path(os.environ.get("WKB_VAR", DEFAULT))
-            folder.mkdir(parents=True, exist_ok=True)
-            url = f"sqlite:///{folder / 'wkb.sqlite'}"
-        self.url = url
-        self._known_facts: dict[int, pd.DataFrame] = {}
-        try:
-            self.engine = sa.create_engine(
-                url, connect_args={"timeout": 30} if url.startswith("sqlite") else {}
-            )
-            if url.startswith("sqlite"):
-                sa.event.listen(self.engine, "connect", _sqlite_habits)
-            SCHEMA.create_all(self.engine)
-        except sa.exc.SQLAlchemyError as error:
-            raise StoreError(_dutch(error)) from error
+    frames: dict[str, pd.DataFrame]
+    facts: pd.DataFrame
+    lines: Lines
+    basis: str
 
-    def add(self, *, register: str, month: str, by: str, file: str, content: bytes, frames: dict[str, pd.DataFrame], facts: pd.DataFrame, findings: list[dict], delivered_at: str | None = None, sample: bool = False) -> int:  # fmt: skip
-        """Stores one delivery with its original, typed tables and facts: all of it or none. Gives its id."""
-        digest = hashlib.sha256(content).hexdigest()
-        try:
-            with self.engine.begin() as db:
-                if not db.execute(sa.select(ORIGINALS.c.sha256).where(ORIGINALS.c.sha256 == digest)).first():
-                    db.execute(ORIGINALS.insert().values(sha256=digest, content=content))
-                row = {
-                    "register": register,
-                    "month": month,
-                    "by": by,
-                    "file": file,
-                    "sha256": digest,
-                    "sample": sample,
-                }
-                row |= {
-                    "delivered_at": delivered_at or stamp(),
-                    "findings": json.dumps(findings, ensure_ascii=False),
-                }
-                number = db.execute(DELIVERIES.insert().values(**row)).inserted_primary_key[0]
-                self._derive(db, number, frames, facts)
-                return number
-        except sa.exc.SQLAlchemyError as error:
-            raise StoreError(_dutch(error)) from error
 
-    def _derive(self, db, number: int, frames: dict[str, pd.DataFrame], facts: pd.DataFrame) -> None:
-        rows = [{"delivery": number, "table": n, "content": to_parquet(f)} for n, f in frames.items()]
-        if rows:
-            db.execute(SNAPSHOTS.insert(), rows)
-        db.execute(FACTS.insert().values(delivery=number, content=to_parquet(facts)))
+@dataclass(frozen=True)
+class New:
+    """A delivery to be stored. `told`: (table, heading) -> column or None, the answers given about it.
 
-    def replace_derived(self, number: int, frames: dict[str, pd.DataFrame], facts: pd.DataFrame) -> bool:
-        """Makes the typed tables and facts of a delivery anew; tells whether they equal what they replace."""
-        with self.engine.begin() as db:
-            old = dict(
-                db.execute(
-                    sa.select(SNAPSHOTS.c.table, SNAPSHOTS.c.content).where(SNAPSHOTS.c.delivery == number)
-                ).all()
-            )
-            old_facts = db.execute(sa.select(FACTS.c.content).where(FACTS.c.delivery == number)).scalar()
-            db.execute(SNAPSHOTS.delete().where(SNAPSHOTS.c.delivery == number))
-            db.execute(FACTS.delete().where(FACTS.c.delivery == number))
-            self._known_facts.pop(number, None)
-            self._derive(db, number, frames, facts)
-        new = {n: from_parquet(to_parquet(f)) for n, f in frames.items()}
-        same = old.keys() == new.keys() and all(from_parquet(old[n]).equals(new[n]) for n in new)
-        return (
-            same and old_facts is not None and from_parquet(old_facts).equals(from_parquet(to_parquet(facts)))
-        )
+    `delivered_at` is for what was delivered before, such as samples; without it the moment of storing counts.
+    """
 
-    def keep_forecasts(self, number: int, records: list[dict]) -> None:
-        """Keeps the forecasts that a delivery gave; they are never made anew."""
-        with self.engine.begin() as db:
-            db.execute(
-                FORECASTS.insert().values(delivery=number, content=json.dumps(records, ensure_ascii=False))
-            )
+    register: str
+    month: str
+    by: str
+    file: str
+    content: bytes
+    derived: Derived
+    findings: list[dict] = field(default_factory=list)
+    told: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    delivered_at: str | None = None
+    sample: bool = False
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class Store(Database):
+    """The deliveries in a database. Every method raises StoreError when the database can't."""
+
+    def add(self, new: New, forecast: Callable[[dict[str, Lines]], list[dict]] | None = None) -> tuple[int, Delivery | None]:  # fmt: skip
+        """Stores a delivery with its original, tables, facts, forecasts and answers: all of it or none.
+
+        `forecast` makes the forecasts to keep out of the lines of the register's deliveries in force by month, this
+        one included. Gives its id, or the id and the delivery that already counts and is the same in everything.
+        """
+        made = _made(new.derived)
+        with self.writing() as db:
+            listed = _listed(db, DELIVERIES.c.register == new.register)
+            same = _same(db, new, listed, made)
+            if same:
+                return same.id, same
+            moment = new.delivered_at or stamp_after(last_stamp(db))
+            number = _insert(db, new, moment)
+            _derive(db, number, made, _revision(db))
+            if forecast:
+                ids = {m: d.id for (_, m), d in in_force(listed, moment).items()} | {new.month: number}
+                records = forecast(_lines(db, ids))
+                db.execute(FORECASTS.insert().values(delivery=number, content=_json(records)))
+            remember(db, new.register, new.told, new.by, moment)
+            return number, None
+
+    def derived_anew(self, anew: dict[int, Derived | str], basis: str, forecast: Forecaster | None = None) -> list[int]:  # fmt: skip
+        """Replaces tables and facts of deliveries, all at once; gives those that differ from what they replace.
+
+        A text in place of Derived says why an original can't be read any more: its tables and facts stay. Forecasts
+        are never made anew; one that was never kept (an earlier version could be killed before it) is made.
+        """
+        changed = set()
+        with self.writing() as db:
+            revision, kept = _revision(db) + 1, set(db.scalars(sa.select(FORECASTS.c.delivery)).all())
+            for number, derived in anew.items():
+                if isinstance(derived, str):
+                    own = FACTS.c.delivery == number
+                    db.execute(
+                        FACTS.update().where(own).values(basis=basis, revision=revision, trouble=derived)
+                    )
+                    changed.add(number)
+                    continue
+                made = _made(derived)
+                changed |= set() if _equal(db, number, made) else {number}
+                db.execute(SNAPSHOTS.delete().where(SNAPSHOTS.c.delivery == number))
+                db.execute(FACTS.delete().where(FACTS.c.delivery == number))
+                _derive(db, number, made, revision)
+            listed = _listed(db)
+            for d in listed if forecast else ():
+                derived = anew.get(d.id)
+                if isinstance(derived, Derived) and derived.lines and d.id not in kept:
+                    known = in_force([o for o in listed if o.register == d.register], d.delivered_at)
+                    records = forecast(
+                        d, _lines(db, {m: o.id for (_, m), o in known.items()} | {d.month: d.id})
+                    )
+                    if records is not None:
+                        db.execute(FORECASTS.insert().values(delivery=d.id, content=_json(records)))
+                        changed.add(d.id)
+        return sorted(changed)
+
+    def stale(self, basis: str) -> list[int]:
+        """Deliveries whose tables and facts were derived from something else than this."""
+        with self.reading() as db:
+            query = sa.select(FACTS.c.delivery).where(FACTS.c.basis.is_distinct_from(basis))
+            return list(db.scalars(query.order_by(FACTS.c.delivery)))
+
+    def revision(self) -> int:
+        """How many times derived data were made anew: part of the key of everything worked out from them."""
+        with self.reading() as db:
+            return _revision(db)
 
     def kept_forecasts(self) -> dict[int, list[dict]]:
         """Kept forecasts by the delivery that gave them, oldest first."""
-        with self.engine.connect() as db:
-            return {
-                n: json.loads(c)
-                for n, c in db.execute(sa.select(FORECASTS).order_by(FORECASTS.c.delivery)).all()
-            }
+        with self.reading() as db:
+            rows = db.execute(sa.select(FORECASTS).order_by(FORECASTS.c.delivery)).all()
+            return {n: json.loads(c) for n, c in rows}
 
-    def withdraw(self, number: int, why: str, at: str | None = None) -> None:
+    def withdraw(self, number: int, why: str) -> None:
         """Takes a delivery back: it is kept, but no longer counts from now on."""
-        with self.engine.begin() as db:
+        with self.writing() as db:
             found = db.execute(sa.select(DELIVERIES.c.withdrawn_at).where(DELIVERIES.c.id == number)).first()
             if not found:
-                raise StoreError(
-                    f"Levering {number} bestaat niet. Kijk in de lijst van leveringen naar het nummer."
-                )
+                raise StoreError(UNKNOWN.format(number))
             if found[0]:
                 raise StoreError(f"Levering {number} is al ingetrokken.")
-            db.execute(
-                DELIVERIES.update()
-                .where(DELIVERIES.c.id == number)
-                .values(withdrawn_at=at or stamp(), withdrawn_why=why)
-            )
+            now = stamp_after(last_stamp(db))
+            own = DELIVERIES.c.id == number
+            db.execute(DELIVERIES.update().where(own).values(withdrawn_at=now, withdrawn_why=why))
 
     def withdraw_samples(self) -> int:
         """Takes all sample deliveries back, to start empty. Gives how many."""
-        with self.engine.begin() as db:
+        with self.writing() as db:
             live = (DELIVERIES.c.sample.is_(True)) & (DELIVERIES.c.withdrawn_at.is_(None))
-            return db.execute(
-                DELIVERIES.update()
-                .where(live)
-                .values(withdrawn_at=DELIVERIES.c.delivered_at, withdrawn_why="voorbeeldgegevens")
-            ).rowcount
+            back = {"withdrawn_at": DELIVERIES.c.delivered_at, "withdrawn_why": SAMPLES}
+            return db.execute(DELIVERIES.update().where(live).values(**back)).rowcount
 
     def deliveries(self) -> list[Delivery]:
         """Every delivery ever, oldest first."""
-        columns = [c for c in DELIVERIES.c if c.name != "findings"]
-        with self.engine.connect() as db:
-            rows = db.execute(
-                sa.select(*columns, sa.func.length(DELIVERIES.c.findings)).order_by(
-                    DELIVERIES.c.delivered_at, DELIVERIES.c.id
-                )
-            ).all()
-        names = [c.name for c in columns]
-        return [Delivery(**dict(zip(names, r[:-1], strict=True))) for r in rows]
+        with self.reading() as db:
+            return _listed(db)
 
     def in_force(self, known_at: str | None = None) -> dict[tuple[str, str], Delivery]:
         """The delivery that counts for each register and month, as known at a moment (None: now)."""
-        found = {}
-        for d in self.deliveries():
-            if (
-                known_at
-                and d.delivered_at > known_at
-                or d.withdrawn_at
-                and (not known_at or d.withdrawn_at <= known_at)
-            ):
-                continue
-            found[d.register, d.month] = d
-        return found
+        return in_force(self.deliveries(), known_at)
 
     def original(self, number: int) -> tuple[str, bytes]:
         """File name and bytes of a delivery, as delivered."""
-        with self.engine.connect() as db:
-            query = (
-                sa.select(DELIVERIES.c.file, ORIGINALS.c.content)
-                .join(ORIGINALS)
-                .where(DELIVERIES.c.id == number)
-            )
-            row = db.execute(query).first()
+        query = sa.select(DELIVERIES.c.file, ORIGINALS.c.content).join(ORIGINALS)
+        with self.reading() as db:
+            row = db.execute(query.where(DELIVERIES.c.id == number)).first()
         if not row:
-            raise StoreError(
-                f"Levering {number} bestaat niet. Kijk in de lijst van leveringen naar het nummer."
-            )
+            raise StoreError(UNKNOWN.format(number))
         return row[0], bytes(row[1])
 
     def findings(self, number: int) -> list[dict]:
         """What was found when a delivery was checked."""
-        with self.engine.connect() as db:
-            return json.loads(
-                db.execute(sa.select(DELIVERIES.c.findings).where(DELIVERIES.c.id == number)).scalar() or "[]"
-            )
+        with self.reading() as db:
+            said = db.scalar(sa.select(DELIVERIES.c.findings).where(DELIVERIES.c.id == number))
+            return json.loads(said or "[]")
 
     def frames(self, number: int) -> dict[str, pd.DataFrame]:
-        """Every table of a delivery's register by name, as the register has it today; empty where it was not delivered."""
-        found = self.snapshots(number)
-        return {t.name: found.get(t.name, conform(None, t)) for t in self._tables(number)}
+        """Every table of a delivery's register by name, as the register has it today; empty where not delivered."""
+        with self.reading() as db:
+            tables, found = _tables(db, number), _snapshots(db, number)
+        return {t.name: found.get(t.name, conform(None, t)) for t in tables}
 
     def snapshots(self, number: int) -> dict[str, pd.DataFrame]:
         """The tables that were in a delivery, as the register has them today."""
-        query = sa.select(SNAPSHOTS.c.table, SNAPSHOTS.c.content).where(SNAPSHOTS.c.delivery == number)
-        with self.engine.connect() as db:
-            found = dict(db.execute(query).all())
-        return {
-            t.name: conform(from_parquet(found[t.name]), t) for t in self._tables(number) if t.name in found
-        }
-
-    def _tables(self, number: int) -> tuple[Table, ...]:
-        with self.engine.connect() as db:
-            register = db.execute(sa.select(DELIVERIES.c.register).where(DELIVERIES.c.id == number)).scalar()
-        return registers()[register].tables if register in registers() else ()
+        with self.reading() as db:
+            return _snapshots(db, number)
 
     def facts(self, number: int) -> pd.DataFrame:
-        """The facts of a delivery: month, aspect, measure, dimension, value, unit. Shared between callers: not to be written in."""
-        if number not in self._known_facts:
-            with self.engine.connect() as db:
-                self._known_facts[number] = from_parquet(
-                    db.execute(sa.select(FACTS.c.content).where(FACTS.c.delivery == number)).scalar()
-                )
-        return self._known_facts[number]
+        """The facts of a delivery: month, aspect, measure, dimension, value, unit."""
+        with self.reading() as db:
+            return _facts(db, [number])[number]
+
+    def facts_in_force(self, known_at: str | None = None, register: str | None = None) -> dict[tuple[str, str], pd.DataFrame]:  # fmt: skip
+        """The facts of each delivery that counts, by register and month, all of one moment of the store."""
+        with self.reading() as db:
+            chosen = {k: d.id for k, d in in_force(_listed(db), known_at).items() if register in (None, k[0])}
+            facts = _facts(db, list(chosen.values()))
+        return {key: facts[number] for key, number in chosen.items()}
 
 
-def _sqlite_habits(connection, record) -> None:
-    cursor = connection.cursor()
-    for habit in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
-        cursor.execute(f"PRAGMA {habit}")
-    cursor.close()
+Forecaster = Callable[[Delivery, dict[str, Lines]], list[dict] | None]
 
 
-def _dutch(error: Exception) -> str:
-    text = str(error).lower()
-    if "full" in text or "disk i/o" in text:
-        return "De schijf is vol of niet te beschrijven; er is niets opgeslagen. Maak ruimte en lever het bestand opnieuw aan."
-    if "locked" in text:
-        return "De gegevens zijn even in gebruik door een andere levering; er is niets opgeslagen. Probeer het zo opnieuw."
-    return (
-        "De gegevens zijn niet te openen of te beschrijven; er is niets opgeslagen. Waarschuw de beheerder."
+def in_force(listed: list[Delivery], known_at: str | None = None) -> dict[tuple[str, str], Delivery]:
+    """Of deliveries, oldest first, the one that counts for each register and month at a moment (None: now)."""
+    return {(d.register, d.month): d for d in listed if d.counted(known_at)}
+
+
+def remember(
+    db: sa.Connection, register: str, told: dict[tuple[str, str], str | None], by: str, at: str
+) -> None:
+    """Keeps answers: (table, heading) -> column name, or None for a column that must not be read."""
+    rows = [
+        {"register": register, "table": t, "heading": h, "column": column or "", "by": by, "answered_at": at}
+        for (t, h), column in told.items()
+    ]
+    if rows:
+        db.execute(ANSWERS.insert(), rows)
+
+
+def last_stamp(db: sa.Connection) -> str | None:
+    """The last moment that the store knows of."""
+    moments = (
+        DELIVERIES.c.delivered_at,
+        DELIVERIES.c.withdrawn_at,
+        ANSWERS.c.answered_at,
+        ANSWERS.c.undone_at,
     )
+    return max((m for c in moments if (m := db.scalar(sa.select(sa.func.max(c))))), default=None)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _made(derived: Derived) -> dict:
+    """Derived data as they are stored: `tables` by name, and the columns of facts."""
+    tables = {name: to_parquet(frame) for name, frame in derived.frames.items()}
+    facts = {"content": to_parquet(derived.facts), "lines": _json(derived.lines), "basis": derived.basis}
+    return {"tables": tables, "facts": facts}
+
+
+def _insert(db: sa.Connection, new: New, moment: str) -> int:
+    if not db.scalar(sa.select(ORIGINALS.c.sha256).where(ORIGINALS.c.sha256 == new.digest)):
+        db.execute(ORIGINALS.insert().values(sha256=new.digest, content=new.content))
+    row = {k: getattr(new, k) for k in ("register", "month", "by", "file", "sample")}
+    row |= {"sha256": new.digest, "delivered_at": moment, "findings": _json(new.findings)}
+    return db.execute(DELIVERIES.insert().values(**row)).inserted_primary_key[0]
+
+
+def _derive(db: sa.Connection, number: int, made: dict, revision: int) -> None:
+    rows = [{"delivery": number, "table": n, "content": c} for n, c in made["tables"].items()]
+    if rows:
+        db.execute(SNAPSHOTS.insert(), rows)
+    db.execute(FACTS.insert().values(delivery=number, revision=revision, **made["facts"]))
+
+
+def _same(db: sa.Connection, new: New, listed: list[Delivery], made: dict) -> Delivery | None:
+    """The delivery that counts now and has the same file, read to the same; of samples, also one replaced since."""
+    if new.sample:
+        asked = new.register, new.month, new.digest, new.delivered_at
+        told = (d for d in listed if (d.register, d.month, d.sha256, d.delivered_at) == asked and d.sample)
+        return next(told, None)
+    d = in_force(listed).get((new.register, new.month))
+    if d is None or d.sha256 != new.digest or d.sample or not _equal(db, d.id, made):
+        return None
+    return d
+
+
+def _equal(db: sa.Connection, number: int, made: dict) -> bool:
+    """Whether the stored tables and facts of a delivery hold what these do."""
+    query = sa.select(SNAPSHOTS.c.table, SNAPSHOTS.c.content).where(SNAPSHOTS.c.delivery == number)
+    old = dict(db.execute(query).all())
+    old_facts = db.scalar(sa.select(FACTS.c.content).where(FACTS.c.delivery == number))
+    if old.keys() != made["tables"].keys() or old_facts is None:
+        return False
+    pairs = [(old_facts, made["facts"]["content"]), *((old[n], made["tables"][n]) for n in old)]
+    return all(a == b or _alike(from_parquet(a), from_parquet(b)) for a, b in pairs)
+
+
+def _alike(a: pd.DataFrame, b: pd.DataFrame) -> bool:
+    """Whether two frames say the same: columns that hold nothing are as good as absent."""
+    a, b = (f.dropna(axis="columns", how="all") for f in (a, b))
+    return a.equals(b[a.columns]) if set(a.columns) == set(b.columns) else False
+
+
+def _lines(db: sa.Connection, ids: dict[str, int]) -> dict[str, Lines]:
+    """The lines of deliveries, given and found by month."""
+    query = sa.select(FACTS.c.delivery, FACTS.c.lines).where(FACTS.c.delivery.in_(list(ids.values())))
+    found = dict(db.execute(query).all())
+    return {m: [tuple(row) for row in json.loads(found.get(n) or "[]")] for m, n in ids.items()}
+
+
+def _revision(db: sa.Connection) -> int:
+    return db.scalar(sa.select(sa.func.max(FACTS.c.revision))) or 0
+
+
+def _listed(db: sa.Connection, chosen: sa.ColumnElement | None = None) -> list[Delivery]:
+    """Deliveries with what is told of them, oldest first."""
+    plain = [c for c in DELIVERIES.c if c.name != "findings"]
+    query = sa.select(*plain, FACTS.c.trouble, sa.func.length(DELIVERIES.c.findings).label("findings"))
+    query = query.join(FACTS, isouter=True).order_by(DELIVERIES.c.delivered_at, DELIVERIES.c.id)
+    rows = db.execute(query if chosen is None else query.where(chosen))
+    return [Delivery(**row) for row in rows.mappings()]
+
+
+def _tables(db: sa.Connection, number: int) -> tuple[Table, ...]:
+    register = db.scalar(sa.select(DELIVERIES.c.register).where(DELIVERIES.c.id == number))
+    return registers()[register].tables if register in registers() else ()
+
+
+def _snapshots(db: sa.Connection, number: int) -> dict[str, pd.DataFrame]:
+    query = sa.select(SNAPSHOTS.c.table, SNAPSHOTS.c.content).where(SNAPSHOTS.c.delivery == number)
+    found = dict(db.execute(query).all())
+    return {t.name: conform(from_parquet(found[t.name]), t) for t in _tables(db, number) if t.name in found}
+
+
+def _facts(db: sa.Connection, numbers: list[int]) -> dict[int, pd.DataFrame]:
+    query = sa.select(FACTS.c.delivery, FACTS.c.content).where(FACTS.c.delivery.in_(numbers))
+    return {n: from_parquet(c) for n, c in db.execute(query).all()}

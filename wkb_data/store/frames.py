@@ -31,7 +31,7 @@ def from_parquet(content: bytes) -> pd.DataFrame:
     file = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False)
     frame = file.read(use_threads=False).to_pandas(use_threads=False)
     numeric = pd.api.types.is_numeric_dtype
-    columns = {n: v if numeric(v) else _objects(v, len(frame)) for n, v in frame.items()}
+    columns = {n: v if numeric(v) else _plain(_objects(v, len(frame))) for n, v in frame.items()}
     return pd.DataFrame(columns, index=frame.index)
 
 
@@ -47,7 +47,7 @@ def conform(frame: pd.DataFrame | None, table: Table) -> pd.DataFrame:
     data = {c.name: _column(c, given.get(c.name), rows) for c in table.columns}
     for c in table.columns:
         for name in ([f"{c.name}__precision"] if c.type in PRECISE else []) + [f"{c.name}__reason"]:
-            data[name] = _objects(given.get(name), rows)
+            data[name] = _plain(_objects(given.get(name), rows))
     return pd.DataFrame(data, index=pd.RangeIndex(rows))
 
 
@@ -61,7 +61,7 @@ def _column(column: Column, values: pd.Series | None, rows: int) -> object:
     kind = date if column.type == "date" else str
     if pd.api.types.infer_dtype(kept, skipna=True) not in ("empty", "date" if kind is date else "string"):
         kept[:] = [v if isinstance(v, kind) else None for v in kept]
-    return kept
+    return _plain(kept)
 
 
 def _numbers(values: pd.Series | None, rows: int) -> np.ndarray:
@@ -77,3 +77,8 @@ def _objects(values: pd.Series | None, rows: int) -> np.ndarray:
         there = values.notna().to_numpy()
         found[there] = values.to_numpy(dtype=object)[there]
     return found
+
+
+def _plain(values: np.ndarray) -> pd.Series:
+    """Python values as a column that stays so: pandas would make its own texts of them, with NaN for None."""
+    return pd.Series(values, dtype=object)
