@@ -9,6 +9,7 @@ from wkb_data.store.faults import StoreError
 from wkb_views import show
 from wkb_views.contents import PAGES
 from wkb_views.session import choose
+from wkb_views.text import plain
 
 st.set_page_config(page_title="Implementatiemonitor", page_icon="📊", layout="wide")
 page = st.navigation(
@@ -30,12 +31,12 @@ try:
     view = st.session_state["view"] = choose()
     show.dress(view)
 except (PlanError, StoreError) as error:
-    st.error(str(error))
+    st.error(plain(error))
     st.stop()
 try:
     page.run()
 except StoreError as error:
-    st.error(str(error))
+    st.error(plain(error))
 except Exception:
     logging.getLogger("wkb").exception("page %s", page.title)
     st.error(

@@ -8,6 +8,7 @@ from wkb_data.periods import add_months
 from wkb_data.schema import registers
 from wkb_views import findings, show, tables, uploads
 from wkb_views.session import current
+from wkb_views.text import plain, safe_html
 from wkb_views.words import month_name, plural
 
 view = current()
@@ -16,7 +17,7 @@ st.html(
     '<div class="quiet">Lever de werkmap aan zoals u haar bijhoudt. Er wordt niets opgeslagen voordat u bevestigt.</div>'
 )
 for receipt in st.session_state.pop("ontvangsten", []):
-    st.success(uploads.received(receipt))
+    st.success(plain(uploads.received(receipt)))
 
 titles = {g.register: registers()[g.register].title for g in view.plan.groups}
 turn = st.session_state.get("beurt", 0)
@@ -28,9 +29,9 @@ files = st.file_uploader(
 )
 for file in files:
     st.divider()
-    st.header(file.name)
+    st.header(plain(file.name))
     asked = st.session_state.get(f"register {file.file_id}"), st.session_state.get(f"maand {file.file_id}")
-    with st.spinner(f"{file.name} wordt gelezen"):
+    with st.spinner(plain(f"{file.name} wordt gelezen")):
         result = uploads.look(view, file.name, file.getvalue(), *asked)
     left, middle, right = st.columns(3)
     chosen = left.selectbox(
@@ -60,7 +61,7 @@ for file in files:
         key=f"door {file.file_id} {chosen}",
     )
     if result.refusal:
-        st.error(result.refusal)
+        st.error(plain(result.refusal))
         continue
     answered, asked_of, lacking = {}, uploads.questions(result.reading), uploads.lacks(result.reading)
     if asked_of or lacking:
@@ -70,7 +71,7 @@ for file in files:
         )
         for lack in lacking:
             heading = st.selectbox(
-                lack.text,
+                plain(lack.text),
                 lack.headings,
                 index=None,
                 placeholder="Kies de kolom, of laat leeg als zij er niet is",
@@ -80,7 +81,7 @@ for file in files:
                 answered[lack.table, heading] = lack.column
         for question in asked_of:
             answer = st.selectbox(
-                question.text,
+                plain(question.text),
                 list(question.options),
                 index=None,
                 placeholder="Kies wat er in deze kolom staat",
@@ -93,7 +94,7 @@ for file in files:
                 view, file.name, file.getvalue(), *asked, uploads.told_of(result.register, answered)
             )
             if result.refusal:
-                st.error(result.refusal)
+                st.error(plain(result.refusal))
                 continue
     errors = result.reading.errors
     if result.reading.findings:
@@ -128,12 +129,12 @@ for file in files:
         continue
     st.subheader("Wat verandert er")
     for change in uploads.changes(view, result.reading):
-        st.html(f'<div class="moved"><b>{change.title}</b>: {change.summary}</div>')
+        st.html(f'<div class="moved"><b>{safe_html(change.title)}</b>: {safe_html(change.summary)}</div>')
         if len(change.cells):
-            with st.expander(f"{change.title}: gewijzigde cellen"):
+            with st.expander(plain(f"{change.title}: gewijzigde cellen")):
                 tables.grid(change.cells, "Gewijzigde cellen")
     for line in uploads.effect(view, result.reading):
-        st.html(f'<div class="reading">{line}</div>')
+        st.html(f'<div class="reading">{safe_html(line)}</div>')
     unanswered = sum((q.table, q.heading) not in answered for q in asked_of)
     if unanswered:
         st.info(f"Beantwoord eerst {plural(unanswered, 'vraag', 'vragen')} hierboven onder 'Even vragen'.")
@@ -145,7 +146,7 @@ for file in files:
     ):
         refused = uploads.confirm(view, result.reading, by.strip(), answered)
         if refused:
-            st.error(refused)
+            st.error(plain(refused))
         else:
             st.session_state["beurt"] = turn + (len(files) == 1)
             st.rerun()

@@ -1,13 +1,12 @@
 """Doelen: every aspect through the months, and for one aspect its whole history."""
 
-import html
-
 import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import deadlines, judgements, summary
 from wkb_views import evidence, show, statuses, tables
 from wkb_views.session import View, current
+from wkb_views.text import safe_html
 from wkb_views.words import day_name, month_name, plural
 
 
@@ -54,7 +53,7 @@ def one_aspect(view: View, chosen: str) -> None:
     show.reading(term)
     show.note(f"Gemonitord via: {aspect.monitored_by}.{parts}")
     show.signal_lines(view, [s for s in view.signals() if s.aspect == chosen], "Signalen bij dit aspect")
-    show.lines("Feiten bij dit aspect", [html.escape(s) for s in evidence.sentences(view, chosen)])
+    show.lines("Feiten bij dit aspect", [safe_html(s) for s in evidence.sentences(view, chosen)])
     show.evidence_links(view, chosen)
     history = judgements.status_history(view.snapshots("planning", "status"), chosen)
     words = {k: f"{s.colour_word}, {s.word}" for k, s in plan.statuses.items()}

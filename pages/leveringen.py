@@ -1,7 +1,5 @@
 """Leveringen: who delivered what and when; originals, withdrawing."""
 
-import html
-
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +9,7 @@ from wkb_data.store import answers
 from wkb_data.store.faults import StoreError
 from wkb_views import findings, show, statuses, tables, uploads
 from wkb_views.session import View, current
+from wkb_views.text import plain, safe_html
 from wkb_views.words import moment_name, month_name
 
 
@@ -63,7 +62,7 @@ if kept:
         "Van deze leveringen is het origineel met het plan, de registers of de monitor van nu niet meer zonder fouten te "
         "lezen. Hun cijfers bleven zoals zij waren."
     )
-    show.lines("", [html.escape(f"Levering {d.id}, {d.file}: {d.trouble}") for d in kept])
+    show.lines("", [safe_html(f"Levering {d.id}, {d.file}: {d.trouble}") for d in kept])
 
 show.heading("Eén levering")
 names = {
@@ -91,7 +90,7 @@ else:
                     view.store.withdraw(chosen, why.strip())
                     st.rerun()
                 except StoreError as error:
-                    st.error(str(error))
+                    st.error(plain(error))
 
 told = [a for a in answers.listed(view.store) if not a.undone_at]
 if told:
@@ -101,9 +100,8 @@ if told:
     )
     for a in told:
         left, right = st.columns([5, 1], vertical_alignment="center")
-        left.write(
-            f"{registers()[a.register].title}: kolom '{a.heading}' is {uploads.answered(a)} ({a.by}, {moment_name(a.answered_at)})"
-        )
+        said = f"kolom '{a.heading}' is {uploads.answered(a)} ({a.by}, {moment_name(a.answered_at)})"
+        left.write(plain(f"{registers()[a.register].title}: {said}"))
         if right.button("Ongedaan maken", key=f"antwoord {a.id}", width="stretch"):
             answers.undo(view.store, a.id)
             st.rerun()

@@ -1,12 +1,11 @@
 """Overzicht: what changed since last month and what needs a decision, on one screen."""
 
-import html
-
 import streamlit as st
 
 from wkb_data.measures import bottlenecks, deadlines, deliveries, judgements, pilots, summary
 from wkb_views import outlook, show, statuses
 from wkb_views.session import View, current
+from wkb_views.text import plain, safe_html
 from wkb_views.words import change, day_name, month_name, number, plural, share
 
 
@@ -81,7 +80,7 @@ def body(view: View) -> None:
     )  # fmt: skip
 
     def aspect(name: str) -> str:
-        return f"<b>{name}</b> {html.escape(plan.aspect(name).name)}"
+        return f"<b>{name}</b> {safe_html(plan.aspect(name).name)}"
 
     left, right = show.columns(3, 4)
     with left:
@@ -96,19 +95,19 @@ def body(view: View) -> None:
         show.lines(
             "Niet aangeleverd",
             [
-                f"! {html.escape(plan.group_of(r).name)}: niets over {month_name(month)}"
+                f"! {safe_html(plan.group_of(r).name)}: niets over {month_name(month)}"
                 + ("; de vorige stand geldt." if matrix.at[r, month] == deliveries.CARRIED else ".")
                 for r in missing
             ]
             or ["✓ Iedere groep leverde volgens afspraak."],
         )
         expected = next(f for f in view.forecasts() if f.measure == "pilots_counted" and not f.dimension)
-        show.lines("Halen we het?", [html.escape(outlook.sentence(expected))])
+        show.lines("Halen we het?", [safe_html(outlook.sentence(expected))])
     with right:
         show.lines(
             f"Vraagt een besluit: {plural(len(red), 'aspect', 'aspecten')} rood",
             [
-                f'{statuses.status_badge(plan, "red")} {aspect(a)}<br><span class="quiet">{html.escape(action or "geen actie opgegeven")}{f" ({html.escape(owner)})" if owner else ""}</span>'
+                f'{statuses.status_badge(plan, "red")} {aspect(a)}<br><span class="quiet">{safe_html(action or "geen actie opgegeven")}{f" ({safe_html(owner)})" if owner else ""}</span>'
                 for a, action, owner in red.itertuples(index=False)
             ]
             or ["Geen enkel aspect staat op rood."],
@@ -125,6 +124,6 @@ def body(view: View) -> None:
 
 
 view = current()
-st.title(f"Stand {month_name(view.month)}" if view.month else view.plan.title)
+st.title(f"Stand {month_name(view.month)}" if view.month else plain(view.plan.title))
 show.stop_when_empty(view)
 show.draw(view, body)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
 from wkb_views import tables
+from wkb_views.text import plain, safe_html
 from wkb_views.words import plural
 
 LEVEL_SIGNS = {"error": "✗ fout", "warning": "! let op", "info": "i ter informatie"}
@@ -52,30 +51,24 @@ def lines(
     for (level, sheet, message, suggestion), cells in groups[:OPENED]:
         where = ", ".join(cells[:6]) + (f" en {len(cells) - 6} andere" if len(cells) > 6 else "")
         likely = f" Voorstel: {suggestion}." if suggestion and suggestion not in message else ""
-        label = f"**{level}{f' · {where}' if where else ''}** · {_plain(message + likely)}"
+        head, said = f"{level}{f' · {where}' if where else ''}", message + likely
         if not cells:
-            st.markdown(label)
+            st.markdown(f"**{plain(head)}** · {plain(said)}")
             continue
-        with st.expander(label):
+        with st.expander(f"**{plain(head)}** · {plain(said)}"):
             st.html(_excerpt(*excerpt(sheet, cells), sheet))
     if len(groups) > OPENED:
         tables.grid(table(found), "Alle bevindingen")
 
 
-def _plain(text: str) -> str:
-    """Text in which nothing is markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>#$~|:])", r"\\\1", text)
-
-
 def _excerpt(table: pd.DataFrame, marked: list[tuple[int, int]], sheet: str) -> str:
     """A piece of a sheet as an HTML table with some cells marked, by row and column of `table`."""
-    head = "".join(f'<th scope="col">{html.escape(c)}</th>' for c in table.columns)
+    head = "".join(f'<th scope="col">{safe_html(c)}</th>' for c in table.columns)
     body = ""
     for r, row in enumerate(table.itertuples(index=False)):
         cells = "".join(
-            f"<td{' class=marked' if (r, c) in marked else ''}>{html.escape(str(v))}</td>"
-            for c, v in enumerate(row)
+            f"<td{' class=marked' if (r, c) in marked else ''}>{safe_html(v)}</td>" for c, v in enumerate(row)
         )
         body += f"<tr>{cells}</tr>"
-    caption = f'<caption class="quiet">Blad {html.escape(sheet)}</caption>'
+    caption = f'<caption class="quiet">Blad {safe_html(sheet)}</caption>'
     return f'<div class="excerpt" tabindex="0"><table>{caption}<tr>{head}</tr>{body}</table></div>'

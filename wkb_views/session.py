@@ -237,9 +237,12 @@ def choose() -> View:
         state["nieuwste"] = months[-1]
         state["maand"] = wanted
         month = st.sidebar.selectbox("Maand", months[::-1], format_func=month_name, key="maand")
-    help_text = "Kijk terug naar wat een eerdere vergadering zag."
     known = st.sidebar.selectbox(
-        "Zoals bekend op", list(options), format_func=options.get, key="bekend", help=help_text
+        "Zoals bekend op",
+        list(options),
+        format_func=options.get,
+        key="bekend",
+        help="Kijk terug naar wat een eerdere vergadering zag.",
     )
     _to_url(url, "maand", month if months and month != months[-1] else None)
     _to_url(url, "bekend", known if known != NOW else None)

@@ -15,7 +15,6 @@ browser more than what is in it. Widgets stay outside; what they chose is given 
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import partial
@@ -23,6 +22,7 @@ from functools import partial
 import streamlit as st
 
 from wkb_views.session import View
+from wkb_views.text import safe_html
 
 Piece = str | Callable[[], object]
 KEPT = 150
@@ -99,21 +99,21 @@ def draw(view: View, body: Callable[..., None], *given) -> None:
 
 def heading(text: str, level: int = 2) -> None:
     """A heading of a part of the page."""
-    say(f"<h{level}>{html.escape(text)}</h{level}>")
+    say(f"<h{level}>{safe_html(text)}</h{level}>")
 
 
 def reading(text: str) -> None:
     """The one-sentence reading above a figure."""
-    say(f'<div class="reading">{html.escape(text)}</div>')
+    say(f'<div class="reading">{safe_html(text)}</div>')
 
 
 def note(*texts: str) -> None:
     """Explanation in small grey print."""
     if any(texts):
-        say("".join(f'<div class="quiet">{html.escape(t)}</div>' for t in texts if t))
+        say("".join(f'<div class="quiet">{safe_html(t)}</div>' for t in texts if t))
 
 
 def lines(heading: str, found: list[str]) -> None:
     """A heading with lines of HTML below it."""
-    head = f'<h3 class="lines">{html.escape(heading)}</h3>' if heading else ""
+    head = f'<h3 class="lines">{safe_html(heading)}</h3>' if heading else ""
     say(head + "".join(f'<div class="moved">{line}</div>' for line in found))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from contextlib import nullcontext
 from functools import partial
 
@@ -25,6 +24,8 @@ from wkb_views.sheet import put
 from wkb_views.sheet import reading as reading
 from wkb_views.statuses import status_badge
 from wkb_views.style import CSS
+from wkb_views.text import inert, safe_html
+from wkb_views.text import plain as safe_text
 from wkb_views.words import day_name, listed, month_name, plural, weekday_name
 
 DUTCH = (
@@ -69,9 +70,8 @@ def stop_when_empty(view: View, register: str | None = None) -> None:
         if view.month
         else f"vóór de laatste {weekday_name(plan.meeting_weekday)} van de maand, als de {plan.body} vergadert"
     )
-    st.info(
-        f"Er is{since} nog niets aangeleverd. Hier verschijnt het beeld zodra de eerste werkmap binnen is van {who}; lever aan {by}."
-    )
+    shown = f"Hier verschijnt het beeld zodra de eerste werkmap binnen is van {who}; lever aan {by}."
+    st.info(safe_text(f"Er is{since} nog niets aangeleverd. {shown}"))
     st.page_link("pages/aanleveren.py", label="Naar Aanleveren")
     st.stop()
 
@@ -80,18 +80,28 @@ def none_yet(view: View, table: str, what: str) -> None:
     """Says that a table was not delivered yet, and who delivers it."""
     own = table_named(table)
     text = f"Er zijn nog geen {what} aangeleverd. {view.plan.group_of(own.register).name} levert ze in de tabel '{own.title}'."
-    put(partial(st.info, text))
+    put(partial(st.info, safe_text(text)))
 
 
 def warning(text: str) -> None:
     """What a reader must not miss."""
-    put(partial(st.warning, text))
+    put(partial(st.warning, safe_text(text)))
 
 
 def metric(label: str, value: str, moved: str | None, history: list[float] | None = None) -> None:
     """A headline with what it moved by since last month, and its course in small."""
     arrow = "off" if moved in (None, "gelijk") else "auto"
-    put(partial(st.metric, label, value, moved, chart_data=history, delta_color="off", delta_arrow=arrow))
+    put(
+        partial(
+            st.metric,
+            safe_text(label),
+            value,
+            moved,
+            chart_data=history,
+            delta_color="off",
+            delta_arrow=arrow,
+        )
+    )
 
 
 def say_carried(view: View, register: str) -> None:
@@ -120,7 +130,7 @@ FOLDED = 240
 
 @st.fragment
 def _long_table(frame: pd.DataFrame, name: str, label: str) -> None:
-    with st.expander(label, key=f"tabel {name}", on_change="rerun") as opened:
+    with st.expander(safe_text(label), key=f"tabel {name}", on_change="rerun") as opened:
         if opened.open:
             tables.listed(frame, label, name)
 
@@ -134,7 +144,7 @@ def table(frame: pd.DataFrame, text: str, title: str, name: str) -> None:
 def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: str) -> None:
     """A figure with its reading above; below it notes (which months were carried forward), its table and download."""
     reading(text)
-    plain = fig.to_dict()  # worked out once: a kept figure is not drawn in any more
+    plain = inert(fig.to_dict())  # worked out once: a kept figure is not drawn in any more
     fig.to_dict = lambda: plain
     put(
         partial(
@@ -164,8 +174,8 @@ def signal_lines(view: View, found: list[Signal], heading: str = "") -> None:
     """Signals with the facts that say so."""
     if found:
         lines(heading, [
-            f'{status_badge(view.plan, None if s.status == "unjudged" else s.status)} <b>{s.aspect}</b> {html.escape(view.plan.aspect(s.aspect).name)}<br>'
-            f'<span class="quiet">{html.escape(s.text)} · {html.escape(s.facts)}</span>'
+            f'{status_badge(view.plan, None if s.status == "unjudged" else s.status)} <b>{s.aspect}</b> {safe_html(view.plan.aspect(s.aspect).name)}<br>'
+            f'<span class="quiet">{safe_html(s.text)} · {safe_html(s.facts)}</span>'
             for s in found
         ])  # fmt: skip
 
@@ -179,7 +189,7 @@ def links(found: list[tuple[str, str]]) -> None:
 def _links(found: list[tuple[str, str]]) -> None:
     with st.container(horizontal=True) if len(found) > 1 else nullcontext():
         for page, label in found:
-            st.page_link(f"pages/{page}.py", label=label, width="content")
+            st.page_link(f"pages/{page}.py", label=safe_text(label), width="content")
 
 
 def signal_links(found: list[Signal]) -> None:

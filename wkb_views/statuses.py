@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from itertools import groupby
 
@@ -13,6 +12,7 @@ from wkb_data.plan import Plan
 from wkb_views.session import View
 from wkb_views.sheet import note, say
 from wkb_views.style import MUTED, STATUS_SIGN, badge
+from wkb_views.text import safe_html
 from wkb_views.words import month_short
 
 # Grids show so many months; what stands below them shows all.
@@ -30,7 +30,7 @@ MATRIX = {
 def evidence_address(view: View, aspect: str) -> str:
     """The address of the page with an aspect's evidence, for the same month and moment."""
     page = (view.plan.pages_of(aspect) or ["doelen"])[0]
-    return html.escape(f"{page}?{view.address}" if view.address else page)
+    return safe_html(f"{page}?{view.address}" if view.address else page)
 
 
 def status_badge(plan: Plan, status: str | None) -> str:
@@ -64,7 +64,7 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
     rows = [f'<tr><th scope="col" class="row head">Aspect</th>{head}</tr>']
     for goal in view.plan.goals:
         rows.append(
-            f'<tr class="goal"><th colspan="{len(months) + 1}" scope="rowgroup"><span>{goal.id}. {html.escape(goal.name)}</span></th></tr>'
+            f'<tr class="goal"><th colspan="{len(months) + 1}" scope="rowgroup"><span>{goal.id}. {safe_html(goal.name)}</span></th></tr>'
         )
         for aspect in goal.aspects:
             cells = []
@@ -82,7 +82,7 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
                 named = " ".join([f"is-{status}", *(name for name, holds in marks.items() if holds)])
                 cells.append(f'<td class="{named}">{STATUS_SIGN[status]} {word}</td>')
             rows.append(
-                f'<tr><th scope="row" class="row"><a href="{evidence_address(view, aspect.id)}" target="_self">{aspect.id} {html.escape(aspect.name)}</a></th>{"".join(cells)}</tr>'
+                f'<tr><th scope="row" class="row"><a href="{evidence_address(view, aspect.id)}" target="_self">{aspect.id} {safe_html(aspect.name)}</a></th>{"".join(cells)}</tr>'
             )
     say(f'<div class="grid-scroll late" tabindex="0"><table class="status">{"".join(rows)}</table></div>')
 
@@ -103,7 +103,7 @@ def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], 
             f'<i class="is-{v}" style="flex-grow:{len(list(months))}"></i>' for v, months in groupby(line)
         )
         cells.append(
-            f'<div><a href="{href(aspect)}" target="_self">{html.escape(aspect)} {html.escape(name)}</a>'
+            f'<div><a href="{href(aspect)}" target="_self">{safe_html(aspect)} {safe_html(name)}</a>'
             f'<span class="steps">{steps}</span><b style="color:{MUTED if last == "unjudged" else "#1b1f24"}">{STATUS_SIGN[last]}</b></div>'
         )
     say(f'<div class="multiples">{"".join(cells)}</div>')
@@ -116,7 +116,7 @@ def delivery_grid(plan: Plan, matrix: pd.DataFrame) -> None:
     body = ""
     for register in shown.index:
         cells = "".join('<td class="{1}">{0}</td>'.format(*MATRIX[v]) for v in shown.loc[register])
-        name = html.escape(plan.group_of(register).name)
+        name = safe_html(plan.group_of(register).name)
         body += f'<tr><th scope="row" class="row">{name}</th>{cells}</tr>'
     say(
         f'<div class="grid-scroll late" tabindex="0"><table class="status"><tr><th scope="col" class="row head">Groep</th>{head}</tr>{body}</table></div>'

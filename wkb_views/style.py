@@ -106,6 +106,7 @@ table.status td.missing {{background: {STATUS_COLOUR["red"]}; color: #fff;}} tab
 [data-testid="stSidebarNavSeparator"] {{margin: .3rem 0;}}
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"] {{padding: 0; background: none;}}
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"] p {{color: {ACCENT}; text-decoration: underline; font-size: .9rem;}}
+[data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) {{display: none;}}
 [data-testid="stMetric"] {{padding: .2rem 0;}} [data-testid="stMetricValue"] {{font-size: 1.55rem;}}
 [data-testid="stFileUploaderDropzone"] button p {{font-size: 0;}}
 [data-testid="stFileUploaderDropzone"] button p::after {{content: "Kies bestanden"; font-size: .95rem;}}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import html
-import io
 from datetime import date
 from functools import partial
 
 import pandas as pd
 import streamlit as st
-from openpyxl.utils import get_column_letter
 
+from wkb_data.exports import table_workbook
 from wkb_data.periods import MONTHS_IN, period_text
 from wkb_data.schema import table_named
 from wkb_views.sheet import note, put, say
+from wkb_views.text import safe_html
 from wkb_views.words import YES_NO, number, share
 
 SHORT_TABLE = 20
@@ -25,18 +24,7 @@ def _is_share(table: pd.DataFrame, name: str) -> bool:
 
 def to_xlsx(table: pd.DataFrame) -> bytes:
     """A table as a workbook; columns of shares as percentages."""
-    out = io.BytesIO()
-    with pd.ExcelWriter(out, engine="openpyxl") as writer:
-        table.to_excel(writer, index=False, sheet_name="Tabel")
-        sheet = writer.sheets["Tabel"]
-        for i, name in enumerate(table.columns, 1):
-            width = max([len(str(name)), *(len(str(v)) for v in table.iloc[:, i - 1].head(200))])
-            sheet.column_dimensions[get_column_letter(i)].width = min(60, width + 2)
-            if _is_share(table, name):
-                for row in range(2, len(table) + 2):
-                    sheet.cell(row, i).number_format = "0.0%"
-        sheet.freeze_panes = "A2"
-    return out.getvalue()
+    return table_workbook(table, tuple(n for n in table.columns if _is_share(table, n)))
 
 
 def download(table: pd.DataFrame, name: str) -> None:
@@ -80,23 +68,23 @@ def _plain_table(table: pd.DataFrame, alt: str) -> str:
             write = share if _is_share(table, name) else partial(number, decimals=parts)
             texts = ["" if v is pd.NA or v != v else write(v) for v in values]
         else:
-            texts = [html.escape(_text(v)) for v in values]
+            texts = [safe_html(_text(v)) for v in values]
         kind = "figure" if figures else "short" if all(len(t) <= 20 for t in texts) else ""
-        label = html.escape(str(name))
+        label = safe_html(str(name))
         heads.append(f'<th scope="col" class="{kind if figures else ""}">{label}</th>')
         columns.append(
             [f'<td class="{kind}{"" if t else " none"}" data-label="{label}">{t}</td>' for t in texts]
         )
     body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
     wide = " wide" if len(columns) > 3 else ""
-    return f'<div class="grid-scroll" tabindex="0"><table class="plain{wide}" aria-label="{html.escape(alt)}"><tr>{"".join(heads)}</tr>{body}</table></div>'
+    return f'<div class="grid-scroll" tabindex="0"><table class="plain{wide}" aria-label="{safe_html(alt)}"><tr>{"".join(heads)}</tr>{body}</table></div>'
 
 
 def folded(table: pd.DataFrame, label: str) -> None:
     """A table that folds out below its label."""
     if len(table):
         say(
-            f'<details class="folded"><summary>{html.escape(label)}</summary>{_plain_table(table, label)}</details>'
+            f'<details class="folded"><summary>{safe_html(label)}</summary>{_plain_table(table, label)}</details>'
         )
 
 
@@ -168,16 +156,16 @@ def _of_one_kind(values: list) -> object:
 def word_matrix(table: pd.DataFrame, words: dict[str, str], corner: str) -> None:
     """A table of words with a sign each: yes, conditional, no, and what is not filled in."""
     signs = {"yes": ("✓", "#d9efe8"), "conditional": ("±", "#fdf0d2"), "no": ("–", "#f0f1f3")}
-    head = "".join(f'<th scope="col">{html.escape(str(c))}</th>' for c in table.columns)
+    head = "".join(f'<th scope="col">{safe_html(str(c))}</th>' for c in table.columns)
     body = ""
     for name, row in table.iterrows():
         cells = "".join(
-            f'<td style="background:{signs[v][1]};color:#1b1f24">{signs[v][0]} {html.escape(words[v])}</td>'
+            f'<td style="background:{signs[v][1]};color:#1b1f24">{signs[v][0]} {safe_html(words[v])}</td>'
             if v in signs
             else '<td class="quiet">niet ingevuld</td>'
             for v in row
         )
-        body += f'<tr><th scope="row" class="row">{html.escape(str(name))}</th>{cells}</tr>'
+        body += f'<tr><th scope="row" class="row">{safe_html(str(name))}</th>{cells}</tr>'
     say(
-        f'<div class="grid-scroll" tabindex="0"><table class="status"><tr><th scope="col">{html.escape(corner)}</th>{head}</tr>{body}</table></div>'
+        f'<div class="grid-scroll" tabindex="0"><table class="status"><tr><th scope="col">{safe_html(corner)}</th>{head}</tr>{body}</table></div>'
     )

@@ -5,7 +5,6 @@ Made from the registers alone, so a new column or word is in the next template w
 
 from __future__ import annotations
 
-import io
 from datetime import date
 
 import pandas as pd
@@ -14,6 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from wkb_data.exports import put, saved
 from wkb_data.intake.findings import GUIDE_SHEET, LISTS_SHEET
 from wkb_data.periods import LONG_MONTHS, period_text
 from wkb_data.plan import Plan
@@ -63,7 +63,7 @@ def _validation(column: Column, plan: Plan, lists, row: int) -> DataValidation:
     options = _options(column, plan)
     if options:
         for i, option in enumerate(options, 1):
-            lists.cell(row, i, option)
+            put(lists, row, i, option)
         area = f"'{LISTS_SHEET}'!$A${row}:${get_column_letter(len(options))}${row}"
         check = DataValidation(
             type="list", formula1=area, allow_blank=True, showErrorMessage=True, errorStyle="warning"
@@ -127,7 +127,7 @@ def template(
         if table.name == "status" and frame.empty:
             frame = pd.DataFrame({"aspect": [a.id for a in plan.aspects]})
         for i, column in enumerate(columns, 1):
-            cell = sheet.cell(1, i, column.heading)
+            cell = put(sheet, 1, i, column.heading)
             cell.font = Font(bold=True, color="FFFFFF")
             cell.fill = PatternFill("solid", fgColor="154273" if column.required else "59606A")
             cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -152,7 +152,7 @@ def template(
                 for r, (value, precision, reason) in enumerate(
                     zip(frame[column.name].tolist(), *extras, strict=True), 2
                 ):
-                    target = sheet.cell(r, i, _written(value, precision, reason, column))
+                    target = put(sheet, r, i, _written(value, precision, reason, column))
                     if isinstance(value, date):
                         target.number_format = "DD-MM-YYYY"
                     if column.type in ("aspect", "text"):
@@ -160,6 +160,4 @@ def template(
         sheet.freeze_panes = "B2"
     guide.column_dimensions["A"].width = 90
     book.move_sheet(lists, len(book.worksheets))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)

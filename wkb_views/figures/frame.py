@@ -69,7 +69,7 @@ def entry_line(fig: go.Figure, months: list[str], entry: date | None) -> None:
 def wrapped(text: str, width: int = 17) -> str:
     """A text over several lines, for a label beside a figure; the number at its end stays on the last word's line."""
     glued = text.replace(" %", "\xa0%")
-    return "<br>".join(textwrap.wrap(glued, width, break_long_words=False))
+    return "\n".join(textwrap.wrap(glued, width, break_long_words=False))
 
 
 def end_labels(
@@ -81,7 +81,7 @@ def end_labels(
     """
     placed: list[list] = []
     for y, x, text, colour in sorted(ends, key=lambda e: (e[0], e[2])):
-        half = (wrapped(text).count("<br>") + 1) * LINE / 2 * top / plot_height
+        half = (wrapped(text).count("\n") + 1) * LINE / 2 * top / plot_height
         lowest = placed[-1][0] + placed[-1][1] + half if placed else half
         placed.append([max(y, lowest), half, x, text, colour])
     ceiling = top
@@ -90,5 +90,5 @@ def end_labels(
         ceiling = one[0] - one[1]
     for y, _, x, text, colour in placed:
         label(fig, x, y, wrapped(text), colour, xshift=8, align="left")
-    longest = max((len(line) for *_, text, _ in placed for line in wrapped(text).split("<br>")), default=0)
+    longest = max((len(line) for *_, text, _ in placed for line in wrapped(text).split("\n")), default=0)
     fig.update_layout(margin_r=18 + 6.6 * longest)

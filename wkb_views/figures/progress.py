@@ -104,7 +104,7 @@ def category_bullets(stands: list[CategoryStand]) -> go.Figure:
             type="line", x0=s.target, x1=s.target, y0=i - 0.26, y1=i + 0.26, line={"color": INK, "width": 2}
         )
         label(fig, 0, i + 0.24, s.short, INK, xshift=-2, yanchor="bottom")
-        label(fig, max(s.target, s.started), i, f"<b>{s.started}</b> van {s.target}", INK, xshift=8)
+        label(fig, max(s.target, s.started), i, f"{s.started} van {s.target}", INK, xshift=8)
     first = stands[-1]
     label(
         fig,
@@ -167,9 +167,7 @@ def quantile_dots(made: Forecast) -> go.Figure:
     stacks: dict[str, int] = {}
     x, y, full = [], [], []
     for dot in made.dots:
-        where = (
-            "later" if not dot else dot[:4] if many else f"{QUARTERS[(int(dot[5:]) - 1) // 3]}<br>{dot[:4]}"
-        )
+        where = "later" if not dot else dot[:4] if many else f"{QUARTERS[(int(dot[5:]) - 1) // 3]}\n{dot[:4]}"
         stacks[where] = stacks.get(where, 0) + 1
         x.append(where)
         y.append(stacks[where])
