@@ -5,6 +5,7 @@ import logging
 import streamlit as st
 
 from wkb_data.plan import PlanError
+from wkb_data.schema import SchemaError, registers
 from wkb_data.store.faults import StoreError
 from wkb_views import show
 from wkb_views.contents import PAGES
@@ -28,9 +29,10 @@ page = st.navigation(
     expanded=True,
 )
 try:
+    registers()
     view = st.session_state["view"] = choose()
     show.dress(view)
-except (PlanError, StoreError) as error:
+except (PlanError, SchemaError, StoreError) as error:
     st.error(plain(error))
     st.stop()
 try:
@@ -40,5 +42,6 @@ except StoreError as error:
 except Exception:
     logging.getLogger("wkb").exception("page %s", page.title)
     st.error(
-        "Deze pagina kan even niet worden getoond. Er is niets verloren gegaan. Laad de pagina opnieuw; blijft het zo, waarschuw dan de beheerder."
+        "Deze pagina kan even niet worden getoond. Er is niets verloren gegaan. Laad de pagina opnieuw; "
+        "blijft het zo, waarschuw dan de beheerder."
     )

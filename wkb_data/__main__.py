@@ -32,7 +32,7 @@ from wkb_data.intake.reading import Reading, read_workbook
 from wkb_data.intake.templates import template
 from wkb_data.plan import PlanError, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
-from wkb_data.schema import registers, table_named
+from wkb_data.schema import SchemaError, registers, table_named
 from wkb_data.store.answers import remembered
 from wkb_data.store.backup import backup, restore
 from wkb_data.store.deliveries import Store
@@ -261,13 +261,39 @@ def _sample(args) -> int:
     return 0
 
 
+def _plan(args) -> int:
+    """Without a mistake in plan and registers one line, else every mistake on a line of its own."""
+    wrong = []
+    try:
+        tables = sum(len(r.tables) for r in registers().values())
+    except SchemaError as error:
+        wrong += error.sentences
+    try:
+        plan = load_plan()
+    except (PlanError, SchemaError) as error:
+        wrong += [s for s in error.sentences if s not in wrong]
+    if wrong:
+        print("\n".join(f"wkb_data: {sentence}" for sentence in wrong), file=sys.stderr)
+        return 2
+    print(f"Plan en registers zijn in orde: {len(plan.aspects)} aspecten, {len(registers())} registers, {tables} tabellen.")  # fmt: skip
+    return 0
+
+
+def _register_names() -> list[str] | None:
+    """The registers to choose from; None when they can't be read, which the command itself then says."""
+    try:
+        return list(registers())
+    except SchemaError:
+        return None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m wkb_data",
         description="Implementatiemonitor Wkb: werkmappen controleren, aanleveren en meten.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDO", parser_class=_Parser)
-    names = list(registers())
+    names = _register_names()
 
     def command(name: str, run, help_text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=help_text)
@@ -313,6 +339,8 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command(name, run, text).add_argument("file")
     command("sample", _sample, "vul een lege map met voorbeeldgegevens")
+    sub = command("plan", _plan, "controleer het plan en de registers zelf")
+    sub.add_argument("--check", action="store_true", required=True)
     return parser
 
 
@@ -321,8 +349,10 @@ def main(arguments: list[str] | None = None) -> int:
     logging.getLogger("wkb").addHandler(logging.NullHandler())  # one line on stderr is what is promised
     args = _parser().parse_args(arguments)
     try:
+        if args.run is not _plan:
+            load_plan()
         return args.run(args)
-    except (Unusable, UnreadableFile, Refused, StoreError, PlanError) as error:
+    except (Unusable, UnreadableFile, Refused, StoreError, PlanError, SchemaError) as error:
         print(f"wkb_data: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:

@@ -1,124 +1,39 @@
-"""The plan of approach as an object: goals, aspects, deadlines, targets, groups, the meeting.
+"""The plan of approach as an object: what the months, deadlines, targets and curves of a plan file come to.
 
-    Plan
-     ├─ goals ── aspects          2 Doelstellingen, table 1
-     ├─ entries (EntryDecision)   every decision on entry into force
-     ├─ categories, curve         4.3.1 BG Proefprojecten
-     └─ groups, parties, meeting  4.2, 4.3, 4.4
-
-`load_plan()` reads `plan.toml` beside this file, or the file named by `WKB_PLAN`.
+`load_plan()` reads `plan.toml` beside this file, or the file named by `WKB_PLAN`; its parts are those of
+`wkb_data.plan_parts`. `PlanError` names every key of the file that is wrong.
 """
 
 from __future__ import annotations
 
 import os
-import tomllib
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from wkb_data.decoding import Mistakes, Report, decode, read_toml
 from wkb_data.periods import month_end, months_before, months_between
+from wkb_data.plan_checks import check_plan
+from wkb_data.plan_parts import (
+    Aspect,
+    Category,
+    EntryDecision,
+    Evidence,
+    ForecastSettings,
+    Goal,
+    Group,
+    Party,
+    PlanFile,
+    Status,
+)
 
 DEFAULT = Path(__file__).with_name("plan.toml")
 
 
-# The rules that signals can follow (measures.signals), each with the settings it needs.
-SIGNAL_NEEDS = {
-    "late": (), "unlikely": ("aspect", "below"), "blocked": (), "unexplained": (), "repeated": ("months",), "unadopted": ("aspect",),
-    "depends": (), "no_denominator": ("aspect",), "falling": ("aspect", "measures"), "stays_red": ("months",),
-}  # fmt: skip
-
-
-class PlanError(ValueError):
-    """The plan file can't be used; the message names the key."""
-
-
-@dataclass(frozen=True)
-class Aspect:
-    """One of the aspects of a goal; `deadline` and `aim` in months before entry into force."""
-
-    id: str
-    name: str
-    goal: str
-    deadline: int
-    aim: int | None = None
-    own: bool = True
-    monitored_by: str = ""
-    parts: tuple[str, ...] = ()
-    synonyms: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Goal:
-    id: str
-    name: str
-    section: str
-    criteria: tuple[str, ...]
-    depends_on: tuple[str, ...]
-    aspects: tuple[Aspect, ...]
-
-
-@dataclass(frozen=True)
-class EntryDecision:
-    """A decision on entry into force. No dates: postponed, open. Several: still to choose."""
-
-    decided_on: date
-    dates: tuple[date, ...]
-    by: str
-    source: str
-    scope: str = ""
-
-
-@dataclass(frozen=True)
-class Category:
-    name: str
-    short: str
-    target: int
-    synonyms: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Party:
-    name: str
-    synonyms: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Group:
-    """Who delivers a register; `cadence` in months, 0 = still to be agreed."""
-
-    name: str
-    register: str
-    cadence: int
-    agreement: str = ""
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What an aspect is monitored by: the aspects it tells of, and the page it stands on."""
-
-    aspects: tuple[str, ...]
-    page: str
-
-
-@dataclass(frozen=True)
-class ForecastSettings:
-    """`months` needed, weight of the `prior`, `spread` (variance by mean), `misfit` (probability), `completed_after` (months)."""
-
-    months: int = 4
-    prior: float = 4.0
-    spread: float = 2.0
-    misfit: float = 0.02
-    completed_after: int = 5
-
-
-@dataclass(frozen=True)
-class Status:
-    word: str
-    colour_word: str
-    meaning: str
+class PlanError(Mistakes):
+    """The plan file can't be used; every sentence names file, key, what stands there and what may."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +75,7 @@ class Plan:
 
     @property
     def months_back(self) -> int:
-        """How many months of judgements the signals look at: this one, the one before, and as many as a rule asks."""
+        """How many months of judgements the signals look at: two, or as many as a rule asks."""
         return max([2, *(s["months"] for s in self.signals if "months" in s)])
 
     @property
@@ -171,7 +86,7 @@ class Plan:
         return next(a for a in self.aspects if a.id == aspect_id)
 
     def aspects_of(self, subject: str) -> tuple[str, ...]:
-        """The aspects that a subject (`bottlenecks`, `awareness`, …) is evidence of; one empty name when this plan names none."""
+        """The aspects that a subject (`bottlenecks`, …) is evidence of; one empty name without any."""
         return self.evidence[subject].aspects if subject in self.evidence else ("",)
 
     def pages_of(self, aspect_id: str) -> list[str]:
@@ -196,7 +111,7 @@ class Plan:
         return min(decision.dates) if decision and decision.dates else None
 
     def with_entry(self, day: date, month: str) -> Plan:
-        """This plan as if it had been decided in `month` that entry into force is `day`; nothing stored changes."""
+        """This plan as if `month` had decided that entry into force is `day`; nothing stored changes."""
         return replace(
             self, entries=(*self.entries, EntryDecision(month_end(month), (day,), "wat-als", "niet besloten"))
         )
@@ -240,7 +155,7 @@ class Plan:
         return tuple(v / whole for v in at)
 
     def planned_pilots(self, month: str, category: Category | None = None) -> float:
-        """Planned cumulative number of started pilots at the end of `month`, in projects; of one category or of all."""
+        """Planned number of projects started up to the end of `month`, of one category or of all."""
         index = months_between(self.first_month, month)
         if index < 0:
             return 0.0
@@ -252,201 +167,67 @@ class Plan:
         return curve[min(index, len(curve) - 1)] * target
 
 
-def _need(table: dict, key: str, where: str, kind: type | tuple[type, ...]):
-    if key not in table:
-        raise PlanError(f"Plan: sleutel '{where}.{key}' ontbreekt.")
-    value = table[key]
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise PlanError(f"Plan: sleutel '{where}.{key}' heeft een onbruikbare waarde: {value!r}.")
-    return value
+def parse_plan(raw: dict, name: str = "plan.toml") -> Plan:
+    """A plan from the tables of the file `name`. Raises PlanError naming every key that is wrong."""
+    try:
+        file = decode(PlanFile, raw, name)
+        report = Report(name)
+        check_plan(file, report)
+        report.finish()
+    except Mistakes as mistakes:
+        raise PlanError(mistakes.sentences) from mistakes
+    return _plan(file)
 
 
-def _month(value: str, where: str) -> str:
-    if (
-        len(value) != 7
-        or value[4] != "-"
-        or not (value[:4] + value[5:]).isdigit()
-        or not 1 <= int(value[5:]) <= 12
-    ):
-        raise PlanError(f"Plan: sleutel '{where}' is geen maand JJJJ-MM: {value!r}.")
-    return value
-
-
-def _goal(raw: dict, index: int) -> Goal:
-    where = f"goals[{index}]"
-    goal_id = _need(raw, "id", where, str)
-    aspects = []
-    for i, a in enumerate(_need(raw, "aspects", where, list)):
-        at = f"{where}.aspects[{i}]"
-        aspects.append(
-            Aspect(
-                _need(a, "id", at, str),
-                _need(a, "name", at, str),
-                goal_id,
-                _need(a, "deadline", at, int),
-                a.get("aim"),
-                a.get("own", True),
-                a.get("monitored_by", ""),
-                tuple(a.get("parts", ())),
-                tuple(a.get("synonyms", ())),
-            )
-        )
-    return Goal(
-        goal_id,
-        _need(raw, "name", where, str),
-        raw.get("section", ""),
-        tuple(raw.get("criteria", ())),
-        tuple(raw.get("depends_on", ())),
-        tuple(aspects),
+def _plan(file: PlanFile) -> Plan:
+    head, pilots, volume, meeting = file.plan, file.pilots, file.volume, file.meeting
+    return Plan(
+        title=head.title,
+        subtitle=head.subtitle,
+        version=head.version,
+        source=head.source,
+        first_month=head.first_month,
+        entries=file.entry_into_force,
+        phases=tuple((p.name, p.months) for p in file.phases),
+        statuses=dict(file.status),
+        goals=file.goals,
+        pilot_aspect=pilots.aspect,
+        pilot_target=pilots.target,
+        assumption=pilots.assumption,
+        categories=pilots.categories,
+        curve=pilots.curve["default"],
+        curves={name: curve for name, curve in pilots.curve.items() if name != "default"},
+        volume_aspect=volume.aspect,
+        volume_target=float(volume.target_share),
+        denominator=volume.denominator,
+        denominator_adopted=volume.denominator_adopted,
+        parties=file.parties,
+        groups=file.groups,
+        body=meeting.body,
+        escalates_to=meeting.escalates_to,
+        meeting_weekday=meeting.weekday,
+        meeting_exceptions=meeting.exceptions,
+        evidence=dict(file.evidence),
+        signals=tuple(file.signals),
+        forecast=file.forecast,
+        changes=tuple((c.date, c.what) for c in file.changes),
     )
-
-
-def parse_plan(raw: dict) -> Plan:
-    """A plan from the tables of a TOML file. Raises PlanError naming the first key that is wrong."""
-    head = _need(raw, "plan", "plan", dict)
-    pilots, volume = _need(raw, "pilots", "plan", dict), _need(raw, "volume", "plan", dict)
-    meeting = _need(raw, "meeting", "plan", dict)
-    plan = Plan(
-        title=_need(head, "title", "plan", str),
-        subtitle=head.get("subtitle", ""),
-        version=_need(head, "version", "plan", str),
-        source=head.get("source", ""),
-        first_month=_month(_need(head, "first_month", "plan", str), "plan.first_month"),
-        entries=tuple(
-            EntryDecision(
-                _need(e, "decided_on", f"entry_into_force[{i}]", date),
-                tuple(_need(e, "dates", f"entry_into_force[{i}]", list)),
-                e.get("by", ""),
-                e.get("source", ""),
-                e.get("scope", ""),
-            )
-            for i, e in enumerate(_need(raw, "entry_into_force", "plan", list))
-        ),
-        phases=tuple(
-            (_need(p, "name", f"phases[{i}]", str), _need(p, "months", f"phases[{i}]", int))
-            for i, p in enumerate(_need(raw, "phases", "plan", list))
-        ),
-        statuses={
-            k: Status(
-                *(
-                    _need(_need(_need(raw, "status", "plan", dict), k, "status", dict), n, f"status.{k}", str)
-                    for n in ("word", "colour_word", "meaning")
-                )
-            )
-            for k in ("green", "orange", "red", "unjudged")
-        },
-        goals=tuple(_goal(g, i) for i, g in enumerate(_need(raw, "goals", "plan", list))),
-        pilot_aspect=_need(pilots, "aspect", "pilots", str),
-        pilot_target=_need(pilots, "target", "pilots", int),
-        assumption=pilots.get("assumption", ""),
-        categories=tuple(
-            Category(
-                _need(c, "name", f"pilots.categories[{i}]", str),
-                c.get("short", c["name"]),
-                _need(c, "target", f"pilots.categories[{i}]", int),
-                tuple(c.get("synonyms", ())),
-            )
-            for i, c in enumerate(_need(pilots, "categories", "pilots", list))
-        ),
-        evidence={
-            k: Evidence(
-                tuple(_need(e, "aspects", f"evidence.{k}", list)), _need(e, "page", f"evidence.{k}", str)
-            )
-            for k, e in raw.get("evidence", {}).items()
-        },
-        signals=tuple(
-            {"kind": _need(s, "kind", f"signals[{i}]", str)} | s for i, s in enumerate(raw.get("signals", []))
-        ),
-        changes=tuple(
-            (_need(c, "date", f"changes[{i}]", date), _need(c, "what", f"changes[{i}]", str))
-            for i, c in enumerate(raw.get("changes", []))
-        ),
-        forecast=_forecast(raw.get("forecast", {})),
-        curves={k: tuple(v) for k, v in pilots["curve"].items() if k != "default"}
-        if isinstance(pilots.get("curve"), dict)
-        else {},
-        curve=tuple(_need(_need(pilots, "curve", "pilots", dict), "default", "pilots.curve", list)),
-        volume_aspect=_need(volume, "aspect", "volume", str),
-        volume_target=float(_need(volume, "target_share", "volume", (int, float))),
-        denominator=volume.get("denominator", ""),
-        denominator_adopted=volume.get("denominator_adopted", False),
-        parties=tuple(
-            Party(_need(p, "name", f"parties[{i}]", str), tuple(p.get("synonyms", ())))
-            for i, p in enumerate(_need(raw, "parties", "plan", list))
-        ),
-        groups=tuple(
-            Group(
-                _need(g, "name", f"groups[{i}]", str),
-                _need(g, "register", f"groups[{i}]", str),
-                _need(g, "cadence", f"groups[{i}]", int),
-                g.get("agreement", ""),
-            )
-            for i, g in enumerate(_need(raw, "groups", "plan", list))
-        ),
-        body=_need(meeting, "body", "meeting", str),
-        escalates_to=_need(meeting, "escalates_to", "meeting", str),
-        meeting_weekday=_need(meeting, "weekday", "meeting", int),
-        meeting_exceptions={
-            _month(k, f"meeting.exceptions.{k}"): v for k, v in meeting.get("exceptions", {}).items()
-        },
-    )
-    _check(plan)
-    return plan
-
-
-def _forecast(raw: dict) -> ForecastSettings:
-    known = {f.name for f in fields(ForecastSettings)}
-    for key in raw:
-        if key not in known:
-            raise PlanError(
-                f"Plan: sleutel 'forecast.{key}' bestaat niet; kies uit {', '.join(sorted(known))}."
-            )
-        _need(raw, key, "forecast", (int, float))
-    return ForecastSettings(**raw)
-
-
-def _check(plan: Plan) -> None:
-    ids = [a.id for a in plan.aspects]
-    for key, what in (("pilots.aspect", plan.pilot_aspect), ("volume.aspect", plan.volume_aspect)):
-        if what not in ids:
-            raise PlanError(f"Plan: sleutel '{key}' noemt aspect {what!r}, dat niet bij de doelen staat.")
-    for subject, e in plan.evidence.items():
-        for a in e.aspects:
-            if a not in ids:
-                raise PlanError(
-                    f"Plan: sleutel 'evidence.{subject}.aspects' noemt aspect {a!r}, dat niet bij de doelen staat."
-                )
-    for i, signal in enumerate(plan.signals):
-        if signal["kind"] not in SIGNAL_NEEDS:
-            raise PlanError(
-                f"Plan: sleutel 'signals[{i}].kind' noemt {signal['kind']!r}; kies uit {', '.join(SIGNAL_NEEDS)}."
-            )
-        for key in ("text", *SIGNAL_NEEDS[signal["kind"]]):
-            if key not in signal:
-                raise PlanError(f"Plan: sleutel 'signals[{i}].{key}' ontbreekt.")
-    if len(set(ids)) != len(ids):
-        raise PlanError("Plan: sleutel 'goals.aspects.id' bevat een aspect dubbel.")
-    if not 0 <= plan.volume_target <= 1:
-        raise PlanError("Plan: sleutel 'volume.target_share' hoort tussen 0 en 1 te liggen.")
-    if not plan.curve or list(plan.curve) != sorted(plan.curve):
-        raise PlanError("Plan: sleutel 'pilots.curve.default' hoort een oplopende rij te zijn.")
-    if not 0 <= plan.meeting_weekday <= 6:
-        raise PlanError("Plan: sleutel 'meeting.weekday' hoort 0 (maandag) tot en met 6 (zondag) te zijn.")
 
 
 @lru_cache(maxsize=4)
 def _load(path: str, stamp: float) -> Plan:
     try:
-        raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PlanError(f"Plan: {Path(path).name} is geen leesbaar TOML-bestand: {error}.") from error
-    return parse_plan(raw)
+        raw = read_toml(Path(path))
+    except Mistakes as mistakes:
+        raise PlanError(mistakes.sentences) from mistakes
+    return parse_plan(raw, Path(path).name)
 
 
 def load_plan(path: str | Path | None = None) -> Plan:
     """The plan in force: `path`, else the file named by `WKB_PLAN`, else the plan of August 2020."""
     chosen = Path(path or os.environ.get("WKB_PLAN") or DEFAULT)
     try:
-        return _load(str(chosen), chosen.stat().st_mtime)
-    except OSError as error:
-        raise PlanError(f"Plan: bestand {chosen.name} is niet te lezen ({error.strerror}).") from error
+        stamp = chosen.stat().st_mtime
+    except (OSError, ValueError):
+        stamp = 0.0
+    return _load(str(chosen), stamp)

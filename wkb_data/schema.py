@@ -1,35 +1,43 @@
-"""The registers as objects: tables, columns, headings, synonyms, words and checks, read from `registers/*.toml`.
+"""The registers as objects: tables, columns, headings, synonyms, words, checks, from `registers/*.toml`.
 
 Register ── Table ── Column
               └─ checks, against (plain dicts, carried out by intake.checks)
+
+`SchemaError` names every key of a file that is wrong.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from wkb_data.decoding import Mistakes, Report, decode, read_toml
+from wkb_data.register_checks import check_register, check_tables_once
+from wkb_data.register_parts import ColumnFile, RegisterFile
+from wkb_data.text import UNCHANGED, normalise
+
+__all__ = [
+    "UNCHANGED",
+    "Column",
+    "Register",
+    "SchemaError",
+    "Table",
+    "normalise",
+    "read_registers",
+    "registers",
+    "table_named",
+]
 FOLDER = Path(__file__).with_name("registers")
-# What a group writes for a justification that stays as it was.
-UNCHANGED = {"ongewijzigd", "idem", "geen wijziging", "geen wijzigingen", "zie vorige maand", "onveranderd"}
 
 
-@lru_cache(maxsize=20_000)
-def normalise(text: str) -> str:
-    """A heading or word without case, accents, punctuation and double spaces: the form in which words are compared."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("\xa0", " "))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    words = re.sub(r"[^\w%#&+±√✓☹-☻😀-🙏/]+", " ", plain).replace("_", " ").strip()
-    return " ".join(words.split())
+class SchemaError(Mistakes):
+    """A register can't be used; every sentence names file, key, what stands there and what may."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. `type` is a key of intake.cells.PARSERS; `words` maps a normalised word to its canonical one."""
+    """A column; `type` is one of register_parts.Type, `words` maps a normalised word to its canonical one."""
 
     name: str
     heading: str
@@ -64,7 +72,7 @@ class Table:
 
     @cached_property
     def by_word(self) -> dict[str, str]:
-        """Normalised heading or synonym -> column name; where two columns share a word, the first and the true heading win."""
+        """Normalised heading or synonym -> column name; a true heading wins over a synonym."""
         found = {word: column.name for column in reversed(self.columns) for word in column.headings()}
         return found | {normalise(column.heading): column.name for column in self.columns}
 
@@ -79,9 +87,8 @@ class Table:
     @property
     def keys(self) -> list[str]:
         """The columns that together name a row."""
-        return next(
-            (c.get("columns", [c["column"]]) for c in self.checks if c["kind"] == "unique"), [self.key]
-        )
+        unique = next((c for c in self.checks if c["kind"] == "unique"), {"column": self.key})
+        return list(unique.get("columns", [unique["column"]]))
 
     @property
     def required(self) -> list[Column]:
@@ -100,7 +107,10 @@ class Register:
 
 
 def _vocabulary(words: dict[str, list[str]]) -> dict[str, str]:
-    """Every word as written and in its normal form -> its canonical one; of two with the same normal form (`x`, `(x)`) the first has it."""
+    """Every word as written and in its normal form -> its canonical one.
+
+    Of two with the same normal form (`x`, `(x)`) the first has it.
+    """
     found: dict[str, str] = {}
     for form in (str.casefold, normalise):
         for canonical, written in words.items():
@@ -110,48 +120,64 @@ def _vocabulary(words: dict[str, list[str]]) -> dict[str, str]:
     return found
 
 
-def _register(path: Path) -> Register:
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    vocabularies = {name: _vocabulary(words) for name, words in raw.get("words", {}).items()}
-    tables = []
-    for t in raw["tables"]:
-        columns = tuple(
-            Column(
-                c["name"],
-                c["heading"],
-                c["type"],
-                c.get("required", False),
-                c.get("expected", False),
-                tuple(c.get("synonyms", ())),
-                vocabularies.get(c.get("words", "")),
-                {k: w[1] if len(w) > 1 else w[0] for k, w in raw["words"][c["words"]].items()}
-                if "words" in c
-                else None,
-            )
-            for c in t["columns"]
+def _column(c: ColumnFile, lists: dict[str, dict[str, tuple[str, ...]]]) -> Column:
+    written = lists[c.words] if c.words else None
+    return Column(
+        c.name,
+        c.heading,
+        c.type,
+        c.required,
+        c.expected,
+        c.synonyms,
+        _vocabulary(written) if written else None,
+        {k: w[1] if len(w) > 1 else w[0] for k, w in written.items()} if written else None,
+    )
+
+
+def _register(file: RegisterFile) -> Register:
+    tables = tuple(
+        Table(
+            t.name,
+            t.title,
+            file.register,
+            t.key,
+            tuple(_column(c, file.words) for c in t.columns),
+            t.checks,
+            t.against,
+            t.shapes,
+            t.matrix,
+            t.sheet_words,
         )
-        tables.append(
-            Table(
-                t["name"],
-                t["title"],
-                raw["register"],
-                t["key"],
-                columns,
-                tuple(t.get("checks", ())),
-                tuple(t.get("against", ())),
-                tuple(t.get("shapes", ())),
-                t.get("matrix"),
-                tuple(t.get("sheet_words", ())),
-            )
-        )
-    return Register(raw["register"], raw["title"], tuple(raw.get("file_words", ())), tuple(tables))
+        for t in file.tables
+    )
+    return Register(file.register, file.title, file.file_words, tables)
+
+
+def read_registers(folder: Path) -> dict[str, Register]:
+    """The registers of a folder by name, in the order of files. Raises SchemaError with every mistake."""
+    found, wrong = [], []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            file = decode(RegisterFile, read_toml(path), path.name)
+        except Mistakes as mistakes:
+            wrong += mistakes.sentences
+            continue
+        report = Report(path.name)
+        check_register(file, report, path.stem)
+        found.append((path.name, file, report))
+    check_tables_once(found)
+    wrong += [s for _, _, report in found for s in report.sentences]
+    if not found and not wrong:
+        wrong = [f"{folder.name}: in deze map staat niets; hier hoort een TOML-bestand per register."]
+    if wrong:
+        raise SchemaError(wrong)
+    return {file.register: _register(file) for _, file, _ in found}
 
 
 @lru_cache(maxsize=1)
 def registers() -> dict[str, Register]:
     """All registers by name, in the order of their files."""
-    found = [_register(p) for p in sorted(FOLDER.glob("*.toml"))]
-    return {r.name: r for r in found}
+    return read_registers(FOLDER)
 
 
 def table_named(name: str) -> Table:

@@ -8,7 +8,8 @@ import pytest
 
 from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.signals import RULES, Grounds, signals
-from wkb_data.plan import SIGNAL_NEEDS, load_plan
+from wkb_data.plan import load_plan
+from wkb_data.plan_parts import SIGNAL_NEEDS
 
 PLAN = load_plan()
 COLUMNS = ["month", "aspect", "measure", "dimension", "value", "unit"]
