@@ -1,0 +1,35 @@
+"""What `pip install .` installs is the whole program: its command, what it needs, and every file that it reads."""
+
+import importlib
+import subprocess
+import tomllib
+from fnmatch import fnmatch
+from pathlib import Path
+
+TOP = Path(__file__).parents[1]
+PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
+TOOLS = PROJECT["tool"]["setuptools"]
+
+
+def test_the_command_is_there_and_runs(capsys):
+    module, name = PROJECT["project"]["scripts"]["wkb"].split(":")
+    assert getattr(importlib.import_module(module), name)(["plan", "--check"]) == 0
+    assert capsys.readouterr().out.startswith("Plan en registers zijn in orde")
+
+
+def test_what_is_needed_to_run_is_needed_to_install():
+    assert TOOLS["dynamic"]["dependencies"] == {"file": ["requirements.txt"]}
+    needed = (TOP / "requirements.txt").read_text(encoding="utf-8")
+    for package in ("streamlit==", "pydantic==", "psycopg[binary]=="):  # the last for WKB_DATABASE_URL
+        assert package in needed
+
+
+def test_every_file_of_the_program_is_installed():
+    kept = subprocess.run(
+        ["git", "-c", "core.quotepath=off", "ls-files"], cwd=TOP, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    parts = [p.rstrip("*") for p in TOOLS["packages"]["find"]["include"]]
+    own = [f for f in kept if f.split("/")[0] in parts and not f.endswith(".py")]
+    assert {"wkb_data/plan.toml", "wkb_data/registers/pilots.toml", "sample_data/manifest.csv"} <= set(own)
+    missing = [f for f in own if not any(fnmatch(f, pattern) for pattern in TOOLS["package-data"]["*"])]
+    assert missing == []
