@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint sample intake-report fuzz benchmark page-speed
+.PHONY: run test lint sample intake-report fuzz benchmark page-speed stress
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -47,3 +47,8 @@ benchmark: .venv/dev
 page-speed: .venv/dev
 	sh scripts/browser
 	$(BIN)/python benchmarks/page_speed.py
+
+# The store killed, raced, backed up and with the clock set back, full size, on SQLite and on PostgreSQL.
+stress: .venv/dev
+	$(BIN)/python benchmarks/stress.py
+	$(BIN)/python benchmarks/stress.py --postgresql

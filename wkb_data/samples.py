@@ -23,7 +23,7 @@ def sample_files() -> list[dict[str, str]]:
 def samples_wanted(store: Store) -> bool:
     """Whether the store is empty, or was filled with samples half-way and holds nothing else."""
     there = store.deliveries()
-    return len(there) < len(sample_files()) and all(d.sample and not d.withdrawn_at for d in there)
+    return all(d.sample and not d.withdrawn_at for d in there) and len(there) < len(sample_files())
 
 
 def fill_with_samples(
