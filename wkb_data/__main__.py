@@ -9,10 +9,8 @@ import argparse
 import io
 import json
 import logging
-import os
 import re
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 from wkb_data import clock
@@ -26,10 +24,9 @@ from wkb_data.delivering import (
     rebuild,
     refresh,
 )
-from wkb_data.intake.annotate import annotate
+from wkb_data.intake import room
 from wkb_data.intake.findings import LEVEL_WORDS, UnreadableFile
-from wkb_data.intake.reading import Reading, read_workbook
-from wkb_data.intake.templates import template
+from wkb_data.intake.reading import Reading
 from wkb_data.plan import PlanError, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import SchemaError, registers, table_named
@@ -100,24 +97,9 @@ def _file(text: str) -> tuple[bytes, str]:
         ) from error
 
 
-@contextmanager
-def _silent():
-    """Keeps what the reader of damaged workbooks prints by itself from stderr; our own sentence comes after."""
-    sys.stderr.flush()
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
-
-
 def _checked(args, store: Store | None) -> Reading:
     content, name = _file(args.file)
-    with _silent():
-        return check(content, name, load_plan(), store, args.register, args.month)
+    return check(content, name, load_plan(), store, args.register, args.month)
 
 
 def _print_findings(reading: Reading) -> None:
@@ -148,8 +130,7 @@ def _read(args) -> int:
         ) from None
     content, name = _file(args.file)
     told = remembered(Store())
-    with _silent():
-        reading = read_workbook(content, name, load_plan(), args.register or table.register, answers=told)
+    reading = room.read(content, name, load_plan(), args.register or table.register, answers=told)
     if args.table not in reading.tables:
         raise Unusable(f"{args.file}: de tabel '{args.table}' is niet gevonden in dit bestand")
     frame = reading.frames[args.table][[c.name for c in table.columns]]
@@ -228,15 +209,14 @@ def _rebuild(args) -> int:
 def _annotate(args) -> int:
     reading = _checked(args, _store())
     content, name = _file(args.file)
-    _written(args.output, annotate(content, name, reading.findings))
+    _written(args.output, room.mark(content, name, reading.findings))
     print(f"{len(reading.findings)} bevinding(en) gemarkeerd in {args.output}")
     return 1 if reading.errors else 0
 
 
 def _template(args) -> int:
-    store, register = _store(), registers()[args.register]
-    frames, _ = previous_frames(store, args.register, None)
-    _written(args.output, template(register, load_plan(), frames, args.month))
+    frames, _ = previous_frames(_store(), args.register, None)
+    _written(args.output, room.form(args.register, load_plan(), frames, args.month))
     print(f"werkmap om in te vullen: {args.output}")
     return 0
 
@@ -360,4 +340,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    room.alone()
     sys.exit(main())

@@ -18,9 +18,10 @@ from pathlib import Path
 import pandas as pd
 
 from wkb_data import municipalities
+from wkb_data.intake import room
 from wkb_data.intake.checks import check_against
 from wkb_data.intake.findings import UnreadableFile
-from wkb_data.intake.reading import Reading, read_workbook
+from wkb_data.intake.reading import Reading
 from wkb_data.intake.regions import Answers
 from wkb_data.measures.facts import facts_of
 from wkb_data.measures.forecast import forecasts
@@ -76,7 +77,7 @@ def check(content: bytes, name: str, plan: Plan, store: Store | None = None, reg
     """
     known = answers.remembered(store) if store else {}
     known |= {name: known.get(name, {}) | more for name, more in (told or {}).items()}
-    reading = read_workbook(content, name, plan, register, month, known)
+    reading = room.read(content, name, plan, register, month, known)
     if store is not None:
         previous, before = previous_frames(store, reading.register, reading.month)
         reading.findings += check_against(reading.tables, previous, before, reading.month)
@@ -171,7 +172,7 @@ def _derived_of(store: Store, plan: Plan, d: Delivery) -> Derived | str:
     name, content = store.original(d.id)
     told = answers.remembered(store, d.delivered_at)
     try:
-        reading = read_workbook(content, name, plan, d.register, d.month, told)
+        reading = room.read(content, name, plan, d.register, d.month, told)
         if not reading.errors:
             return derive(reading, plan)
     except UnreadableFile as error:

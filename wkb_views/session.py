@@ -16,6 +16,7 @@ import streamlit as st
 
 from wkb_data import clock
 from wkb_data.delivering import basis, refresh
+from wkb_data.intake import room
 from wkb_data.measures.deliveries import delivery_matrix, first_days
 from wkb_data.measures.forecast import Forecast, forecasts, track_record
 from wkb_data.measures.months import monthly
@@ -37,6 +38,7 @@ DERIVING = Lock()
 @st.cache_resource(show_spinner=False)
 def open_store() -> Store:
     """The store of this machine; an empty one is filled with the sample data once."""
+    room.prepare()
     store = Store()
     if samples_wanted(store):
         text = "Voorbeeldgegevens worden klaargezet (eenmalig)"

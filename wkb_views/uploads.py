@@ -9,11 +9,10 @@ import streamlit as st
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from wkb_data.delivering import Receipt, Refused, check, deliver_reading, facts_of_reading, previous_frames
-from wkb_data.intake.annotate import annotate
+from wkb_data.intake import room
 from wkb_data.intake.cells import as_text
 from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading
-from wkb_data.intake.templates import template
 from wkb_data.measures import declared, summary
 from wkb_data.measures.comparing import compare
 from wkb_data.measures.months import monthly
@@ -185,7 +184,7 @@ def recognised(reading: Reading) -> pd.DataFrame:
 def marked_copy(name: str, content: bytes, reading: Reading) -> bytes | None:
     """The workbook with its findings marked; None where the format can't carry them."""
     try:
-        return annotate(content, name, reading.findings)
+        return room.mark(content, name, reading.findings)
     except UnreadableFile:
         return None
 
@@ -198,7 +197,7 @@ def empty_form(view: View, register: str) -> bytes:
 
 @st.cache_data(show_spinner=False, max_entries=20)
 def _form(_store, derived: str, register: str, ids: tuple[int, ...]) -> bytes:
-    return template(registers()[register], load_plan(), previous_frames(_store, register, None)[0])
+    return room.form(register, load_plan(), previous_frames(_store, register, None)[0])
 
 
 @dataclass(frozen=True)
