@@ -1,32 +1,18 @@
 """The door: page settings, the list of pages, and what the reader looks at."""
 
-import logging
-
 import streamlit as st
 
 from wkb_data.plan import PlanError
 from wkb_data.schema import SchemaError, registers
 from wkb_data.store.faults import StoreError
-from wkb_views import show
-from wkb_views.contents import PAGES
+from wkb_views import faults, show
+from wkb_views.contents import PAGES, place
 from wkb_views.session import choose
 from wkb_views.text import plain
 
 st.set_page_config(page_title="Implementatiemonitor", page_icon="📊", layout="wide")
 page = st.navigation(
-    {
-        group: [
-            st.Page(
-                f"pages/{name}.py",
-                title=title,
-                url_path=None if name == "overzicht" else name,
-                default=name == "overzicht",
-            )
-            for name, title in pages
-        ]
-        for group, pages in PAGES.items()
-    },
-    expanded=True,
+    {group: [place(name) for name, _ in pages] for group, pages in PAGES.items()}, expanded=True
 )
 try:
     registers()
@@ -39,9 +25,6 @@ try:
     page.run()
 except StoreError as error:
     st.error(plain(error))
-except Exception:
-    logging.getLogger("wkb").exception("page %s", page.title)
-    st.error(
-        "Deze pagina kan even niet worden getoond. Er is niets verloren gegaan. Laad de pagina opnieuw; "
-        "blijft het zo, waarschuw dan de beheerder."
-    )
+except Exception as error:
+    what = "Deze pagina kan niet worden getoond. Er is niets verloren gegaan."
+    st.error(faults.sentence(what, faults.number_of(error, page.title)))

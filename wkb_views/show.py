@@ -13,7 +13,7 @@ from wkb_data.measures import summary
 from wkb_data.measures.signals import Signal
 from wkb_data.schema import registers, table_named
 from wkb_views import tables
-from wkb_views.contents import TITLES
+from wkb_views.contents import TITLES, place
 from wkb_views.session import View
 from wkb_views.sheet import columns as columns
 from wkb_views.sheet import draw as draw
@@ -72,7 +72,7 @@ def stop_when_empty(view: View, register: str | None = None) -> None:
     )
     shown = f"Hier verschijnt het beeld zodra de eerste werkmap binnen is van {who}; lever aan {by}."
     st.info(safe_text(f"Er is{since} nog niets aangeleverd. {shown}"))
-    st.page_link("pages/aanleveren.py", label="Naar Aanleveren")
+    st.page_link(place("aanleveren"), label="Naar Aanleveren")
     st.stop()
 
 
@@ -189,7 +189,7 @@ def links(found: list[tuple[str, str]]) -> None:
 def _links(found: list[tuple[str, str]]) -> None:
     with st.container(horizontal=True) if len(found) > 1 else nullcontext():
         for page, label in found:
-            st.page_link(f"pages/{page}.py", label=safe_text(label), width="content")
+            st.page_link(place(page), label=safe_text(label), width="content")
 
 
 def signal_links(found: list[Signal]) -> None:

@@ -20,6 +20,7 @@ from wkb_data.plan import load_plan
 from wkb_data.schema import normalise, registers, table_named
 from wkb_data.store.answers import Answer
 from wkb_data.store.faults import StoreError
+from wkb_views import faults
 from wkb_views.session import View
 from wkb_views.words import moment_name, month_name, number, plural, share
 
@@ -42,13 +43,9 @@ def look(
         reading = check(content, name, view.plan, view.store, register, month, told)
     except UnreadableFile as error:
         return Look(None, str(error), register, month)
-    except Exception:
-        return Look(
-            None,
-            f"{name} is niet te lezen. Er is niets opgeslagen. Sla het in Excel opnieuw op als .xlsx en probeer het nog eens.",
-            register,
-            month,
-        )
+    except Exception as error:
+        what = f"{name} kon niet worden gelezen. Er is niets opgeslagen."
+        return Look(None, faults.sentence(what, faults.number_of(error, "uploads.look")), register, month)
     return Look(reading, "", reading.register, reading.month)
 
 

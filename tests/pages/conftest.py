@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-DOOR = str(Path(__file__).parents[2] / "app.py")
+from wkb_views.contents import FIRST
+
+DOOR = str(Path(__file__).with_name("door.py"))
 
 
 @dataclass
@@ -41,9 +43,16 @@ def open_page(name: str, month: str | None = None) -> AppTest:
     app = AppTest.from_file(DOOR, default_timeout=60)
     if month:
         app.query_params["maand"] = month
-    app.run()
-    if name != "overzicht":
-        app.switch_page(f"pages/{name}.py").run()
+    return go(app.run(), name)
+
+
+def go(app: AppTest, name: str) -> AppTest:
+    """Goes to a page of an opened app, as a click in the sidebar does; a page that falls over is a failure."""
+    if name != FIRST:
+        app.switch_page(f"../../pages/{name}.py").run()
+    assert [s.label for s in app.sidebar.selectbox][-1:] == ["Zoals bekend op"], "not through the door"
+    assert not app.exception, (name, [e.message for e in app.exception])
+    assert not [e for e in app.error if "fout van de monitor" in e.value], (name, app.error[0].value)
     return app
 
 

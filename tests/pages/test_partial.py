@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import database
 from tests.invented import BOOKS, workbook
-from tests.pages.conftest import DOOR
+from tests.pages.conftest import DOOR, go
 from tests.pages.test_pages import PAGES
 from wkb_data.delivering import basis
 from wkb_data.intake.reading import read_workbook
@@ -40,7 +40,6 @@ def test_every_page_shows_itself_over_one_table_alone(
     st.cache_resource.clear()
     app = AppTest.from_file(DOOR, default_timeout=60).run()
     for name in PAGES:
-        app.switch_page(f"pages/{name}.py").run()
-        assert not app.exception, name
+        go(app, name)
         assert not app.error, (name, caplog.text)
         assert app.title[0].value
