@@ -27,4 +27,4 @@ except StoreError as error:
     st.error(plain(error))
 except Exception as error:
     what = "Deze pagina kan niet worden getoond. Er is niets verloren gegaan."
-    st.error(faults.sentence(what, faults.number_of(error, page.title)))
+    st.error(plain(faults.sentence(what, faults.number_of(error, page.title))))
