@@ -153,6 +153,7 @@ def backups(url: str, count: int, folder: Path) -> str:
             deliver_reading(books[done % 12], store, PLAN, "BG", told={("pilots", f"kolom {done}"): "id"})
             store.withdraw(store.deliveries()[-1].id, "terug")
             done += 1
+            time.sleep(0.05)
         return str(done)
 
     child, out = forked(land)
