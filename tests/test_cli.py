@@ -69,7 +69,10 @@ def test_check_json_has_the_keys_of_the_contract_and_exit_0(tmp_path):
     done = run(tmp_path, "check", path, "--json")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
-    assert set(said) == {"file", "register", "month", "tables", "findings"}
+    assert set(said) == {"file", "register", "month", "tables", "findings", "account", "claims"}
+    assert said["claims"] == [{"month": "2021-03", "where": "bestandsnaam"}]
+    counted = said["account"][0]
+    assert counted["cells"] == counted["read"] + sum(a["cells"] for a in counted["set_aside"])
     assert (said["register"], said["month"]) == ("pilots", "2021-03")
     table = said["tables"][0]
     assert (table["table"], table["header_row"], table["rows"]) == ("pilots", 3, 1)

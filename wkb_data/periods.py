@@ -51,6 +51,15 @@ def months_before(day: date, count: int) -> date:
     return date(int(month[:4]), int(month[5:]), min(day.day, month_end(month).day))
 
 
+def month_words(month: str) -> str:
+    """`2021-03` is `maart 2021`; `?-03`, a month of which the year is not known, is `maart`."""
+    return (
+        f"{LONG_MONTHS[int(month[-2:]) - 1]} {month[:4]}"
+        if len(month) == 7
+        else LONG_MONTHS[int(month[-2:]) - 1]
+    )
+
+
 def period_end(day: date, precision: str | None) -> date:
     """The last day of a period given by its first day and precision (`week`, `month`, `quarter`, `half`, `year`; else the day itself)."""
     if precision == "week":

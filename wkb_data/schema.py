@@ -77,6 +77,11 @@ class Table:
         return found | {normalise(column.heading): column.name for column in self.columns}
 
     @cached_property
+    def titles(self) -> frozenset[str]:
+        """The columns' own headings, normalised."""
+        return frozenset(normalise(column.heading) for column in self.columns)
+
+    @cached_property
     def long_words(self) -> tuple[str, ...]:
         """The words of `by_word` that are long enough to be recognised by likeness."""
         return tuple(w for w in self.by_word if len(w) > 3)
@@ -89,6 +94,12 @@ class Table:
         """The columns that together name a row."""
         unique = next((c for c in self.checks if c["kind"] == "unique"), {"column": self.key})
         return list(unique.get("columns", [unique["column"]]))
+
+    @cached_property
+    def identifiers(self) -> frozenset[str]:
+        """Columns that hold the number by which a row is known, its own or another's."""
+        named = {c["column"] for c in self.checks if c["kind"] in ("reference", "acyclic")}
+        return frozenset({self.key, *named})
 
     @property
     def required(self) -> list[Column]:

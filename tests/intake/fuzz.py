@@ -158,6 +158,8 @@ def run(seed: int) -> Outcome:
         if reading.month and not reading.errors:
             facts_of_reading(reading, load_plan())
         what, said = "gelezen", ""
+        if not all(a.balances for a in reading.accounts):
+            what, said = "traceback", f"de rekening gaat niet op: {reading.accounts}"
         annotate(content, name, reading.findings)
     except UnreadableFile as refusal:
         what, said = "geweigerd", str(refusal)

@@ -55,8 +55,20 @@ def differences(path: Path) -> list[str]:
     findings = sorted([f.level, f.cell, f.column] for f in got.findings if f.level != "info")
     if findings != wanted["findings"]:
         found.append(f"bevindingen: {findings} in plaats van {wanted['findings']}")
+    found += unbalanced(got)
     said = " ".join(f.message for f in got.findings)
     found += [f"zegt niet: {words}" for words in wanted["says"] if words not in said]
+    return found
+
+
+def unbalanced(got) -> list[str]:
+    """Sheets of which not every cell and every row is read or set aside, counted from the grid itself."""
+    found = []
+    for a in got.accounts:
+        grid = next(g for g in got.workbook.grids if g.name == a.sheet)
+        beside = sum(grid.cell(r, c) == "" for r, c in (*grid.errors, *grid.unsaved))
+        if not a.balances or a.cells != int(grid.filled_counts().sum()) + beside:
+            found.append(f"blad {a.sheet} gaat niet op: {a}")
     return found
 
 
@@ -68,7 +80,7 @@ def sample_differences(row: dict[str, str]) -> list[str]:
         if (got.register, got.month) == (row["register"], row["month"])
         else [f"register en maand: {got.register} {got.month}"]
     )
-    return found + [f.message for f in got.errors]
+    return found + [f.message for f in got.errors] + unbalanced(got)
 
 
 def main() -> int:

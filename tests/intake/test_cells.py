@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wkb_data.intake.cells import PARSERS, Context, aspect_ids, to_number
+from wkb_data.intake.cells import PARSERS, Context, aspect_ids
+from wkb_data.intake.conventions import to_number
 from wkb_data.intake.dates import When, read_month, read_when
 from wkb_data.municipalities import find
 from wkb_data.periods import LONG_MONTHS

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from rapidfuzz import fuzz, process
 
 from wkb_data import municipalities
-from wkb_data.intake.dates import MONTHS, When, read_month, read_when
+from wkb_data.intake.conventions import Convention, to_number
+from wkb_data.intake.dates import INVISIBLE, MONTHS, When, read_month, read_when
 from wkb_data.intake.findings import shown
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, normalise
@@ -24,7 +25,19 @@ YES = {"ja", "j", "yes", "y", "true", "waar", "1", "x", "√", "✓", "✔", "v"
 NO = {"nee", "n", "no", "false", "onwaar", "0", "niet", "neen"}
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 TELEPHONE = re.compile(r"(?<!\d)(?:\+31|0031|0)[\s-]?(?:\(0\))?[1-9](?:[\s-]?\d){7,8}(?!\d)")
+MOMENT = re.compile(r"(?<!\d)\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?:\s+\d{1,2}[:.]\d{2})?")
 LEFT_OUT = "[persoonsgegeven weggelaten]"
+
+
+# A link to an empty cell gives 0, which Excel shows as 0-1-1900 where a date is expected.
+ZERO_DAYS = (
+    time(0, 0),
+    date(1899, 12, 30),
+    date(1899, 12, 31),
+    datetime(1899, 12, 30),
+    datetime(1899, 12, 31),
+)
+ZERO = "is 0-1-1900, de uitkomst van een koppeling naar een lege cel; de datum blijft leeg"
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,8 @@ class Context:
     month: str | None
     column: Column
     heading: str = ""
+    convention: Convention = Convention()
+    identifier: bool = False
 
     @property
     def in_percent(self) -> bool:
@@ -56,7 +71,7 @@ class Read:
 
 def is_missing(value: object) -> bool:
     """Empty, or one of the words by which a group says that it does not know."""
-    return value is None or (isinstance(value, str) and value.strip().lower() in MISSING)
+    return value is None or (isinstance(value, str) and INVISIBLE.sub("", value).strip().lower() in MISSING)
 
 
 def as_text(value: object) -> str:
@@ -65,13 +80,35 @@ def as_text(value: object) -> str:
         return str(int(value))
     if isinstance(value, datetime | date | float):
         return shown(value)
-    text = " ".join(str(value).replace("\xa0", " ").split())
-    return TELEPHONE.sub(LEFT_OUT, MAIL.sub(LEFT_OUT, text) if "@" in text else text)
+    text = plain_text(value)
+    return _without_telephones(MAIL.sub(LEFT_OUT, text) if "@" in text else text)
+
+
+def plain_text(value: object) -> str:
+    """Text with white space folded and without the marks that nobody sees."""
+    return " ".join(INVISIBLE.sub("", str(value)).replace("\xa0", " ").split())
+
+
+def _without_telephones(text: str) -> str:
+    """Leaves out telephone numbers; a date, with or without an hour behind it, is none."""
+    dates = [m.span() for m in MOMENT.finditer(text)]
+    return TELEPHONE.sub(
+        lambda m: m[0] if any(a < m.end() and m.start() < b for a, b in dates) else LEFT_OUT, text
+    )
+
+
+def identifier(value: object) -> str:
+    """A number of a list as it stands: `1.1` of an outline is no 1,1, and a case number of ten digits no telephone number."""
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return str(int(value)) if float(value).is_integer() else f"{value:.10g}"
+    return MAIL.sub(LEFT_OUT, plain_text(value)) if isinstance(value, str) else as_text(value)
 
 
 def plain_texts(values: list) -> bool:
     """Whether all values are empty or texts that `as_text` would leave as they are: read in one go, not one by one."""
     if set(map(type, values)) - {str}:
+        return False
+    if any(map(INVISIBLE.search, values)):
         return False
     joined = "\n".join(values)
     if (
@@ -92,16 +129,14 @@ def plain_texts(values: list) -> bool:
 
 
 def _text(value, ctx: Context) -> Read:
-    return Read(as_text(value))
+    return Read(identifier(value) if ctx.identifier else as_text(value))
 
 
 def _list(value, ctx: Context) -> Read:
-    parts = [
-        p.strip()
-        for p in re.split(r"[;,\n/]| en | \+ ", as_text(value) if not isinstance(value, str) else value)
-        if p.strip()
-    ]
-    return Read([as_text(p) for p in parts if not is_missing(p)])
+    if isinstance(value, float | int) or not isinstance(value, str):
+        return Read([identifier(value) if ctx.identifier else as_text(value)])
+    parts = [p.strip() for p in re.split(r"[;,\n/]| en | \+ ", value) if p.strip()]
+    return Read([identifier(p) if ctx.identifier else as_text(p) for p in parts if not is_missing(p)])
 
 
 def _when(value, ctx: Context) -> Read:
@@ -109,6 +144,8 @@ def _when(value, ctx: Context) -> Read:
         return Read(
             None, note="is geen datum maar een verwijzing; de datum blijft leeg", reason=as_text(value)
         )
+    if value in ZERO_DAYS or value == 0 and not isinstance(value, bool):
+        return Read(None, note=ZERO, reason="0-1-1900")
     when = read_when(value)
     if isinstance(when, When):
         return Read(when.day, precision=when.precision)
@@ -124,27 +161,15 @@ def _month(value, ctx: Context) -> Read:
     )
 
 
-_UNIT = r"(?:\s*(?:woningen|woning|stuks|st\.?|bouwwerken|projecten|fte|uur|eenheden|personen|organisaties))?"
-
-
-def to_number(text: str) -> float | None:
-    """A number as Dutch people write it: `1.584` is 1584, `1.584,5` is 1584.5, `18500.00` is 18500, `12 %` is 12."""
-    plain = re.sub(r"[€\s\xa0]|ca\.|circa|±", "", text.strip().lower())
-    plain = re.sub(r"(,=|,-|,--|%|\*+)$", "", plain)
-    plain = re.sub(_UNIT.replace(r"\s*", "") + "$", "", plain)
-    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", plain) and not plain.startswith(("0.", "-0.")):
-        return float(plain.replace(".", "").replace(",", "."))
-    if re.fullmatch(r"-?\d{1,3}(,\d{3}){2,}(\.\d+)?|-?\d{1,3}(,\d{3})+\.\d+", plain):
-        return float(plain.replace(",", ""))
-    if re.fullmatch(r"-?\d+([.,]\d+)?", plain):
-        return float(plain.replace(",", "."))
-    return None
-
-
 def _number(value, ctx: Context) -> Read:
-    if isinstance(value, bool | date):
+    if isinstance(value, bool | date | time):
         return Read(problem="dit is geen getal; verwacht wordt een getal")
-    number = float(value) if isinstance(value, int | float) else to_number(value)
+    whole = ctx.column.type in ("count", "whole")
+    number = (
+        float(value) if isinstance(value, int | float) else to_number(value, ctx.convention.writing, whole)
+    )
+    if isinstance(number, str):
+        return Read(problem=number)
     if number is None or not abs(number) < 1e15:
         return Read(problem="dit is geen getal; verwacht wordt een getal, zoals 12 of 1.584")
     return Read(number)
@@ -175,34 +200,59 @@ def _percent(value, ctx: Context) -> Read:
     read = _number(value, ctx)
     if read.problem:
         return Read(problem="dit is geen percentage; verwacht wordt een getal van 0 tot en met 100")
-    part = isinstance(value, float | int) or re.fullmatch(r"\s*0[.,]\d+\s*", value)
-    number = read.value * 100 if part and 0 < read.value <= 1 else read.value
+    number, scale = read.value, ctx.convention.scale
+    if not (isinstance(value, str) and "%" in value) and number:
+        if problem := _two_ways(number, scale, "1 % of 100 %"):
+            return problem
+        number = number * 100 if scale == "fraction" else number
     if not 0 <= number <= 100:
         return Read(problem="dit valt buiten 0 tot en met 100 %; verwacht wordt een percentage")
     return Read(round(number, 6))
+
+
+def _two_ways(number: float, scale: str, one: str) -> Read | None:
+    """Why a number without a sign can't be read by the scale of its column; None when it can."""
+    if scale == "open" and number == 1:
+        return Read(
+            problem=f"dit kan {one} zijn, en de andere cellen in de kolom zeggen niet welke. Zet er een %-teken achter of schrijf het aantal met een eenheid"
+        )
+    if scale == "percent" and 0 < number < 1:
+        return Read(
+            problem=f"de kolom bevat hele percentages; dit kan {as_text(number)} % of {as_text(round(number * 100, 6))} % zijn. Zet er een %-teken achter"
+        )
+    return None
 
 
 def _share_or_count(value, ctx: Context) -> Read:
     read = _number(value, ctx)
     if read.problem:
         return Read(problem="dit is geen aandeel of aantal; verwacht wordt bijvoorbeeld 62% of 140")
-    if read.value < 0:
+    number, scale = read.value, ctx.convention.scale
+    if number < 0:
         return Read(problem="dit kan niet onder nul liggen; verwacht wordt een aandeel of aantal")
     written = isinstance(value, str) and "%" in value
-    if (written or ctx.in_percent and read.value > 1) and read.value > 100:
+    if (written or scale == "percent") and number > 100:
         return Read(
             problem="dit is meer dan 100 %; verwacht wordt een aandeel tot en met 100 %, of een aantal zonder %-teken"
         )
-    if written or ctx.in_percent and read.value > 1:
-        return Read(round(read.value / 100, 8), precision="share")
-    if read.value <= 1:
-        return Read(read.value, precision="share")
-    if not read.value.is_integer():
+    if not written and (problem := _two_ways(number, scale, "1 respondent of 100 %")):
+        return problem
+    if written or scale == "percent":
+        return Read(round(number / 100, 8), precision="share")
+    if scale in ("fraction", "open"):
+        return Read(number, precision="share")
+    if 0 < number < 1:
+        return Read(
+            number,
+            note=f"is gelezen als {as_text(round(number * 100, 6))} %, tussen aantallen. Zet er een %-teken achter",
+            precision="share",
+        )
+    if not number.is_integer():
         return Read(
             problem="een aantal is een heel getal; verwacht wordt een heel aantal, of een aandeel met %",
             suggestion=f"{as_text(value)}%",
         )
-    return Read(read.value, precision="count")
+    return Read(number, precision="count")
 
 
 def _yesno(value, ctx: Context) -> Read:
@@ -242,17 +292,33 @@ def _word(value, ctx: Context) -> Read:
     )
 
 
+SMILEYS = {"j": "green", "k": "orange", "l": "red"}
+SIGNS = {"☺": "green", "🙂": "green", "😐": "orange", "☹": "red", "🙁": "red", "🟢": "green", "🟠": "orange", "🟡": "orange", "🔴": "red"}  # fmt: skip
+# Filled dots and blocks, as signs or as letters of a font of signs: their colour is that of the ink.
+BULLETS = {"l", "n", "u", "●", "•", "■", "◼", "⬤", "▲", "▼", "◆", "⚫", "○"}
+
+
 def _status(value, ctx: Context) -> Read:
-    plain = str(value).strip()
-    if plain in ("J", "j", "K", "k", "L", "l"):
-        return Read({"j": "green", "k": "orange", "l": "red"}[plain.lower()])
-    for sign, status in (("☺", "green"), ("🙂", "green"), ("😐", "orange"), ("☹", "red"), ("🙁", "red")):
-        if plain.startswith(sign):
-            return Read(status)
+    plain = plain_text(value)
+    if plain.lower() in SMILEYS:
+        return Read(SMILEYS[plain.lower()])
     words = ctx.column.words or {}
+    named = {s for sign, s in SIGNS.items() if sign in plain}
+    if normalise(plain) not in words:
+        named |= {
+            words[w]
+            for w in normalise(plain).replace("/", " ").split()
+            if w in ("groen", "oranje", "rood", "geel")
+        }
+    if len(named) > 1:
+        return Read(problem="hier staan twee kleuren; verwacht wordt er één: groen, oranje of rood")
     first = normalise(plain).split(" ")[0] if normalise(plain) else ""
-    if normalise(plain) not in words and first in ("groen", "oranje", "rood"):
-        return Read(words[first])
+    if named and (plain[0] in SIGNS or first in ("groen", "oranje", "rood")):
+        return Read(next(iter(named)))
+    if plain in BULLETS:
+        return Read(
+            problem="dit is een stip of blokje zonder kleur die te lezen is; verwacht wordt groen, oranje of rood"
+        )
     return _word(value, ctx)
 
 
@@ -379,12 +445,30 @@ def _municipality_or_all(value, ctx: Context) -> Read:
 
 def _municipalities(value, ctx: Context) -> Read:
     names, unknown = [], []
-    for part in _list(value, ctx).value:
-        found = municipalities.find(part, ctx.month)
-        (names if found.name else unknown).append(found.name or part)
+    for part in re.split(r"[;,\n/]| \+ ", plain_text(value) if isinstance(value, str) else as_text(value)):
+        for name in _joined_by_and(part.strip(), ctx):
+            found = municipalities.find(name, ctx.month)
+            (names if found.name else unknown).append(found.name or name)
     if unknown:
         return Read(names, note=f"niet herkend als gemeente: {', '.join(unknown)}")
     return Read(names)
+
+
+def _joined_by_and(text: str, ctx: Context) -> list[str]:
+    """`Ede en Berg en Dal` is two names: of the words between `en` the longest runs that are a municipality."""
+    words, names = [w.strip() for w in re.split(r" en ", text)], []
+    while words:
+        most = next(
+            (
+                n
+                for n in range(len(words), 1, -1)
+                if municipalities.find(" en ".join(words[:n]), ctx.month).name
+            ),
+            1,
+        )
+        names.append(" en ".join(words[:most]))
+        words = words[most:]
+    return [n for n in names if n and not is_missing(n)]
 
 
 PARSERS: dict[str, Callable[[object, Context], Read]] = {

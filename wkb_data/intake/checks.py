@@ -6,6 +6,7 @@ Each check takes the typed tables and gives findings at the cell to change first
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from itertools import combinations
 
 import pandas as pd
@@ -14,6 +15,7 @@ from rapidfuzz import fuzz, process
 from wkb_data import municipalities
 from wkb_data.intake.findings import Finding, shown
 from wkb_data.intake.typed import TypedTable
+from wkb_data.periods import month_end, month_words
 from wkb_data.schema import UNCHANGED, normalise
 
 NO_SIGNS = str.maketrans("", "", string.punctuation + string.whitespace.replace("\n", ""))
@@ -258,12 +260,55 @@ CHECKS = {
 }
 
 
-def check_tables(tables: dict[str, TypedTable]) -> list[Finding]:
-    """All checks of the registers over the typed tables of one workbook."""
+# The code of what a check finds, by its kind in the registers.
+KINDS = {
+    "unique": "value-twice", "implied": "value-implied", "ordered": "dates-in-wrong-order", "reference": "reference-unknown",
+    "acyclic": "dependency-circle", "one_of": "one-of-needed", "part_of": "part-more-than-whole", "justified": "status-justification",
+    "vanished": "rows-vanished", "meaning": "number-reused", "backwards": "status-backwards", "grows": "total-decreased",
+    "settled": "figure-changed", "old_text": "justification-unchanged",
+}  # fmt: skip
+
+
+def _named(found: list[Finding], check: dict) -> list[Finding]:
+    return [f if f.kind else replace(f, kind=KINDS[check["kind"]]) for f in found]
+
+
+def check_tables(tables: dict[str, TypedTable], month: str | None) -> list[Finding]:
+    """All checks of the registers over the typed tables of one workbook of a month (None: not known)."""
     found = []
     for typed in tables.values():
         for check in typed.table.checks:
-            found += CHECKS[check["kind"]](typed, check, tables)
+            found += _named(CHECKS[check["kind"]](typed, check, tables), check)
+        found += _later(typed, month) if month else []
+    return found
+
+
+# Columns of dates and months on which something has happened, by table; the other dates are plans.
+EVENTS = {
+    "pilots": ("registered", "started", "completed"), "networks": ("started",), "bottlenecks": ("reported", "resolved", "fed_back"),
+    "lessons": ("date",), "applications": ("month",), "status": ("month",), "activities": ("done",), "studies": ("adopted",),
+    "decisions": ("date", "done"), "materials": ("realised",), "questions": ("received", "answered"), "awareness": ("measured",),
+    "instruments": ("admitted",), "readiness": ("done",), "admission_bottlenecks": ("reported", "resolved", "fed_back"),
+}  # fmt: skip
+
+
+def _later(t: TypedTable, month: str) -> list[Finding]:
+    """A warning at everything that has happened after the reporting month."""
+    found = []
+    for name in EVENTS.get(t.table.name, ()):
+        if name in t.missing_columns or name not in t.frame:
+            continue
+        values, monthly = t.values(name), t.table.column(name).type == "month"
+        last = month if monthly else month_end(month)
+        latest = max((v for v in values if v is not None), default=None)
+        for i in (
+            [i for i, v in enumerate(values) if v is not None and v > last]
+            if latest and latest > last
+            else []
+        ):
+            said = month_words(values[i]) if monthly else shown(values[i])
+            text = f"{t.table.column(name).heading} {said} ligt na de peilmaand {month_words(month)}. Klopt de datum, en klopt de peilmaand?"
+            found.append(t.finding("warning", i, name, text, values[i], kind="event-after-month"))
     return found
 
 
@@ -280,7 +325,7 @@ def check_against(
             continue
         then = _Then(t, previous[name], month_before, month)
         for check in t.table.against:
-            found += AGAINST[check["kind"]](t, then, check)
+            found += _named(AGAINST[check["kind"]](t, then, check), check)
     return found
 
 

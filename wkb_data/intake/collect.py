@@ -9,107 +9,112 @@ import re
 
 import numpy as np
 
-from wkb_data.intake.cells import PARSERS, Context, aspect_ids, is_goal, is_missing
+from wkb_data.intake.cells import NO, PARSERS, YES, Context, is_missing
 from wkb_data.intake.findings import Finding, address
 from wkb_data.intake.grids import Cells, Grid
 from wkb_data.intake.regions import TELLING, Region
+from wkb_data.intake.rows import Rows, whole_rows_aside
+from wkb_data.intake.shapes import MARKS, axes
 from wkb_data.plan import Plan
-
-TOTAL = re.compile(r"^\s*((sub|eind)?totaal|totalen|total|gemiddelde?|som)\b", re.I | re.M)
-
-
-def _is_total(row: list, key: int, first: int, last: int) -> bool:
-    for c in range(first, last + 1):
-        if row[c] != "":
-            return (
-                isinstance(row[c], str)
-                and bool(TOTAL.match(row[c]))
-                and (c == key or row[key] == "" or c < key)
-            )
-    return False
 
 
 def collect(hit: Region, grid: Grid, end: int, plan: Plan) -> None:
-    """Takes the data rows below the heading; leaves out blanks, totals, group headings, footnotes and repeated headings."""
-    key = hit.columns.get(hit.table.key, min(hit.columns.values()))
-    used = sorted(
-        {
-            *hit.columns.values(),
-            *hit.months,
-            *hit.marks.values(),
-            *hit.matrix,
-            *(c for b in hit.blocks.values() for c in b.values()),
-        }
-    )
+    """Takes the data rows below the heading; sets aside totals, group headings, legends, footnotes and repeated headings."""
     body = slice(hit.header + 1, min(end, grid.height))
-    _fill_merged(hit, grid, body, key)
-    _fill_outline(hit, grid, body, used)
-    first = Cells(grid.columns[key].values, grid.columns[key].codes[body])
-    filled = np.zeros(len(first), dtype=np.int32)
-    for c in used:
-        if c != key:
-            filled += grid.columns[c].codes[body] != 0
-    heads = [(c, v) for c in used if isinstance(v := grid.cell(hit.header, c), str) and v]
-    repeated = first.filled & (first.codes == grid.columns[key].codes[hit.header])
-    usual = (filled >= 2) & first.filled & ~repeated
-    if TOTAL.search("\n".join(v for v in first.values if isinstance(v, str))):
-        usual &= ~first.where(lambda v: isinstance(v, str) and bool(TOTAL.match(v)))
-    if hit.table.key == "aspect":
-        usual &= first.where(lambda v: not is_goal(v, plan) or bool(aspect_ids(v, plan)))
-    flawed = {r for r, c in (*grid.errors, *grid.unsaved) if c in set(used)}
-    rows = set((np.flatnonzero(usual) + body.start).tolist())
-    known, asides = sorted(rows)[:20], []
-    odd = set((np.flatnonzero(~usual & (first.filled | (filled > 0))) + body.start).tolist())
-    for r in sorted(odd | {r for r in flawed if body.start <= r < body.stop} - rows):
-        row = grid.row(r)
-        if repeated[r - body.start] and sum(row[c] == t for c, t in heads) >= 0.6 * len(heads):
-            continue
-        if _is_total(row, key, min(hit.left, key), hit.right):
-            continue
-        aside = r not in flawed and _is_aside(
-            hit, row, key, int(min(filled[r - body.start], 2)), used, plan, known, grid
-        )
-        if aside:
-            asides.append(r)
-        else:
-            rows.add(r)
-    _expand(hit, grid, np.array(sorted(rows), dtype=int))
-    _from_above(hit, grid, asides, plan)
+    _fill_merged(hit, grid, body)
+    grouped = _fill_outline(hit, grid, body, sorted(hit.places_used), plan)
+    sorter = Rows(hit, grid, end, plan)
+    rows, asides = sorter.sort()
+    if grouped:
+        asides = sorted({**dict(asides), **dict.fromkeys(grouped, "group heading")}.items())
+        rows = rows[~np.isin(rows, list(grouped))]
+    hit.asides, hit.headers = asides, [(hit.header - hit.depth + 1, hit.header)]
+    whole_rows_aside(sorter, asides)
+    _expand(hit, grid, rows)
+    _from_above(hit, grid, [r for r, _ in asides], plan)
 
 
-def _fill_merged(hit: Region, grid: Grid, body: slice, key: int) -> None:
-    """A value merged over several rows stands in each of them."""
+def _spread(grid: Grid, r0: int, c0: int, r1: int, c1: int) -> None:
+    """What stands in the first cell of a range stands in all of it."""
+    value = grid.cell(r0, c0)
+    for c in range(c0, min(c1, grid.width - 1) + 1):
+        values, codes = grid.columns[c].values, grid.columns[c].codes.copy()
+        code = values.index(value) if value in values else len(values)
+        codes[r0 : r1 + 1] = code
+        grid.columns[c] = Cells([*values, value] if code == len(values) else values, codes)
+
+
+def _fill_merged(hit: Region, grid: Grid, body: slice) -> None:
+    """A value merged over rows stands in each of them; one merged over months holds in each of those."""
+    unique = hit.table.keys == [hit.table.key]
+    at = {c: n for n, c in hit.columns.items()}
     for (r0, c0), (r1, c1) in grid.merged:
-        if r1 > r0 and c0 == c1 != key and c0 in hit.columns.values() and body.start <= r0 and r1 < body.stop:
-            codes = grid.columns[c0].codes.copy()
-            codes[r0 : r1 + 1] = codes[r0]
-            grid.columns[c0] = Cells(grid.columns[c0].values, codes)
+        if not (body.start <= r0 and r1 < body.stop) or grid.cell(r0, c0) == "":
+            continue
+        across = c1 > c0 and all(c in hit.months or c in hit.matrix for c in range(c0, c1 + 1))
+        down = (
+            r1 > r0
+            and c0 == c1
+            and c0 in at
+            and not (unique and at[c0] == hit.table.key and hit.shape == "list")
+        )
+        if across or down:
+            _spread(grid, r0, c0, r1, c1)
 
 
-def _fill_outline(hit: Region, grid: Grid, body: slice, used: list[int]) -> None:
-    """As in a pivot table: the first column says its name once for a group of rows; the rows below it have the same."""
+def _group_rows(hit: Region, grid: Grid, body: slice, used: list[int], plan: Plan) -> set[int]:
+    """Rows that only name the group of the rows below them, as a pivot table does, where those leave the name out."""
+    name = next((n for n, c in hit.columns.items() if c == used[0]), "")
+    column = hit.table.column(name) if name else None
+    if column is None or column.type not in TELLING or hit.shape != "list" or name == hit.table.key:
+        return set()
+    part = grid.columns[used[0]].codes[body]
+    others = np.sum([grid.columns[c].codes[body] != 0 for c in used[1:]], axis=0)
+    heads, bare = (part != 0) & (others <= 1), (part == 0) & (others >= 2)
+    full = (part != 0) & (others >= 2)
+    if not heads.any() or not bare.any() or full.any() or np.argmax(heads) > np.argmax(bare):
+        return set()
+    ctx, values = Context(plan, None, column), grid.columns[used[0]].values
+    if any(PARSERS[column.type](values[i], ctx).problem for i in set(part[heads].tolist())):
+        return set()
+    last = np.maximum.accumulate(np.where(heads, np.arange(len(part)), 0))
+    codes = grid.columns[used[0]].codes.copy()
+    codes[body] = np.where(bare, part[last], part)
+    grid.columns[used[0]] = Cells(values, codes)
+    text = f"{column.heading} staat boven iedere groep rijen; de rijen eronder zijn daarmee aangevuld."
+    hit.tell("info", "groups-filled-down", hit.header, used[0], text, name, None, column.heading, rows=True)
+    return set((np.flatnonzero(heads) + body.start).tolist())
+
+
+def _fill_outline(hit: Region, grid: Grid, body: slice, used: list[int], plan: Plan) -> set[int]:
+    """As in a pivot table: the first column says its name once for a group of rows; gives rows that only name a group."""
+    groups = _group_rows(hit, grid, body, used, plan)
     name = next((n for n, c in hit.columns.items() if c == used[0]), "")
     if (
-        hit.shape != "list"
+        groups
+        or hit.shape != "list"
         or len(used) < 3
         or not name
-        or hit.table.column(name).type not in TELLING
+        or hit.table.column(name).type not in (*TELLING, "month")
         or name not in hit.table.keys + ["category"]
     ):
-        return
+        return groups
     codes = grid.columns[used[0]].codes.copy()
     part = codes[body]
     data = np.sum([grid.columns[c].codes[body] != 0 for c in used[1:]], axis=0) >= min(2, len(used) - 1)
     bare = data & (part == 0)
-    groups = np.unique(part[data & (part != 0)])
-    if len(groups) < 2 or bare.sum() * 2 < data.sum() or part[np.argmax(data)] == 0:
-        return
+    named = np.unique(part[data & (part != 0)])
+    if len(named) < 2 or bare.sum() * 2 < data.sum() or part[np.argmax(data)] == 0:
+        return set()
     last = np.maximum.accumulate(np.where(part != 0, np.arange(len(part)), 0))
     codes[body] = np.where(bare, part[last], part)
     grid.columns[used[0]] = Cells(grid.columns[used[0]].values, codes)
-    where, title = address(hit.header, used[0]), hit.table.column(name).heading
-    told = f"{where}: {title} staat alleen bij de eerste rij van iedere groep; de rijen eronder zijn daarmee aangevuld."
-    hit.findings.append(Finding("info", told, hit.table.name, hit.sheet, where, name, None, title))
+    title = hit.table.column(name).heading
+    text = (
+        f"{title} staat alleen bij de eerste rij van iedere groep; de rijen eronder zijn daarmee aangevuld."
+    )
+    hit.tell("info", "groups-filled-down", hit.header, used[0], text, name, None, title, rows=True)
+    return set()
 
 
 def _from_above(hit: Region, grid: Grid, asides: list[int], plan: Plan) -> None:
@@ -144,33 +149,19 @@ def _from_above(hit: Region, grid: Grid, asides: list[int], plan: Plan) -> None:
             told = f"{column.heading} is gelezen uit de naam van het blad '{hit.sheet}'. Een eigen kolom '{column.heading}' is zekerder."
         else:
             continue
-        hit.findings.append(
-            Finding("info", told, hit.table.name, hit.sheet, where, column.name, None, column.heading)
+        hit.in_rows.append(
+            Finding(
+                "info",
+                told,
+                hit.table.name,
+                hit.sheet,
+                where,
+                column.name,
+                None,
+                column.heading,
+                kind="column-from-groups",
+            )
         )
-
-
-def _is_aside(
-    hit: Region, row: list, key: int, filled: int, used: list[int], plan: Plan, rows: list[int], grid: Grid
-) -> bool:
-    """A row that is no record: a group heading, a footnote, a goal's heading in a status list."""
-    first = row[key]
-    if hit.table.key == "aspect":
-        if first == "":
-            return filled <= 1 and not hit.months
-        return not aspect_ids(first, plan) and (is_goal(first, plan) or filled == 0)
-    needed = [c for c in hit.table.columns if c.required]
-    total = (first != "") + sum(row[c] != "" for c in used if c != key)
-    if total > 1 or len(needed) < 2:
-        return False
-    if first == "":
-        lone = next(row[c] for c in used if row[c] != "")
-        return isinstance(lone, str) and len(needed) > 2
-    if not isinstance(first, str):
-        return False
-    keys = [str(grid.cell(r, key)) for r in rows]
-    shape = re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", first.strip()))
-    same = any(re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", k.strip())) == shape for k in keys)
-    return not (same and re.search(r"\d", first))
 
 
 def _expand(hit: Region, grid: Grid, rows: np.ndarray) -> None:
@@ -181,22 +172,13 @@ def _expand(hit: Region, grid: Grid, rows: np.ndarray) -> None:
         hit.rows, hit.raw = rows, at
         return
     if hit.shape == "marks":
-        hit.rows = rows
-        hit.raw = {name: cells for name, cells in at.items() if name != "status"}
-        raw, hit.places["status"] = [], []
-        for r in rows:
-            crossed = [(s, c) for s, c in hit.marks.items() if not is_missing(grid.cell(r, c))]
-            raw.append(crossed[0][0] if len(crossed) == 1 else "" if not crossed else "meer dan één kleur")
-            hit.places["status"].append(crossed[-1][1] if crossed else hit.marks["green"])
-        hit.raw["status"] = Cells.of(raw)
+        _expand_marks(hit, grid, rows, at)
         return
     if hit.blocks:
         _expand_blocks(hit, grid, rows)
         return
     across = hit.months or hit.matrix
-    value, name = (
-        ("status", "month") if hit.months else (hit.table.matrix["value"], hit.table.matrix["columns"])
-    )
+    _, name, value = axes(hit.table)
     latest = max(hit.months.values(), default="")
     flawed = grid.errors.keys() | grid.unsaved
     records = [
@@ -220,9 +202,43 @@ def _expand(hit: Region, grid: Grid, rows: np.ndarray) -> None:
         )
 
 
+def _expand_marks(hit: Region, grid: Grid, rows: np.ndarray, at: dict[str, Cells]) -> None:
+    """The colour of every row by the one of three columns that is crossed; no or false is no cross."""
+    hit.rows = rows
+    hit.raw = {name: cells for name, cells in at.items() if name != "status"}
+    raw, hit.places["status"] = [], []
+    for r in rows:
+        said = {s: grid.cell(r, c) for s, c in hit.marks.items()}
+        crossed = [s for s, v in said.items() if _crossed(v)]
+        odd = [s for s in crossed if not _is_cross(said[s], s)]
+        word = crossed[0] if len(crossed) == 1 and not odd else "" if not crossed else "meer dan één kleur"
+        raw.append(f"{said[odd[0]]}" if len(crossed) == 1 and odd else word)
+        hit.places["status"].append(hit.marks[crossed[-1]] if crossed else hit.marks["green"])
+    hit.raw["status"] = Cells.of(raw)
+
+
+def _crossed(value: object) -> bool:
+    return (
+        not is_missing(value) and value is not False and value != 0 and str(value).strip().lower() not in NO
+    )
+
+
+def _is_cross(value: object, status: str) -> bool:
+    """A cross, a yes, or the colour's own sign or word; anything else is said as it stands."""
+    word = str(value).strip().lower()
+    return (
+        value is True
+        or len(word) <= 1
+        or word in YES
+        or word in MARKS[status]
+        or not re.search(r"\w", word)
+        or value == 1
+    )
+
+
 def _expand_blocks(hit: Region, grid: Grid, rows: np.ndarray) -> None:
     """One record a row and month, where anything is filled in."""
-    base, month = hit.table.matrix["rows"], hit.table.matrix["columns"]
+    base, month, _ = axes(hit.table)
     names = list(dict.fromkeys(n for block in hit.blocks.values() for n in block))
     flawed = grid.errors.keys() | grid.unsaved
     records = [
@@ -240,3 +256,8 @@ def _expand_blocks(hit: Region, grid: Grid, rows: np.ndarray) -> None:
     hit.places[month] = [min(hit.blocks[m].values()) for _, m in records]
     hit.raw[month] = Cells.of(m for _, m in records)
     hit.raw[base] = Cells.of(grid.cell(r, hit.columns[base]) for r, _ in records)
+    latest = max(hit.blocks)
+    for name, c in hit.columns.items():
+        if name not in hit.raw:
+            hit.places[name] = [c] * len(records)
+            hit.raw[name] = Cells.of(grid.cell(r, c) if m == latest else "" for r, m in records)

@@ -10,8 +10,9 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januari jan", "februari feb febr", "maart mrt maa mar", "april apr", "mei", "juni jun",
-            "juli jul", "augustus aug", "september sep sept", "oktober okt oct", "november nov", "december dec",
+            "januari jan january", "februari feb febr february", "maart mrt maa mar march", "april apr", "mei may",
+            "juni jun june", "juli jul july", "augustus aug august", "september sep sept", "oktober okt oct october",
+            "november nov", "december dec",
         ),
         1,
     )
@@ -24,6 +25,8 @@ _LEAD = re.compile(
     r"^(?:stand(?: per)?|per|ca\.?|circa|omstreeks|uiterlijk|vanaf|d\.d\.?|peildatum|peilmaand|t/m|voor|eind|half)\s*:?\s+",
     re.I,
 )
+# Marks that nobody sees and that come along when text is pasted: left-to-right marks, zero-width spaces, soft hyphens.
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _ORDINAL = {"1": 1, "2": 2, "3": 3, "4": 4, "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 
 
@@ -70,7 +73,7 @@ def read_when(value: object) -> When | str:
 
 
 def _from_text(raw: str) -> When | str:
-    text = " ".join(raw.replace("\xa0", " ").strip().strip("*").lower().split())
+    text = " ".join(INVISIBLE.sub("", raw).replace("\xa0", " ").strip().strip("*").lower().split())
     text = re.sub(rf"^{_DAYS}(?=\d)", "", text)
     stripped = _LEAD.sub("", text)
     text = stripped or text
@@ -155,21 +158,66 @@ def read_month(value: object) -> str | None:
     return f"{when.day:%Y-%m}" if isinstance(when, When) and when.precision in ("day", "month") else None
 
 
-_FIND = (
-    (re.compile(rf"(?<![a-z])({_NAME})\.?[\s._'’-]*(\d{{4}}|\d{{2}})(?!\d)", re.I), lambda m: (full_year(m[2]), MONTHS[m[1].lower()])),
-    (re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])(?![\d])"), lambda m: (int(m[1]), int(m[2]))),
-    (re.compile(r"(?<!\d)(0?[1-9]|1[0-2])[-_.](20\d\d)(?!\d)"), lambda m: (int(m[2]), int(m[1]))),
+_WORD = rf"(?<![a-z])({_NAME})(?![a-z])\.?"
+_BETWEEN = r"[\s._'’,-]*"
+_QUARTER = re.compile(
+    r"(?<![a-z0-9])(?:q|kw|kwartaal)[\s._-]*[1-4](?!\d)(?:[\s._'’-]*(?:20)?\d\d(?!\d))?"
+    r"|(?<!\d)20\d\d[\s._-]*q[1-4](?!\d)|(?<![a-z0-9])[1-4]e?[\s._-]*kw(?:artaal)?(?:[\s._'’-]*(?:20)?\d\d(?!\d))?",
+    re.I,
+)
+_DAY = r"(0?[1-9]|[12]\d|3[01])"
+_NUMBER = r"(0?[1-9]|1[0-2])"
+# Every way to name a month in running text, the ones that say most first: what one has read the next doesn't see.
+_NAMING = (
+    (re.compile(rf"(?<!\d)(20\d\d)[-_. /]{_NUMBER}[-_. /]{_DAY}(?!\d)|(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)"), (1, 2)),
+    (re.compile(rf"(?<!\d){_DAY}[-_. /]{_NUMBER}[-_. /](20\d\d|\d\d)(?![\d])"), (3, 2)),
+    (re.compile(rf"(?<!\d){_DAY}e?{_BETWEEN}{_WORD}{_BETWEEN}(20\d\d|\d\d)(?![\d])", re.I), (3, 2)),
+    (re.compile(rf"{_WORD}{_BETWEEN}(20\d\d)(?!\d)|{_WORD}[\s._'’-]{{0,2}}(\d\d)(?![\d]|[-./]\d)", re.I), (2, 1)),
+    (re.compile(rf"(?<!\d)(20\d\d){_BETWEEN}{_WORD}", re.I), (1, 2)),
+    (re.compile(r"(?<!\d)(20\d\d)[-_. /]?(0[1-9]|1[0-2])(?!\d)"), (1, 2)),
+    (re.compile(rf"(?<!\d){_NUMBER}[-_. /](20\d\d)(?!\d)"), (2, 1)),
 )  # fmt: skip
 
 
-def months_in(text: str) -> set[str]:
-    """Every month named somewhere in a file name or title line."""
-    found = set()
-    for pattern, read in _FIND:
-        for m in pattern.finditer(text):
-            year, month = read(m)
+def months_named(text: str) -> list[tuple[str, str, int]]:
+    """The months that a file name or title line names: `(month, as written, place)`, in the order of the text.
+
+    A full date names its month, a quarter names none; a month without a year is `?-03`.
+    """
+    rest, found = _QUARTER.sub(lambda m: " " * len(m[0]), INVISIBLE.sub("", text)), []
+    for pattern, (year_at, month_at) in _NAMING:
+        for m in pattern.finditer(rest):
+            groups = [g for g in m.groups() if g]
+            year, month = full_year(groups[year_at - 1]), groups[month_at - 1].lower()
             if 2015 <= year <= 2040:
-                found.add(f"{year}-{month:02d}")
-        if found:
-            break
-    return found
+                number = MONTHS.get(month) or int(month)
+                found.append((f"{year}-{number:02d}", m[0].strip(" -_."), m.start()))
+        rest = pattern.sub(lambda m: " " * len(m[0]), rest)
+    for m in re.finditer(_WORD, rest, re.I):
+        if len(m[1]) > 3 or m[1].lower() in (
+            "jan",
+            "feb",
+            "mrt",
+            "apr",
+            "mei",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "okt",
+            "nov",
+            "dec",
+        ):
+            found.append((f"?-{MONTHS[m[1].lower()]:02d}", m[0], m.start()))
+    return sorted(found, key=lambda f: f[2])
+
+
+def quarter_in(text: str) -> str:
+    """A quarter that a text names, as written; nothing when it names none."""
+    m = _QUARTER.search(INVISIBLE.sub("", text))
+    return m[0].strip(" -_.") if m else ""
+
+
+def months_in(text: str) -> set[str]:
+    """Every month with its year named somewhere in a file name or title line."""
+    return {month for month, _, _ in months_named(text) if not month.startswith("?")}

@@ -39,9 +39,10 @@ class Finding:
     column: str | None = None
     value: str | None = None
     suggestion: str | None = None
+    kind: str = ""
 
     def as_dict(self) -> dict:
-        keys = ("level", "table", "sheet", "cell", "column", "value", "message", "suggestion")
+        keys = ("kind", "level", "table", "sheet", "cell", "column", "value", "message", "suggestion")
         data = asdict(self)
         return {k: data[k] for k in keys}
 

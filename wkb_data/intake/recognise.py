@@ -3,159 +3,47 @@
     Grid ──> heading rows that fit a table ──> Region: which rows, which column holds what
 
 Understands title rows, headings over several rows, merged headings, repeated headings, blank rows, totals, group headings,
-footnotes, several tables on a sheet, and the three odd shapes of a status list and the matrix of coverage.
+footnotes and several tables on a sheet; the shapes beside a plain list are those of `shapes`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
+from wkb_data.intake import shapes
 from wkb_data.intake.cells import PARSERS, Context, is_missing
 from wkb_data.intake.collect import collect
-from wkb_data.intake.dates import read_month
-from wkb_data.intake.findings import Finding, address, shown
-from wkb_data.intake.grids import Cells, Grid
+from wkb_data.intake.findings import address, shown
+from wkb_data.intake.grids import Grid
+from wkb_data.intake.headings import WIDE, Match, heading_text, match, match_alike, merged_tops, ways_to_read
 from wkb_data.intake.regions import TELLING, Answers, Doubt, Region
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, Register, Table, normalise
 
-MARKS = {
-    "green": {"groen", "g", "☺", "j", "behaald", "green"},
-    "orange": {"oranje", "o", "😐", "k", "op schema"},
-    "red": {"rood", "r", "☹", "l", "niet tijdig"},
-}
 SCAN = 60
-WIDE = 80
-LIKE = 84
+# Kinds of columns of which the cells say whether they can be it.
+EVIDENT = (*TELLING, "yesno")
 
 
-def _heading(value: object) -> str:
-    return normalise(value) if isinstance(value, str) else ""
+class _Sheet:
+    """One sheet with what recognising needs to know: tables, answers, plan, merged headings."""
 
-
-def _merged_tops(grid: Grid) -> dict[tuple[int, int], object]:
-    filled = {}
-    for (r0, c0), (r1, c1) in grid.merged:
-        if r1 - r0 > 5 or c1 - c0 > 60 or r0 >= grid.height or c0 >= grid.width:
-            continue
-        for r in range(r0, r1 + 1):
-            for c in range(c0, c1 + 1):
-                filled[r, c] = grid.cell(r0, c0)
-    return filled
-
-
-class _Headings:
-    """Looks up headings of the tables that may occur, and what the group answered about them before."""
-
-    def __init__(self, tables: list[Table], answers: Answers, plan: Plan):
-        self.tables = tables
-        self.plan = plan
-        self.answers = answers
-        self.exact: dict[str, list[tuple[Table, Column]]] = {}
+    def __init__(self, grid: Grid, tables: list[Table], answers: Answers, plan: Plan, month: str | None):
+        self.grid, self.tables, self.answers, self.plan, self.month = grid, tables, answers, plan, month
+        self.merged = merged_tops(grid)
+        self.exact: dict[str, set[str]] = {}
         for table in tables:
-            for column in table.columns:
-                for word in column.headings():
-                    self.exact.setdefault(word, []).append((table, column))
+            for word in table.by_word:
+                self.exact.setdefault(word, set()).add(table.name)
 
-
-def _texts(grid: Grid, merged: dict, row: int, depth: int) -> list[list[str]]:
-    """For every column the ways its heading can be read over the `depth` rows that end at `row`, best first."""
-    ways = []
-    levels = []
-    for r in range(row - depth + 1, row + 1):
-        levels.append([_heading(merged.get((r, c), v)) for c, v in enumerate(grid.row(r))])
-    for c in range(grid.width):
-        parts = [level[c] for level in levels if level[c]]
-        unique = list(dict.fromkeys(parts))
-        bottom = levels[-1][c]
-        options = [" ".join(unique), *([bottom] if bottom else reversed(unique))]
-        ways.append(list(dict.fromkeys(o for o in options if o)))
-    return ways
-
-
-def _match(
-    table: Table, ways: list[list[str]], first: int, last: int, answers: Answers
-) -> tuple[dict[str, int], list[int]]:
-    """Columns of `table` found by earlier answer or exact synonym between sheet columns first..last; and those left over."""
-    found: dict[str, int] = {}
-    answered = (
-        {
-            c: answers[table.name, w]
-            for c in range(first, last + 1)
-            for w in ways[c]
-            if (table.name, w) in answers
-        }
-        if answers
-        else {}
-    )
-    found.update({name: c for c, name in answered.items() if name})
-    left = []
-    by_word = table.by_word
-    for c in range(first, last + 1):
-        if c in answered:
-            continue
-        names = [by_word[w] for w in ways[c] if w in by_word]
-        name = next((n for n in names if n not in found), None)
-        if name:
-            found[name] = c
-        elif ways[c]:
-            left.append(c)
-    return found, left
-
-
-def _fuzzy(table: Table, ways: list[list[str]], found: dict[str, int], left: list[int]) -> dict[str, int]:
-    """More columns of `table`, by likeness of their heading."""
-    more: dict[str, int] = {}
-    for c in left[:WIDE]:
-        taken = found.keys() | more.keys()
-        alike = [
-            (w, score)
-            for h in ways[c]
-            for w, score in _alike(h, table.long_words)
-            if table.by_word[w] not in taken
-        ]
-        short = (
-            [w for h in ways[c] for w in _shortened(h, table.long_words) if table.by_word[w] not in taken]
-            if not alike
-            else []
-        )
-        if alike or short:
-            more[table.by_word[max(alike, key=lambda w: w[1])[0] if alike else max(short, key=len)]] = c
-    left[:] = [c for c in left if c not in more.values()]
-    return more
-
-
-@lru_cache(maxsize=20_000)
-def _alike(heading: str, words: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
-    """The words that a heading is like, the likeliest first: (word, likeness in percent)."""
-    if len(heading) < 4:
-        return ()
-    return tuple(
-        (w, score)
-        for w, score, _ in process.extract(heading, words, scorer=fuzz.ratio, score_cutoff=LIKE, limit=None)
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _shortened(heading: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that a heading abbreviates."""
-    return tuple(w for w in words if _abbreviates(heading, w))
-
-
-def _abbreviates(heading: str, word: str) -> bool:
-    """Whether a heading shortens a synonym word by word (`datum aanm`), or only adds a word before or after it."""
-    if len(word) > 5 and (heading.startswith(word + " ") or heading.endswith(" " + word)):
-        return True
-    short, full = heading.split(), word.split()
-    return (
-        len(short) == len(full)
-        and len(heading) > 4
-        and all(len(a) > 2 and b.startswith(a) for a, b in zip(short, full, strict=True))
-    )
+    def good(self, column: Column, c: int, header: int) -> float:
+        """Which part of the distinct cells below a heading can be values of a column; 0 when there are none."""
+        ctx = Context(self.plan, self.month, column)
+        rows = np.arange(header + 1, min(header + 60, self.grid.height))
+        sample = {v for v in self.grid.columns[c].take(rows) if not is_missing(v)}
+        return sum(not PARSERS[column.type](v, ctx).problem for v in sample) / len(sample) if sample else 0.0
 
 
 def _fits(table: Table, found: dict[str, int]) -> bool:
@@ -174,32 +62,6 @@ def _score(table: Table, found: dict[str, int], sheet: str) -> float:
     return sum(2.0 if n in needed else 1.0 for n in found) - 1.5 * missing + (0.75 if hint else 0)
 
 
-def _status_shapes(table: Table, ways, row_values, found, first, last) -> dict:
-    """Three colour columns, or a column a month, beside the aspect."""
-    if "aspect" not in found:
-        return {}
-    if "status_marks" in table.shapes:
-        marks = {}
-        for c in range(first, last + 1):
-            for status, words in MARKS.items():
-                if status not in marks and any(w in words for w in ways[c]) and found["aspect"] != c:
-                    marks[status] = c
-                    break
-        raw_marks = {s: c for c in range(first, last + 1) for s, signs in (("green", "☺🙂J"), ("orange", "😐K"), ("red", "☹🙁L")) if row_values[c] and str(row_values[c]).strip() in signs}  # fmt: skip
-        marks = marks if len(marks) >= len(raw_marks) else raw_marks
-        if len(marks) == 3:
-            return {"marks": marks}
-    if "status_history" in table.shapes:
-        months = {
-            c: m
-            for c in range(first, last + 1)
-            if c not in found.values() and (m := read_month(row_values[c])) and not is_missing(row_values[c])
-        }
-        if len(months) >= 2 or (months and "status" not in found):
-            return {"months": months}
-    return {}
-
-
 def _candidates(grid: Grid) -> list[int]:
     """Rows that can be a heading: the first ones that hold text, those after a blank row, and those after a single cell."""
     counts = grid.filled_counts()
@@ -210,152 +72,113 @@ def _candidates(grid: Grid) -> list[int]:
     return filled[fresh & (counts[filled] >= 2)].tolist()
 
 
-def _hit(
-    grid, headings: _Headings, merged, row: int, first: int, last: int, loose: bool = False
-) -> Region | None:
+def _hit(sheet: _Sheet, row: int, first: int, last: int, loose: bool = False) -> Region | None:
     """The best reading of a row as heading, if any; `loose` also takes a heading of which every word is misspelt."""
     best: Region | None = None
-    values = grid.row(row)
     for depth in (1,) if loose else (1, 2, 3):
-        if row - depth + 1 < 0:
-            break
-        if depth > 1 and not any(
-            isinstance(v, str) and v for v in grid.row(row - depth + 1)[first : last + 1]
+        top = row - depth + 1
+        if (
+            top < 0
+            or depth > 1
+            and not any(isinstance(v, str) and v for v in sheet.grid.row(top)[first : last + 1])
         ):
             break
-        ways = _texts(grid, merged, row, depth)
+        ways = ways_to_read(sheet.grid, sheet.merged, row, depth)
         known = Counter(
-            name
-            for options in ways[first : last + 1]
-            for name in {t.name for w in options for t, _ in headings.exact.get(w, ())}
-        )
-        for table in headings.tables:
+            name for options in ways[first : last + 1]
+            for name in {t for w in options for t in sheet.exact.get(w, ())}
+        )  # fmt: skip
+        for table in sheet.tables:
             least = 0 if loose else 1 if table.shapes else 2
-            if known[table.name] < least and not headings.answers:
+            if known[table.name] < least and not sheet.answers:
                 continue
-            found, left = _match(table, ways, first, last, headings.answers)
-            if len(found) < least:
-                continue
-            shape = _status_shapes(table, ways, values, found, first, last)
-            if shape:
-                taken = set(shape.get("marks", {}).values()) | set(shape.get("months", {}))
-                found = {n: c for n, c in found.items() if n != "status" and c not in taken} | {
-                    "status": min(taken)
-                }
-                left = [c for c in left if c not in taken]
-            matrix = _matrix(table, found, values, grid, row, headings.plan)
-            blocks = _blocks(table, found, grid, merged, row) if depth == 2 else {}
-            if blocks:
-                found, left = (
-                    {table.matrix["rows"]: found[table.matrix["rows"]]} | next(iter(blocks.values())),
-                    [],
-                )
-            if matrix:
-                found = {
-                    table.matrix["rows"]: found[table.matrix["rows"]],
-                    table.matrix["value"]: min(matrix),
-                }
-                left = []
-            if len(found) < 2 and not shape and not matrix and not loose:
-                continue
-            doubtful = _fuzzy(table, [options[1:] or options for options in ways], found, left)
-            found = {**found, **doubtful}
-            if loose and len(found) < 4:
-                continue
-            if not matrix and not blocks and not _fits(table, found):
-                continue
-            region = Region(table, grid.name, row, found, left=first, right=last)
-            region.depth = depth
-            region.score = _score(table, found, grid.name) - 0.4 * (depth - 1) - 0.3 * len(doubtful)
-            if matrix:
-                region.shape, region.matrix, region.score = "matrix", matrix, 3.0
-            if blocks:
-                region.shape, region.blocks, region.score = "blocks", blocks, 4.0
-            if "marks" in shape:
-                region.shape, region.marks = "marks", shape["marks"]
-                region.score += 2
-            if "months" in shape:
-                region.shape, region.months = "history", shape["months"]
-                region.score += 2
-            region.unread = [(c, str(values[c])) for c in left if values[c] not in ("", None)]
-            for name, c in doubtful.items():
-                _doubt(region, row, c, shown(values[c]), name, "info", "is gelezen als")
-            if best is None or region.score > best.score:
+            region = _as_table(sheet, table, ways, row, depth, first, last, loose)
+            if region and (best is None or region.score > best.score):
                 best = region
     return best
 
 
-def _doubt(region: Region, row: int, c: int, heading: str, name: str, level: str, how: str) -> None:
-    """Notes a doubtful column: a finding that says so, and a question to ask."""
-    title = region.table.column(name).heading
-    said = f"{address(row, c)}: kolom '{heading or 'zonder kop'}' {how} '{title}'. Klopt dat niet, geef de kolom dan haar eigen naam."
-    region.findings.append(
-        Finding(level, said, region.table.name, region.sheet, address(row, c), name, heading or None, title)
-    )
-    region.doubts.append(Doubt(region.table, region.sheet, row, c, heading, name))
+def _as_table(sheet: _Sheet, table: Table, ways, row, depth, first, last, loose) -> Region | None:
+    """A row as the heading of one table, if it can be that."""
+    found = match(table, ways, first, last, sheet.answers)
+    least = 0 if loose else 1 if table.shapes else 2
+    if len(found.columns) < least and not _monthly(table):
+        return None
+    region = Region(table, sheet.grid.name, row, {}, left=first, right=last, depth=depth)
+    _shape(region, found, sheet, ways)
+    if len(found.columns) < 2 and region.shape == "list" and not loose:
+        return None
+    if region.shape in ("list", "marks", "history"):
 
+        def fits(name, c):
+            column = table.column(name)
+            return column.type in EVIDENT and sheet.good(column, c, row) >= 0.7
 
-def _matrix(table: Table, found, values, grid: Grid, row: int, plan: Plan) -> dict[int, str]:
-    if "matrix" not in table.shapes or table.matrix["rows"] not in found or table.matrix["value"] in found:
-        return {}
-    base, across, value = (
-        found[table.matrix["rows"]],
-        table.column(table.matrix["columns"]),
-        table.column(table.matrix["value"]),
-    )
-    if across.type == "month":
-        columns = {
-            c: m
-            for c in range(base + 1, len(values))
-            if not is_missing(values[c]) and (m := read_month(values[c]))
-        }
-        if len(columns) < 2:
-            return {}
-    else:
-        columns = {
-            c: str(values[c]).strip()
-            for c in range(base + 1, len(values))
-            if isinstance(values[c], str) and values[c].strip()
-        }
-    body = [
-        v
-        for c in columns
-        for v in grid.columns[c].take(np.arange(row + 1, min(row + 15, grid.height)))
-        if not is_missing(v)
-    ]
-    ctx = Context(plan, None, value)
-    return (
-        columns
-        if columns and body and sum(not PARSERS[value.type](v, ctx).problem for v in body) >= 0.6 * len(body)
-        else {}
-    )
-
-
-def _blocks(
-    table: Table, found_columns: dict[str, int], grid: Grid, merged: dict, row: int
-) -> dict[str, dict[str, int]]:
-    """A block of columns a month: months in the row above, the names of columns repeated below them. Month -> column name -> place."""
+        match_alike(table, [options[1:] or options for options in ways], found, fits)
+    region.columns = found.columns | found.alike
     if (
-        "matrix" not in table.shapes
-        or table.column(table.matrix["columns"]).type != "month"
-        or table.matrix["rows"] not in found_columns
+        loose
+        and len(region.columns) < 4
+        or region.shape not in ("matrix", "blocks")
+        and not _fits(table, region.columns)
     ):
-        return {}
-    found: dict[str, dict[str, int]] = {}
-    month = None
-    for c in range(grid.width):
-        above = merged.get((row - 1, c), grid.cell(row - 1, c))
-        if above != "":
-            month = None if is_missing(above) else read_month(above)
-        name = table.by_word.get(_heading(grid.cell(row, c)))
-        if month and name and name not in (table.matrix["rows"], table.matrix["columns"]):
-            found.setdefault(month, {}).setdefault(name, c)
-    return (
-        found
-        if len(found) > 1
-        and all(table.matrix["value"] in block and len(block) > 1 for block in found.values())
-        else {}
+        return None
+    region.score = {"matrix": 3.0, "blocks": 4.0}.get(region.shape) or (
+        _score(table, region.columns, sheet.grid.name) - 0.4 * (depth - 1) - 0.3 * len(found.alike)
+        + 2 * (region.shape in ("marks", "history"))
+    )  # fmt: skip
+    if region.shape == "blocks" and table.shapes[0].startswith("status"):
+        region.score = 4.0 + len(region.blocks)
+    region.unread = [(c, str(v)) for c in found.left if (v := sheet.grid.cell(row, c)) not in ("", None)]
+    region.matched = found
+    return region
+
+
+def _monthly(table: Table) -> bool:
+    return "status_history" in table.shapes
+
+
+def _shape(region: Region, found: Match, sheet: _Sheet, ways: list[list[str]]) -> None:
+    """Tells the shape of a table by its heading, and leaves to `found` the columns that stand beside that shape."""
+    table, row, grid = region.table, region.header, sheet.grid
+    values = grid.row(row)
+    in_months = shapes.blocks(table, found.columns, grid, sheet.merged, row, region.depth)
+    if in_months:
+        taken = {c for block in in_months.values() for c in block.values()}
+        base = shapes.axes(table)[0]
+        beside = {
+            n: c
+            for n, c in found.columns.items()
+            if c not in taken and n not in next(iter(in_months.values()))
+        }
+        region.shape, region.blocks = "blocks", in_months
+        found.columns = (
+            {base: found.columns[base]}
+            | (beside if table.matrix is None else {})
+            | next(iter(in_months.values()))
+        )
+        found.rivals, found.left = {}, [c for c in found.left if c not in taken]
+        return
+    across = shapes.matrix(table, found.columns, values, grid, row, sheet.plan)
+    if across:
+        base, _, value = shapes.axes(table)
+        region.shape, region.matrix = "matrix", across
+        found.columns = {base: found.columns[base], value: min(across)}
+        found.left = [c for c in range(region.left, region.right + 1) if c not in {*across, found.columns[base]} and values[c] != ""]  # fmt: skip
+        found.rivals = {}
+        return
+    region.marks = shapes.marks(table, ways, values, found.columns, region.left, region.right)
+    region.months = (
+        {} if region.marks else shapes.history(table, values, found.columns, region.left, region.right)
     )
+    if region.marks or region.months:
+        region.shape = "marks" if region.marks else "history"
+        taken = {*region.marks.values(), *region.months}
+        found.columns = {n: c for n, c in found.columns.items() if n != "status" and c not in taken} | {"status": min(taken)}  # fmt: skip
+        found.left = [c for c in found.left if c not in taken]
+        found.rivals = {
+            n: [c for c in more if c not in taken] for n, more in found.rivals.items() if n != "status"
+        }
 
 
 def _runs(values: list) -> list[tuple[int, int]]:
@@ -373,36 +196,51 @@ def find_regions(
     grid: Grid, tables: list[Table], plan: Plan, month: str | None, answers: Answers | None = None
 ) -> list[Region]:
     """The tables on one sheet, in order, with their rows collected. `answers`: what the group said of doubtful headings."""
-    headings = _Headings(tables, answers or {}, plan)
-    merged = _merged_tops(grid)
+    sheet = _Sheet(grid, tables, answers or {}, plan, month)
+    hits = _kept(_settle(_hits(sheet)), sheet)
+    for hit in hits:
+        _notes(hit, sheet)
+        _contest(hit, sheet)
+        _by_values(hit, sheet)
+    while True:
+        for i, hit in enumerate(hits):
+            below = [
+                h.header - h.depth + 1 for h in hits[i + 1 :] if h.left <= hit.right and h.right >= hit.left
+            ]
+            hit.end = min([b for b in below if b > hit.header], default=grid.height)
+            collect(hit, grid, hit.end, plan)
+        joined = _join(hits)
+        stay = [j for j in joined if j.data_rows or j.score > 3]
+        if len(stay) == len(joined):
+            return joined
+        # A table without rows that is hardly one gives what it stood on back to the table above it.
+        dropped = {(h.table.name, h.header) for h in joined if h not in stay}
+        hits = [h for h in hits if (h.table.name, h.header) not in dropped]
+        for hit in hits:
+            hit.forget()
+
+
+def _hits(sheet: _Sheet) -> list[Region]:
+    """Every row that can be the heading of a table, or of several beside each other."""
     hits: list[Region] = []
-    rows = _candidates(grid)
+    rows = _candidates(sheet.grid)
     for row in rows:
-        values = grid.row(row)
+        values = sheet.grid.row(row)
         if not any(isinstance(v, str) and v != "" for v in values):
             continue
         runs = _runs(values)
-        parts = (
-            [h for r in runs if r[1] > r[0] and (h := _hit(grid, headings, merged, row, *r))]
-            if len(runs) > 1
-            else []
-        )
-        whole = _hit(grid, headings, merged, row, 0, len(values) - 1)
+        parts = [h for r in runs if r[1] > r[0] and (h := _hit(sheet, row, *r))] if len(runs) > 1 else []
+        whole = _hit(sheet, row, 0, len(values) - 1)
         if len(parts) > 1 and len({p.table.name for p in parts}) > 1:
             hits.extend(parts)
         elif whole:
             hits.append(whole)
-    if not hits:
-        wordy = [
-            r for r in rows[:25] if 4 <= sum(isinstance(v, str) and v != "" for v in grid.row(r)) <= WIDE
-        ]
-        hits = [h for r in wordy if (h := _hit(grid, headings, merged, r, 0, grid.width - 1, loose=True))][:1]
-    hits = _settle(hits)
-    for i, hit in enumerate(hits):
-        below = [h.header for h in hits[i + 1 :] if h.left <= hit.right and h.right >= hit.left]
-        _by_values(hit, grid, plan, month, headings.answers)
-        collect(hit, grid, min(below, default=grid.height), plan)
-    return _join(hits)
+    if hits:
+        return hits
+    wordy = [
+        r for r in rows[:25] if 4 <= sum(isinstance(v, str) and v != "" for v in sheet.grid.row(r)) <= WIDE
+    ]
+    return [h for r in wordy if (h := _hit(sheet, r, 0, sheet.grid.width - 1, loose=True))][:1]
 
 
 def _settle(hits: list[Region]) -> list[Region]:
@@ -417,6 +255,30 @@ def _settle(hits: list[Region]) -> list[Region]:
         if all(hit.score > k.score + 0.4 for k in rivals):
             kept = [k for k in kept if k not in rivals] + [hit]
     return kept
+
+
+def _kept(hits: list[Region], sheet: _Sheet) -> list[Region]:
+    """Leaves out headings that are rows of the table above them: their cells are values of its columns."""
+    kept: list[Region] = []
+    for hit in hits:
+        above = [k for k in kept if k.header < hit.header and k.left <= hit.right and hit.left <= k.right]
+        if not above or not _is_record(above[-1], hit, sheet):
+            kept.append(hit)
+    return kept
+
+
+def _is_record(above: Region, hit: Region, sheet: _Sheet) -> bool:
+    """Whether a row that could be a heading has dates, numbers or words that belong in the columns of the table above it."""
+    row = sheet.grid.row(hit.header)
+    filled = [c for c in range(hit.left, hit.right + 1) if row[c] != ""]
+    heads = {*hit.columns.values(), *hit.months, *hit.marks.values(), *hit.matrix}
+    heads |= {c for block in hit.blocks.values() for c in block.values()}
+    good = 0
+    for name, c in above.columns.items():
+        column = above.table.column(name)
+        if c < len(row) and not is_missing(row[c]) and column.type not in ("text", "list", "party"):
+            good += not PARSERS[column.type](row[c], Context(sheet.plan, sheet.month, column)).problem
+    return good >= 2 or good and len(heads & set(filled)) < 0.6 * len(filled)
 
 
 def _join(hits: list[Region]) -> list[Region]:
@@ -436,45 +298,134 @@ def _join(hits: list[Region]) -> list[Region]:
             None,
         )
         if same:
-            same.rows = np.concatenate([same.rows, hit.rows])
-            same.data_rows += hit.data_rows
-            same.raw = {name: Cells.of([*cells, *hit.raw[name]]) for name, cells in same.raw.items()}
+            same.take_over(hit)
         else:
             joined.append(hit)
-    return [j for j in joined if j.data_rows or j.score > 3]
+    return joined
 
 
-def _by_values(hit: Region, grid: Grid, plan: Plan, month: str | None, answers: Answers) -> None:
+def _notes(hit: Region, sheet: _Sheet) -> None:
+    """Says of columns known by likeness, of headings beaten by a better one, and of months written with a remark."""
+    values = sheet.grid.row(hit.header)
+    for name, c in hit.matched.alike.items():
+        _doubt(hit, c, shown(values[c]), name, "info", "heading-alike", "is gelezen als")
+    for c, name in hit.matched.beaten.items():
+        if name in hit.columns and hit.shape == "list":
+            title, at = hit.table.column(name).heading, address(hit.header, hit.columns[name])
+            text = f"kolom '{shown(values[c])}' kan ook '{title}' zijn; gelezen is kolom {at}, met de naam die beter past."
+            hit.tell("info", "heading-beaten", hit.header, c, text, name, shown(values[c]))
+    _months_across(hit, sheet)
+
+
+def _months_across(hit: Region, sheet: _Sheet) -> None:
+    """Months in the headings: twice the same, out of order, with a remark, or not readable as a month."""
+    heads = hit.months or (hit.matrix if hit.across == "month" else {})
+    if not heads:
+        return
+    seen: dict[str, int] = {}
+    last = ""
+    for c, month in sorted(heads.items()):
+        said = shown(sheet.grid.cell(hit.header, c))
+        if month in seen:
+            text = f"de maand '{said}' staat ook al boven kolom {address(hit.header, seen[month])}; deze kolom is niet gelezen. Verbeter één van beide koppen."
+            hit.tell("error", "month-twice", hit.header, c, text, "month", said)
+        elif last and month < last:
+            text = f"de maand '{said}' is gelezen als {month} en staat niet op volgorde: ervoor staat {last}. Klopt het jaar in deze kop?"
+            hit.tell("warning", "month-out-of-order", hit.header, c, text, "month", said)
+        remark = shapes.month_heading(sheet.grid.cell(hit.header, c))[1]
+        if remark:
+            text = f"de kop '{said}' is gelezen als maand {month}; '{remark}' telt niet mee. Klopt dat?"
+            hit.tell("warning", "month-with-remark", hit.header, c, text, "month", said)
+        seen.setdefault(month, c)
+        last = max(last, month)
+    double = {c for c, month in heads.items() if seen[month] != c}
+    for c in double:
+        del heads[c]
+    _unread_months(hit, sheet, heads)
+
+
+def _unread_months(hit: Region, sheet: _Sheet, heads: dict[int, str]) -> None:
+    """Columns beside months that hold the same kind of values under a heading that is no month."""
+    value = hit.table.column(shapes.axes(hit.table)[2])
+    for c in range(min(heads), hit.right + 1):
+        head = sheet.grid.cell(hit.header, c)
+        if c in heads or c in hit.columns.values() or head == "":
+            continue
+        if heading_text(head) not in shapes.NOTES and sheet.good(value, c, hit.header) >= 0.7:
+            text = f"de kop '{shown(head)}' is geen maand met jaar, maar eronder staan wel waarden; deze kolom is niet gelezen. Schrijf de maand als mrt-21."
+            hit.tell("warning", "month-heading-unread", hit.header, c, text, "month", shown(head))
+
+
+def _contest(hit: Region, sheet: _Sheet) -> None:
+    """Two columns that may be the same one: when their cells differ none is read, and it is asked which one it is."""
+    for name, more in hit.matched.rivals.items():
+        if hit.shape == "blocks" or name not in hit.columns:
+            continue
+        body = np.arange(hit.header + 1, sheet.grid.height)
+        places = [c for c in (hit.columns[name], *more) if sheet.grid.columns[c].take(body).filled.any()]
+        texts = [tuple(sheet.grid.columns[c].take(body).tolist()) for c in places]
+        if len(set(texts)) <= 1:
+            hit.columns[name] = places[0] if places else hit.columns[name]
+            continue
+        title = hit.table.column(name).heading
+        said = " en ".join(
+            f"'{shown(sheet.grid.cell(hit.header, c))}' ({address(hit.header, c)})" for c in places
+        )
+        text = f"de kolommen {said} kunnen allebei '{title}' zijn en zeggen niet hetzelfde. Zeg welke het is, of geef de andere een andere kop."
+        hit.tell(
+            "error",
+            "column-contested",
+            hit.header,
+            places[1],
+            text,
+            name,
+            shown(sheet.grid.cell(hit.header, places[1])),
+        )
+        del hit.columns[name]
+        hit.contested.add(name)
+        hit.doubts += [
+            Doubt(hit.table, hit.sheet, hit.header, c, shown(sheet.grid.cell(hit.header, c)), name)
+            for c in places
+        ]
+        hit.unread = sorted({*hit.unread, *((c, shown(sheet.grid.cell(hit.header, c))) for c in places)})
+
+
+def _doubt(region: Region, c: int, heading: str, name: str, level: str, kind: str, how: str) -> None:
+    """Notes a doubtful column: a finding that says so, and a question to ask."""
+    title = region.table.column(name).heading
+    said = f"kolom '{heading or 'zonder kop'}' {how} '{title}'. Klopt dat niet, geef de kolom dan haar eigen naam."
+    region.tell(level, kind, region.header, c, said, name, heading or None, title)
+    region.doubts.append(Doubt(region.table, region.sheet, region.header, c, heading, name))
+
+
+def _by_values(hit: Region, sheet: _Sheet) -> None:
     """A required column whose heading says nothing is known by what stands in it."""
-    missing = [c for c in hit.table.columns if c.required and c.name not in hit.columns and c.type in TELLING]
     if hit.shape != "list":
         return
+    missing = [
+        c for c in hit.table.columns
+        if c.required and c.name not in hit.columns and c.type in TELLING and c.name not in hit.contested
+    ]  # fmt: skip
     for column in missing:
-        ctx = Context(plan, month, column)
-        likely: list[int] = []
-        for c, _ in hit.unread + [
-            (c, "") for c in range(hit.left, hit.right + 1) if grid.cell(hit.header, c) == ""
-        ]:
-            if c in hit.columns.values() or (hit.table.name, _heading(grid.cell(hit.header, c))) in answers:
-                continue
-            sample = {
-                v
-                for v in grid.columns[c].take(np.arange(hit.header + 1, min(hit.header + 60, grid.height)))
-                if not is_missing(v)
-            }
-            good = sum(not PARSERS[column.type](v, ctx).problem for v in sample)
-            if sample and good / len(sample) >= 0.7:
-                likely.append(c)
+        bare = [(c, "") for c in range(hit.left, hit.right + 1) if sheet.grid.cell(hit.header, c) == ""]
+        likely = [
+            c
+            for c, _ in hit.unread + bare
+            if c not in hit.columns.values()
+            and (hit.table.name, heading_text(sheet.grid.cell(hit.header, c))) not in sheet.answers
+            and sheet.good(column, c, hit.header) >= 0.7
+        ]
         if len(likely) == 1:
             best = likely[0]
             hit.columns[column.name] = best
+            heading = shown(sheet.grid.cell(hit.header, best))
             _doubt(
                 hit,
-                hit.header,
                 best,
-                shown(grid.cell(hit.header, best)),
+                heading,
                 column.name,
                 "warning",
+                "heading-by-content",
                 "is aan de inhoud herkend als",
             )
             hit.unread = [(c, t) for c, t in hit.unread if c != best]
@@ -485,3 +436,21 @@ def score_register(register: Register, regions: list[Region], file_name: str) ->
     name = normalise(file_name)
     hint = any(normalise(w) in name for w in register.file_words)
     return sum(r.score for r in regions if r.table.register == register.name) + (2.0 if hint else 0)
+
+
+def headings_seen(grid: Grid) -> list[str]:
+    """What looks like headings on a sheet: the first row with the most texts among the first ones."""
+    rows = [[v for v in grid.row(r) if isinstance(v, str) and v.strip()] for r in range(min(20, grid.height))]
+    return [" ".join(v.split()) for v in max(rows, key=len, default=[])]
+
+
+def nearest_table(heads: list[str], tables: list[Table]) -> tuple[Table, list[str], list[str]] | None:
+    """The table that comes closest to some headings: it, the headings that fit, and the required columns that lack."""
+    words = {normalise(h) for h in heads}
+    best = max(tables, key=lambda t: len({t.by_word[w] for w in words if w in t.by_word}), default=None)
+    if best is None:
+        return None
+    named = {best.by_word[w] for w in words if w in best.by_word}
+    fit = [c.heading for c in best.columns if c.name in named]
+    lack = [c.heading for c in best.columns if (c.required or c.expected) and c.name not in named]
+    return (best, fit, lack) if fit else None

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wkb_data.intake.findings import Finding, address
 from wkb_data.intake.grids import Cells
 from wkb_data.schema import Table
+
+if TYPE_CHECKING:
+    from wkb_data.intake.headings import Match
 
 TELLING = ("category", "municipality", "municipality_or_all", "aspect", "word", "status")
 
@@ -58,13 +62,52 @@ class Region:
     findings: list[Finding] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     above: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    matched: Match | None = None
+    contested: set[str] = field(default_factory=set)
+    end: int = 0
+    asides: list[tuple[int, str]] = field(default_factory=list)
+    headers: list[tuple[int, int]] = field(default_factory=list)
+    in_rows: list[Finding] = field(default_factory=list)
+
+    @property
+    def places_used(self) -> set[int]:
+        """Every sheet column that holds something of the table."""
+        blocks = {c for block in self.blocks.values() for c in block.values()}
+        return {*self.columns.values(), *self.months, *self.marks.values(), *self.matrix, *blocks}
+
+    def tell(
+        self, level: str, kind: str, row: int, c: int, text: str, column: str | None = None, value: str | None = None, suggestion: str | None = None, rows: bool = False
+    ) -> None:  # fmt: skip
+        """Adds a finding at a zero-based cell; `rows`: one about the rows, which is made anew when they are."""
+        cell = address(row, c)
+        found = Finding(
+            level, f"{cell}: {text}", self.table.name, self.sheet, cell, column, value, suggestion, kind=kind
+        )
+        (self.in_rows if rows else self.findings).append(found)
+
+    def forget(self) -> None:
+        """Makes the region as it was before its rows were collected."""
+        self.rows, self.raw, self.places, self.data_rows = np.zeros(0, dtype=int), {}, {}, 0
+        self.asides, self.headers, self.above = [], [], {}
+
+    def take_over(self, more: Region) -> None:
+        """Adds the rows of the same table below a repeated heading."""
+        self.rows = np.concatenate([self.rows, more.rows])
+        self.data_rows += more.data_rows
+        self.raw = {name: Cells.of([*cells, *more.raw[name]]) for name, cells in self.raw.items()}
+        self.headers += [*more.headers, (more.header - more.depth + 1, more.header)]
+        self.asides += more.asides
+        self.in_rows += more.in_rows
+        self.end = max(self.end, more.end)
 
     @property
     def across(self) -> str:
         """The column whose values stand in the headings: the months of a history, the instruments of a matrix."""
         if self.shape == "history":
             return "month"
-        return self.table.matrix["columns"] if self.shape in ("matrix", "blocks") else ""
+        if self.shape in ("matrix", "blocks"):
+            return self.table.matrix["columns"] if self.table.matrix else "month"
+        return ""
 
     def at(self, column: str, index: int) -> tuple[int, int]:
         """The zero-based cell behind record `index`: in its row, or in the group heading above it."""

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from wkb_data.intake.cells import PARSERS, Context, Read, as_text, is_missing, plain_texts
+from wkb_data.intake.cells import (
+    BULLETS,
+    PARSERS,
+    Context,
+    Read,
+    as_text,
+    is_missing,
+    plain_text,
+    plain_texts,
+)
+from wkb_data.intake.conventions import Convention, settle
 from wkb_data.intake.findings import Finding, address, shown
 from wkb_data.intake.grids import Cells, Grid
 from wkb_data.intake.looks import fills
 from wkb_data.intake.opening import Workbook
 from wkb_data.intake.regions import Region
+from wkb_data.intake.styles import shown_number, styles
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, Table
 
+NUMBERS = ("number", "whole", "count", "percent", "share_or_count")
 ERROR_CELL = "de cel bevat een Excel-fout; verwacht wordt een waarde. Herstel de formule of typ de waarde"
 UNSAVED = "de uitkomst van deze formule is nooit opgeslagen. Open het bestand in Excel, sla het op en lever het opnieuw aan"
 
@@ -33,8 +45,8 @@ class TypedTable:
     missing_columns: set[str] = field(default_factory=set)
 
     def finding(
-        self, level: str, index: int, column: str, message: str, value: object = None, suggestion: str = ""
-    ) -> Finding:
+        self, level: str, index: int, column: str, message: str, value: object = None, suggestion: str = "", kind: str = ""
+    ) -> Finding:  # fmt: skip
         """A finding at record `index`; the message starts with the cell."""
         cell = self.cells[column][index] if column in self.cells else None
         text = f"{cell}: {message}" if cell else message
@@ -47,6 +59,7 @@ class TypedTable:
             column,
             shown(value) or None,
             suggestion or None,
+            kind=kind,
         )
 
     def values(self, column: str) -> list:
@@ -87,8 +100,8 @@ class _Reader:
         self.extra: dict[str, list] = {}
 
     def say(
-        self, level: str, index: int, column: Column, message: str, raw: object = None, suggestion: str = ""
-    ) -> None:
+        self, level: str, index: int, column: Column, message: str, raw: object = None, suggestion: str = "", kind: str = ""
+    ) -> None:  # fmt: skip
         cell = address(*self.region.at(column.name, index))
         value = as_text(raw) if raw not in (None, "") else None
         self.findings.append(
@@ -101,6 +114,7 @@ class _Reader:
                 column.name,
                 value,
                 suggestion or None,
+                kind=kind,
             )
         )
         if level == "error":
@@ -124,9 +138,10 @@ class _Reader:
                     column,
                     f"{self.grid.errors[place]}: {ERROR_CELL}.",
                     self.grid.errors[place],
+                    kind="cell-error",
                 )
             else:
-                self.say("error", at[place], column, f"{UNSAVED}.", None)
+                self.say("error", at[place], column, f"{UNSAVED}.", None, kind="formula-unsaved")
 
     def heading(self, column: Column) -> str:
         """How the heading of a column is written, over all its rows."""
@@ -142,15 +157,20 @@ class _Reader:
         cells = self.region.raw[column.name]
         self.flaws(column)
         if column.type == "status":
-            cells = self.coloured(column, cells)
+            cells = self.coloured(column, self.inked(column, cells))
+        named = column.type in ("text", "list") and column.name in self.region.table.identifiers
+        cells = self.as_shown(column, cells, named)
         if (
             column.type == "text"
+            and not named
             and (not column.required or cells.filled.all())
             and plain_texts(cells.values)
         ):
             return _frame_column(column, [None, *cells.values[1:]], cells.codes)
-        ctx, parse = Context(self.plan, self.month, column, self.heading(column)), PARSERS[column.type]
         there = set(np.unique(cells.codes).tolist())
+        ctx = Context(self.plan, self.month, column, self.heading(column), identifier=named)
+        ctx = replace(ctx, convention=self.convention(column, cells, there, ctx))
+        parse = PARSERS[column.type]
         reads = [
             Read()
             if i not in there
@@ -171,6 +191,7 @@ class _Reader:
                         column,
                         f"{column.heading} ontbreekt{said}; deze kolom is verplicht. Vul de cel in.",
                         cells[i],
+                        kind="value-missing",
                     )
         return _frame_column(column, [read.value for read in reads], cells.codes)
 
@@ -180,14 +201,29 @@ class _Reader:
         for i in np.flatnonzero(np.isin(cells.codes, telling)).tolist() if telling else ():
             raw, read = cells[i], reads[cells.codes[i]]
             if read.problem:
-                self.say("error", i, column, _message(raw, read), raw, read.suggestion)
+                self.say(
+                    "error",
+                    i,
+                    column,
+                    _message(raw, read),
+                    raw,
+                    read.suggestion,
+                    f"{column.type.replace('_', '-')}-unreadable",
+                )
             else:
                 said = (
                     f"'{as_text(raw)}' {read.note}."
                     if read.note.startswith("gelezen")
                     else f"'{as_text(raw)}': {read.note}."
                 )
-                self.say("warning", i, column, said, raw)
+                self.say(
+                    "warning",
+                    i,
+                    column,
+                    said,
+                    raw,
+                    kind="date-empty-link" if read.reason == "0-1-1900" else "value-guessed",
+                )
         precisions, reasons = (
             [read.precision or None for read in reads],
             [read.reason or None for read in reads],
@@ -201,6 +237,59 @@ class _Reader:
         if any(reasons):
             self.extra[f"{column.name}__reason"] = np.array(reasons, dtype=object)[cells.codes]
 
+    def convention(self, column: Column, cells: Cells, there: set[int], ctx: Context) -> Convention:
+        """How the column as a whole writes its numbers; says so where texts of two ways of writing stand in it."""
+        if column.type not in NUMBERS:
+            return Convention()
+        values = [v for i, v in enumerate(cells.values) if i in there and not is_missing(v)]
+        found = settle(column.type, values, ctx.in_percent)
+        if found.mixed:
+            title, first = column.heading, int(np.flatnonzero(cells.filled)[0])
+            other = "1,584.5" if found.writing == "dutch" else "1.584,5"
+            text = f"in de kolom '{title}' staan getallen op twee manieren geschreven; die als {other} zijn zo gelezen. Controleer ze."
+            self.say("info", first, column, text, kind="numbers-two-ways")
+        return found
+
+    def as_shown(self, column: Column, cells: Cells, named: bool) -> Cells:
+        """Numbers that Excel shows otherwise than they are kept: with a percent sign, or as an identifier with fixed decimals."""
+        if not self.book.has_looks or not (named or column.type in ("percent", "share_or_count")):
+            return cells
+        odd = {
+            i for i, v in enumerate(cells.values)
+            if isinstance(v, float | int) and not isinstance(v, bool) and not (named and float(v).is_integer())
+        }  # fmt: skip
+        rows = [i for i, code in enumerate(cells.codes.tolist()) if code in odd] if odd else []
+        if not rows:
+            return cells
+        places = {i: self.region.at(column.name, i) for i in rows}
+        found = styles(self.book.parts, self.region.sheet, list(places.values()))
+        raws = cells.tolist()
+        for i, at in places.items():
+            if at in found and (text := shown_number(float(raws[i]), found[at].number_format)):
+                raws[i] = text if not named or "%" not in text else raws[i]
+        return Cells.of(raws)
+
+    def inked(self, column: Column, cells: Cells) -> Cells:
+        """Dots and blocks take the colour of their ink; a letter l is one where no J or K stands in the column."""
+        said = {plain_text(v) for v in cells.values if isinstance(v, str)}
+        letters = bool(said & {"J", "K", "L", "j", "k"})
+        dots = {
+            v
+            for v in cells.values
+            if isinstance(v, str) and plain_text(v) in BULLETS - ({"l"} if letters else set())
+        }
+        if not dots:
+            return cells
+        rows = np.flatnonzero(cells.where(lambda v: v in dots)).tolist()
+        places = {i: self.region.at(column.name, i) for i in rows}
+        found = (
+            styles(self.book.parts, self.region.sheet, list(places.values())) if self.book.has_looks else {}
+        )
+        raws = cells.tolist()
+        for i, at in places.items():
+            raws[i] = found[at].ink if at in found and found[at].ink else "●"
+        return Cells.of(raws)
+
     def coloured(self, column: Column, cells: Cells) -> Cells:
         """Cells without text take the status of their fill colour."""
         if not self.book.has_looks:
@@ -211,12 +300,31 @@ class _Reader:
         if not empty or len(empty) > 20_000:
             return cells
         found = fills(self.book.parts, self.region.sheet, [self.region.at(column.name, i) for i in empty])
+        found = self.without_pen(column, empty, found)
         raws = cells.tolist()
         for i in empty:
             raws[i] = found.get(self.region.at(column.name, i), raws[i])
         if self.region.marks:
             self.marks(raws, empty)
         return Cells.of(raws)
+
+    def without_pen(self, column: Column, empty: list[int], found: dict) -> dict:
+        """Leaves out the colour of rows that are marked as a whole: that is a pen, and no judgement."""
+        key = self.region.table.key
+        if key not in self.region.columns:
+            return found
+        at = {i: self.region.at(column.name, i) for i in empty if self.region.at(column.name, i) in found}
+        keys = {i: self.region.at(key, i) for i in at}
+        marked = fills(self.book.parts, self.region.sheet, list(keys.values())) if at else {}
+        for i, place in at.items():
+            if marked.get(keys[i]) == found[place]:
+                text = "de hele rij is met een kleur gemarkeerd; dat is niet als oordeel gelezen. Vul groen, oranje of rood in."
+                self.say("warning", i, column, text, kind="row-marked")
+        return {
+            place: s
+            for place, s in found.items()
+            if place not in {at[i] for i in at if marked.get(keys[i]) == s}
+        }
 
     def marks(self, raws: list, empty: list[int]) -> None:
         """In three colour columns an empty row may have one filled cell."""
@@ -246,6 +354,7 @@ class _Reader:
                     column,
                     f"'{m[0].strip()}' is als dag-maand-jaar gelezen, maar andere cellen in deze kolom zetten de maand voorop. Controleer de datum.",
                     m[0],
+                    kind="date-two-ways",
                 )
 
 
@@ -269,7 +378,7 @@ def read_region(
         else:
             data[column.name] = _frame_column(column, [None], np.zeros(count, dtype=int))
             absent.add(column.name)
-            if column.required or column.expected:
+            if (column.required or column.expected) and column.name not in region.contested:
                 cell = address(region.header, min(region.columns.values()))
                 said = ", ".join(f"'{t}'" for _, t in region.unread[:6])
                 hint = f" Niet herkende kolommen: {said}." if said else ""
@@ -283,13 +392,14 @@ def read_region(
                         column.name,
                         None,
                         column.heading,
+                        kind="column-missing",
                     )  # fmt: skip
                 )
     frame = pd.DataFrame(data)
     for name, values in reader.extra.items():
         frame[name] = pd.Series(values, dtype=object)
     typed = TypedTable(table, frame, [region.sheet] * count, cells, reader.flawed, absent)
-    return typed, region.findings + reader.findings
+    return typed, region.findings + list(dict.fromkeys(region.in_rows)) + reader.findings
 
 
 class _Lazy:
@@ -324,3 +434,12 @@ def join(parts: list[TypedTable]) -> TypedTable:
         start += len(p.frame)
     absent = set.intersection(*(p.missing_columns for p in parts))
     return TypedTable(first.table, frame, [s for p in parts for s in p.sheets], cells, flawed, absent)
+
+
+def keep(t: TypedTable, rows: list[int]) -> TypedTable:
+    """Some records of a table."""
+    position = {old: new for new, old in enumerate(rows)}
+    cells = {n: [c[i] for i in rows] for n, c in t.cells.items()}
+    flawed = {(position[i], c) for i, c in t.flawed if i in position}
+    frame = t.frame.iloc[rows].reset_index(drop=True)
+    return TypedTable(t.table, frame, [t.sheets[i] for i in rows], cells, flawed, t.missing_columns)

@@ -53,7 +53,10 @@ def _(book):
 )
 def _(book):
     put(book.active, [HEAD, with_(ONE, datum_aanmelding="01/31/2021"), with_(TWO, datum_aanmelding="01/05/2021", gestart="2-5-2021", gereed="3-5-2021"), THREE])  # fmt: skip
-    return pilots(findings=[("error", "H2", "registered")], says=["maand voorop"])
+    later = [("warning", "H3", "registered"), ("warning", "I3", "started"), ("warning", "J3", "completed")]
+    return pilots(
+        findings=[("error", "H2", "registered"), *later], says=["maand voorop", "ligt na de peilmaand"]
+    )
 
 
 @case("datums als getal mrt-21.xlsx", "Datums die hun opmaak verloren: volgnummers van Excel")

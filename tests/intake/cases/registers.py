@@ -20,7 +20,7 @@ def _(book):
         "audience_size": ["4300", "1200", "352"],
         "informed": ["0.62", "0.62", "140.0"],
     }
-    return reading([["awareness", "Sheet", 1, 3]], {"awareness": values})
+    return reading([["awareness", "Sheet", 1, 3]], {"awareness": values}, [["warning", "E3", "informed"]])
 
 
 @case(
@@ -97,7 +97,7 @@ def _(book):
 
 @case(
     "bekendheid onder een kop met procent mrt-21.xlsx",
-    "De kop zegt %: 46 is 46 procent en geen aantal, 140 kan niet",
+    "De kop zegt %: 46 is 46 procent en geen aantal, 0,68 kan twee dingen zijn, 140 kan niet",
     "communication",
 )
 def _(book):
@@ -108,10 +108,14 @@ def _(book):
     )
     values = {
         "party": ["BNA", "Bouwend Nederland", "Neprom", "VNG"],
-        "informed": ["0.46", "0.495", "0.68", ""],
+        "informed": ["0.46", "0.495", "", ""],
         "audience_size": ["1100", "4300", "68", "355"],
     }
-    return reading([["awareness", "Sheet", 1, 4]], {"awareness": values}, [["error", "D5", "informed"]])
+    return reading(
+        [["awareness", "Sheet", 1, 4]],
+        {"awareness": values},
+        [["error", "D4", "informed"], ["error", "D5", "informed"]],
+    )
 
 
 @case(

@@ -136,7 +136,7 @@ def _(book):
         [STATUS, ["1.1", "groen", None], ["1.2", "rood", "mist", None], ["2.1", "oranje", "ongewijzigd"]],
     )
     return reading(
-        [["status", "Sheet", 1, 3]], {}, [("error", "C2", "justification"), ("error", "D3", "action")]
+        [["status", "Sheet", 1, 3]], {}, [("error", "C2", "justification"), ("warning", "D3", "action")]
     )
 
 
