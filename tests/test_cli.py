@@ -92,7 +92,17 @@ def test_an_error_names_the_cell_and_gives_exit_1_and_deliver_stores_nothing(tmp
         "category",
         "Grondgeb. woning",
     )
-    assert set(finding) == {"level", "table", "sheet", "cell", "column", "value", "message", "suggestion"}
+    assert set(finding) == {
+        "kind",
+        "level",
+        "table",
+        "sheet",
+        "cell",
+        "column",
+        "value",
+        "message",
+        "suggestion",
+    }
     assert run(tmp_path, "deliver", path, "--by", "BG").returncode == 1
     assert run(tmp_path, "deliveries").stdout == ""
 

@@ -17,10 +17,11 @@ from wkb_data.schema import Table, normalise
 WIDE = 80
 LIKE, LIKE_WORD = 84, 70
 # Words that may stand beside a column's name without making it another column.
-PLAIN = set(
-    "datum dd d op de het een van voor in per is nr nummer naam project pilot proefproject j n j/n ja/nee ja nee "
-    "kies uit lijst invullen verplicht zie of en kolom evt optioneel dag maand jaar dd/mm/jjjj jjjj mm".split()
-)
+PLAIN = frozenset([
+    "datum", "dd", "d", "op", "de", "het", "een", "van", "voor", "in", "per", "is", "nr", "nummer", "naam", "project", "pilot",
+    "proefproject", "j", "n", "j/n", "ja/nee", "ja", "nee", "kies", "uit", "lijst", "invullen", "verplicht", "zie", "of", "en",
+    "kolom", "evt", "optioneel", "dag", "maand", "jaar", "dd/mm/jjjj", "jjjj", "mm",
+])  # fmt: skip
 
 
 @dataclass

@@ -174,6 +174,7 @@ def _fork(theirs: socket.socket, ours: socket.socket) -> int:
 
 def _serve(handle: int) -> None:
     """Answers one request on a socket, in a bounded process that ends after it."""
+    gc.freeze()  # what the parent left, such as its open database, is not this process's to close
     try:
         os.dup2(handle, 3)
         os.closerange(4, 4096)

@@ -26,6 +26,9 @@ OURS = {
     "wkb_data.intake.grids": {"Grid", "Cells"},
     "wkb_data.intake.typed": {"TypedTable"},
     "wkb_data.intake.findings": {"Finding"},
+    "wkb_data.intake.claims": {"Claim"},
+    "wkb_data.intake.account": {"Account", "Aside"},
+    "wkb_data.intake.headings": {"Match"},
     "wkb_data.intake.regions": {"Region", "Doubt"},
     "wkb_data.schema": {"Table", "Column"},
 }
