@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import open_page
+from tests.pages.conftest import DOOR
 from wkb_data import plan_checks, schema
 from wkb_data.intake.cells import PARSERS
 from wkb_data.intake.checks import AGAINST, CHECKS
@@ -186,7 +187,7 @@ def test_the_page_shows_the_sentence(tmp_path, store_with, monkeypatch):
     path = tmp_path / "plan.toml"
     path.write_text(changed(PLAN, 'aspect = "3.1"\nbelow', 'aspect = "9.1"\nbelow'), encoding="utf-8")
     monkeypatch.setenv("WKB_PLAN", str(path))
-    app = open_page("overzicht")
+    app = AppTest.from_file(DOOR, default_timeout=60).run()
     assert not app.exception
     assert [
         shown(e.value).startswith("plan.toml: bij sleutel signals[1].aspect staat '9.1'") for e in app.error
@@ -201,7 +202,7 @@ def test_the_page_shows_the_sentence_of_a_register(tmp_path, store_with, monkeyp
     monkeypatch.setattr(schema, "FOLDER", tmp_path / "registers")
     schema.registers.cache_clear()
     try:
-        app = open_page("overzicht")
+        app = AppTest.from_file(DOOR, default_timeout=60).run()
     finally:
         schema.registers.cache_clear()
     assert not app.exception
