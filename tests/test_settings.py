@@ -32,6 +32,7 @@ IN_THE_PLAN = [
     ('kind = "stays_red"', 'kind = "stay_red"', "signals[9]", "'stays_red'"),
     ('kind = "repeated"\nmonths = 3', 'kind = "repeated"\nmonths = 3\nbelow = 0.1', "signals[4].below", "months"),
     ('depends_on = ["3.3"]', 'depends_on = ["3,3"]', "goals[0].depends_on[0]", "3.3"),
+    ('depends_on = ["3.3"]', 'depends_on = ["1.1"]', "goals[0].depends_on[0]", "een ander doel"),
     ('page = "knelpunten"', 'page = "knelpunt"', "evidence.bottlenecks.page", "'knelpunten'"),
     ('[evidence.bottlenecks]', '[evidence.bottleneck]', "evidence.bottleneck", "'bottlenecks'"),
     ('register = "digital"', 'register = "digitaal"', "groups[3].register", "'digital'"),

@@ -77,7 +77,10 @@ def _goals(plan: PlanFile, report: Report) -> None:
     report.each_once((f"goals[{i}].id", g.id) for i, g in enumerate(plan.goals))
     for i, goal in enumerate(plan.goals):
         for j, aspect in enumerate(goal.depends_on):
-            _aspect_named(plan, report, f"goals[{i}].depends_on[{j}]", aspect)
+            key = f"goals[{i}].depends_on[{j}]"
+            _aspect_named(plan, report, key, aspect)
+            if aspect in [a.id for a in goal.aspects]:
+                report.wrong(key, aspect, "een aspect van een ander doel")
 
 
 def _entries(plan: PlanFile, report: Report) -> None:
