@@ -37,7 +37,9 @@ def aborted(*_):
 
 
 def hungry(*_):
-    return len(bytearray(room.MEMORY + 2**20))
+    held = []  # one large block may fit in what this process had set free before it was bounded
+    while True:
+        held.append(bytearray(2**20))
 
 
 def busy(*_):
