@@ -1,7 +1,7 @@
-"""The store under stress: killed, raced, backed up and with the clock set back; what was acknowledged is whole, nothing half.
+"""The store under stress: killed, raced, backed up, the clock set back; what was acknowledged is whole, nothing half.
 
-Run `python benchmarks/stress.py [kills|races|equal|backups|clock|runs …] [--postgresql]`; without a name all of them, full
-size. Processes are forked from one that has everything loaded, so that they meet in the database and not in their imports.
+Run `python benchmarks/stress.py [kills|races|equal|backups|clock|runs …] [--postgresql]`; without a name all of them,
+full size. Processes are forked from one that has everything loaded: they meet in the database and not in their imports.
 """
 
 from __future__ import annotations
@@ -91,22 +91,53 @@ def whole(url: str, acknowledged: set[int]) -> int:
     return len(there)
 
 
-def kills(url: str, count: int) -> str:
-    """Kills a process that is storing, at any moment from its beginning to its end."""
-    Store(url).engine.dispose()
-    books = [reading(i) for i in range(count)]
+def killed(url: str, book: Reading, wait: float) -> tuple[str, float]:
+    """Kills a process that delivers, so many seconds after it was let in to write.
+
+    It is left to finish when `wait` is negative. Gives its answer, and how long it lived from then.
+    """
+
+    def told() -> str:
+        store = Store(url)
+        sa.event.listen(store.engine, "begin", lambda db: os.write(into, b"w"))
+        receipt = deliver_reading(book, store, PLAN, "BG")
+        return f"{receipt.id}{'=' if receipt.already else ''}"
+
+    seen, into = os.pipe()
+    child, out = forked(told)
+    os.close(into)
+    os.read(seen, 1)
     start = time.time()
-    acknowledged = {int(answer(*forked(lambda: delivered(url, books[0]))))}
-    window, hit, rng = (time.time() - start) * 1.1, 0, random.Random(count)
-    for book in books[1:]:
-        child, out = forked(lambda b=book: delivered(url, b))
-        time.sleep(rng.uniform(0, window))
+    if wait >= 0:
+        time.sleep(wait)
         os.kill(child, signal.SIGKILL)
-        said = answer(child, out)
-        assert not said.startswith("!"), said
-        acknowledged |= {int(said)} if said else set()
+    said = answer(child, out)
+    os.close(seen)
+    assert not said.startswith("!"), said
+    return said, time.time() - start
+
+
+def kills(url: str, count: int) -> str:
+    """Kills a process that is storing, at any moment from when it may write to just after its answer."""
+    Store(url).engine.dispose()
+    books = [reading(i, add_months(PLAN.first_month, i % 8)) for i in range(56)]
+    first = [killed(url, book, -1) for book in books[:24]]
+    acknowledged = {int(said) for said, _ in first}
+    windows = [1.2 * max(first[8 + m][1], first[16 + m][1]) for m in range(8)]
+    rng, hit = random.Random(count), 0
+    for i in range(24, 24 + count):
+        said, _ = killed(url, books[i % 56], rng.uniform(0, windows[i % 8]))
+        acknowledged |= {int(said.rstrip("="))} if said else set()
         hit += not said
-    return f"{count - 1} kills, {hit} before the answer; {len(acknowledged)} acknowledged, {whole(url, acknowledged)} whole"
+    there = whole(url, acknowledged)
+    assert count < 20 or count / 4 < hit < count, (
+        f"{hit} of {count} kills in the window: it is not where it was"
+    )
+    late, span = there - len(acknowledged), f"{1000 * min(windows):.0f} to {1000 * max(windows):.0f} ms"
+    return (
+        f"{count} kills within {span} of the write lock, {hit} before the answer (of which {late} after the commit); "
+        f"{len(acknowledged)} acknowledged, {there} whole"
+    )
 
 
 def together(url: str, books: list[Reading]) -> list[str]:
@@ -158,27 +189,27 @@ def backups(url: str, count: int, folder: Path) -> str:
 
     child, out = forked(land)
     time.sleep(0.3)
-    sizes = []
+    files, sizes = [folder / f"kopie {i}.sqlite" for i in range(count)], []
+    store = Store(url)
     try:
-        store = Store(url)
-        for i in range(count):
-            file = folder / f"kopie {i}.sqlite"
+        for file in files:
             sizes.append(backup(store, file))
-            back = f"sqlite:///{folder / f'terug {i}' / 'wkb.sqlite'}"
-            assert restore(Store(back), file) == whole(back, set(range(1, sizes[-1] + 1)))
-        store.engine.dispose()
+            time.sleep(0.2)
     finally:
         (folder / "stop").touch()
     landed = answer(child, out)
     assert landed.isdigit(), landed
-    assert sizes == sorted(sizes) and not list(folder.glob("*.deel"))
+    assert sizes == sorted(sizes) and sizes[-1] > sizes[0] and not list(folder.glob("*.deel"))
+    for file, size in zip(files, sizes, strict=True):
+        back = f"sqlite:///{folder / f'terug {file.stem}' / 'wkb.sqlite'}"
+        assert restore(Store(back), file) == size == whole(back, set(range(1, size + 1)))
     last, copy = folder / "laatste.sqlite", Store(f"sqlite:///{folder / 'laatste' / 'wkb.sqlite'}")
-    store = Store(url)
     backup(store, last)
     restore(copy, last)
     assert copy.deliveries() == store.deliveries() and measures(copy).equals(measures(store))
     store.engine.dispose()
-    return f"{count} backups while {landed} deliveries landed, put back whole with {sizes[0]} to {sizes[-1]} deliveries"
+    held = f"{sizes[0]} to {sizes[-1]} deliveries"
+    return f"{count} backups while {landed} deliveries landed, put back whole with {held}"
 
 
 def set_back(url: str) -> str:
@@ -271,7 +302,7 @@ def main(names: list[str], on_server: bool) -> None:
             return path
 
         tasks = {
-            "kills": lambda: kills(fresh(), 31 if server else 101),
+            "kills": lambda: kills(fresh(), 30 if server else 100),
             "races": lambda: races(fresh(), 200),
             "equal": lambda: equal(fresh, 100),
             "backups": lambda: backups(fresh(), 25, folder("kopieën")),
