@@ -1,87 +1,150 @@
-"""Knelpunten & leerervaringen (3.3): what is open and for how long, what waits for whom, what is worth sharing."""
+"""Knelpunten & leerervaringen (3.3): what is open and how long, what waits for whom, what is worth sharing."""
 
 import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import bottlenecks, summary
-from wkb_views import figures, show, tables
+from wkb_views import evidence, figures, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import listed, number, plural
 
 
-def body(view: View) -> None:
-    """What is open, what waits for whom, what was learnt."""
-    plan, month = view.plan, view.month
-    rows = view.table("pilots", "bottlenecks")
-    if rows.empty:
-        show.none_yet(view, "bottlenecks", "knelpunten")
-    else:
-        waiting = bottlenecks.open_rows(rows, month)
-        over_time = bottlenecks.over_time(view.upto)
-        now = {
-            m: summary.value(view.facts, f"bottlenecks_{m}", month)
-            for m in ("open", "blocking", "new", "resolved")
-        }
+def _course(view: View) -> None:
+    """How many are open, new and resolved through the months."""
+    month, over_time = view.month, bottlenecks.over_time(view.upto)
+    now, blocking, new, resolved = (
+        summary.value(view.facts, f"bottlenecks_{m}", month) for m in ("open", "blocking", "new", "resolved")
+    )
+    by_source = evidence.open_by_source(view)
+    show.figure(
+        figures.lines(over_time, "Open"),
+        f"{plural(int(now), 'knelpunt', 'knelpunten')} open, waarvan {number(blocking)} onoverkomelijk; "
+        f"deze maand {number(new)} gemeld en {number(resolved)} opgelost.",
+        summary.by_month(over_time),
+        f"knelpunten {month}",
+        show.carried_text(view, "pilots"),
+        by_source and f"Open naar wie ze meldde: {by_source}.",
+        by_source and "Nieuw en opgelost telt van ieder alleen in de maanden waarover die leverde.",
+    )
+
+
+def _spread(view: View, waiting: pd.DataFrame) -> None:
+    """The open ones by age, aspect and pilot."""
+    month, ages = view.month, bottlenecks.ages(waiting)
+    left, middle, right = show.columns(1, 1, 1)
+    with left:
+        oldest = "Er staat niets open."
+        if len(waiting):
+            first = waiting.iloc[0]
+            oldest = f"Het oudste open knelpunt ({first['number']}) staat {first['days']} dagen open."
         show.figure(
-            figures.lines(over_time, "Open"),
-            f"{plural(int(now['open']), 'knelpunt', 'knelpunten')} open, waarvan {number(now['blocking'])} onoverkomelijk; deze maand {number(now['new'])} gemeld en {number(now['resolved'])} opgelost.",
-            summary.by_month(over_time),
-            f"knelpunten {month}",
-            show.carried_text(view, "pilots"),
+            figures.bars(ages),
+            oldest,
+            pd.DataFrame(ages.items(), columns=["Open sinds", "Knelpunten"]),
+            f"ouderdom {month}",
         )
-        left, middle, right = show.columns(1, 1, 1)
-        ages = bottlenecks.ages(waiting)
-        with left:
-            oldest = (
-                f"Het oudste open knelpunt ({waiting['number'].iloc[0]}) staat {waiting['days'].iloc[0]} dagen open."
-                if len(waiting)
-                else "Er staat niets open."
-            )
+    for column, counts, what, name in (
+        (middle, bottlenecks.by_aspect(waiting, view.plan), "aspect", "per aspect"),
+        (right, bottlenecks.by_pilot(waiting), "project", "per project"),
+    ):
+        text = f"Geen open knelpunt noemt een {what}."
+        if counts:
+            most = [n for n in counts if counts[n] == max(counts.values())]
+            named = listed([n.split(" ")[0] for n in most])
+            each = "elk " if len(most) > 1 else ""
+            text = f"De meeste open knelpunten raken {named} ({each}{counts[most[0]]})."
+        with column:
             show.figure(
-                figures.bars(ages),
-                oldest,
-                pd.DataFrame(ages.items(), columns=["Open sinds", "Knelpunten"]),
-                f"ouderdom {month}",
-            )
-        for column, counts, what, name in (
-            (middle, bottlenecks.by_aspect(waiting, plan), "aspect", "per aspect"),
-            (right, bottlenecks.by_pilot(waiting), "project", "per project"),
-        ):
-            with column:
-                most = [n for n in counts if counts[n] == max(counts.values())]
-                text = f"De meeste open knelpunten raken {listed([n.split(' ')[0] for n in most])} ({'elk ' if len(most) > 1 else ''}{counts[most[0]]})." if counts else f"Geen open knelpunt noemt een {what}."  # fmt: skip
-                show.figure(
-                    figures.bars(counts),
-                    text,
-                    pd.DataFrame(counts.items(), columns=[what.capitalize(), "Knelpunten"]),
-                    f"knelpunten {name} {month}",
-                )
-        for title, found, said, none, columns in (
-            (f"Voorstellen voor de {plan.body}", bottlenecks.awaiting(waiting), ("open knelpunt met een voorstel wacht op een besluit", "open knelpunten met een voorstel wachten op een besluit"), "Geen enkel voorstel wacht op een besluit.", ["number", "description", "aspect", "proposal", "owner", "days"]),
-            ("Nog terug te koppelen", bottlenecks.owed(rows), ("opgelost knelpunt is nog niet teruggekoppeld aan het project", "opgeloste knelpunten zijn nog niet teruggekoppeld aan het project"), "Ieder opgelost knelpunt is teruggekoppeld aan het project.", ["number", "description", "pilot", "owner", "resolved"]),
-            ("Alle open knelpunten", waiting, ("knelpunt staat open", "knelpunten staan open"), "Er staat niets open.", ["number", "reported", "description", "pilot", "aspect", "blocking", "status", "owner", "days"]),
-        ):  # fmt: skip
-            show.heading(title)
-            text = f"{plural(len(found), *said)}." if len(found) else none
-            show.table(
-                tables.dutch(found[columns], "bottlenecks", {"days": "Dagen open"}),
+                figures.bars(counts),
                 text,
-                title,
-                f"{title.lower()} {month}",
+                pd.DataFrame(counts.items(), columns=[what.capitalize(), "Knelpunten"]),
+                f"knelpunten {name} {month}",
             )
 
+
+def _rows(view: View, title: str, found: pd.DataFrame, columns: list[str], text: str) -> None:
+    """Bottlenecks row by row under their heading, each with who reported it."""
+    show.heading(title)
+    told = found[columns].replace({"source": evidence.sources(view.plan)})
+    extra = {"days": "Dagen open", "source": "Bron"}
+    show.table(tables.dutch(told, "bottlenecks", extra), text, title, f"{title.lower()} {view.month}")
+
+
+def _waiting(view: View, waiting: pd.DataFrame) -> None:
+    """What waits for a decision of the steering group."""
+    found = bottlenecks.awaiting(waiting)
+    text = plural(
+        len(found),
+        "open knelpunt met een voorstel wacht op een besluit.",
+        "open knelpunten met een voorstel wachten op een besluit.",
+    )
+    columns = ["number", "description", "aspect", "proposal", "owner", "days", "source"]
+    _rows(
+        view, f"Voorstellen voor de {view.plan.body}", found, columns,
+        text if len(found) else "Geen enkel voorstel wacht op een besluit.",
+    )  # fmt: skip
+
+
+def _owed(view: View, rows: pd.DataFrame) -> None:
+    """What a pilot still has to be told."""
+    found = bottlenecks.owed(rows)
+    text = plural(
+        len(found),
+        "opgelost knelpunt is nog niet teruggekoppeld aan het project.",
+        "opgeloste knelpunten zijn nog niet teruggekoppeld aan het project.",
+    )
+    columns = ["number", "description", "pilot", "owner", "resolved"]
+    _rows(
+        view, "Nog terug te koppelen", found, columns,
+        text if len(found) else "Ieder opgelost knelpunt is teruggekoppeld aan het project.",
+    )  # fmt: skip
+
+
+def _all_open(view: View, waiting: pd.DataFrame) -> None:
+    columns = ["number", "reported", "description", "pilot", "aspect", "blocking", "status", "owner", "days"]
+    text = plural(len(waiting), "knelpunt staat open.", "knelpunten staan open.")
+    _rows(
+        view, "Alle open knelpunten", waiting, [*columns, "source"],
+        text if len(waiting) else "Er staat niets open.",
+    )  # fmt: skip
+
+
+def _lessons(view: View) -> None:
+    """What was learnt."""
     lessons = view.table("pilots", "lessons")
     show.heading("Leerervaringen en goede praktijken")
     if lessons.empty:
         show.none_yet(view, "lessons", "leerervaringen")
+        return
+    fresh = bottlenecks.to_share(lessons)
+    text = (
+        f"{number(len(lessons))} opgetekend; "
+        f"{plural(len(fresh), 'goede praktijk is', 'goede praktijken zijn')} nog niet gedeeld."
+    )
+    name = f"leerervaringen {view.month}"
+    show.table(tables.dutch(lessons[::-1], "lessons"), text, "Leerervaringen", name)
+
+
+def body(view: View) -> None:
+    """What is open, what waits for whom, what was learnt."""
+    rows = evidence.reported(view)
+    if rows.empty:
+        show.none_yet(view, "bottlenecks", "knelpunten")
     else:
-        fresh = bottlenecks.to_share(lessons)
-        text = f"{number(len(lessons))} opgetekend; {plural(len(fresh), 'goede praktijk is', 'goede praktijken zijn')} nog niet gedeeld."
-        show.table(tables.dutch(lessons[::-1], "lessons"), text, "Leerervaringen", f"leerervaringen {month}")
+        waiting = bottlenecks.open_rows(rows, view.month)
+        _course(view)
+        _spread(view, waiting)
+        _waiting(view, waiting)
+        _owed(view, rows)
+        _all_open(view, waiting)
+    _lessons(view)
 
 
 view = current()
 st.title("Knelpunten & leerervaringen")
-show.stop_when_empty(view, "pilots")
+if not view.month or evidence.reported(view).empty:
+    show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
+if len(view.table("admission", "admission_bottlenecks")):
+    show.say_carried(view, "admission")
 show.draw(view, body)

@@ -1,4 +1,4 @@
-"""Tlokb, instrumenten & kwaliteitsborgers (5, 6): readiness, coverage of building types, declarations, capacity against demand."""
+"""Tlokb, instrumenten & kwaliteitsborgers (5, 6): readiness, coverage, declarations, capacity and demand."""
 
 import pandas as pd
 import streamlit as st
@@ -9,102 +9,125 @@ from wkb_views.session import View, current
 from wkb_views.words import labels, number, plural
 
 
-def body(view: View) -> None:
-    """Readiness, coverage, instruments, capacity."""
-    plan, month = view.plan, view.month
-    carried = show.carried_text(view, "admission")
-
+def _readiness(view: View) -> None:
+    """Setting up the Tlokb: tasks done."""
     show.heading("Inrichting Tlokb")
     readiness = view.table("admission", "readiness")
     if readiness.empty:
         show.none_yet(view, "readiness", "taken")
-    else:
-        own = plan.aspects_of("readiness")
-        done = pd.DataFrame(
-            {
-                f"{a} gereed" if a else "gereed": summary.series(view.upto, "readiness_tasks_done", aspect=a)
-                for a in own
-            }
-        )
-        ready = (readiness["status"] == "done").sum()
-        show.figure(
-            figures.lines(done, done.columns[0]),
-            f"{number(ready)} van {plural(len(readiness), 'taak', 'taken')} gereed.",
-            tables.dutch(readiness, "readiness"),
-            f"inrichting {month}",
-            carried,
-        )
-
-    show.heading("Welk instrument voor welk bouwwerk")
-    table = (
-        admission.coverage(view.table("admission", "coverage"))
-        if len(view.table("admission", "coverage"))
-        else pd.DataFrame()
+        return
+    done = pd.DataFrame(
+        {
+            f"{a} gereed" if a else "gereed": summary.series(view.upto, "readiness_tasks_done", aspect=a)
+            for a in view.plan.aspects_of("readiness")
+        }
     )
+    ready = (readiness["status"] == "done").sum()
+    show.figure(
+        figures.lines(done, done.columns[0]),
+        f"{number(ready)} van {plural(len(readiness), 'taak', 'taken')} gereed.",
+        tables.dutch(readiness, "readiness"),
+        f"inrichting {view.month}",
+        show.carried_text(view, "admission"),
+    )
+
+
+def _coverage(view: View) -> None:
+    """Which instrument suits which type of works."""
+    show.heading("Welk instrument voor welk bouwwerk")
+    rows = view.table("admission", "coverage")
+    table = admission.coverage(rows) if len(rows) else pd.DataFrame()
     if table.empty:
         show.none_yet(view, "coverage", "dekking")
-    else:
-        bare = admission.uncovered(table)
-        show.reading(
-            f"{number(len(table) - len(bare))} van {plural(len(table), 'type bouwwerk', 'typen bouwwerk')} heeft een geschikt instrument; zonder: {', '.join(bare)}."
-            if bare
-            else f"Alle {number(len(table))} typen bouwwerk hebben een geschikt instrument."
-        )
-        tables.word_matrix(table, labels("coverage", "suitable"), "Type bouwwerk")
-        words = table.replace(labels("coverage", "suitable")).rename_axis("Type bouwwerk").reset_index()
-        show.below(words, f"dekking {month}", "Tabel: dekking per type bouwwerk")
+        return
+    bare = admission.uncovered(table)
+    show.reading(
+        f"{number(len(table) - len(bare))} van {plural(len(table), 'type bouwwerk', 'typen bouwwerk')} "
+        f"heeft een geschikt instrument; zonder: {', '.join(bare)}."
+        if bare
+        else f"Alle {number(len(table))} typen bouwwerk hebben een geschikt instrument."
+    )
+    tables.word_matrix(table, labels("coverage", "suitable"), "Type bouwwerk")
+    words = table.replace(labels("coverage", "suitable")).rename_axis("Type bouwwerk").reset_index()
+    show.below(words, f"dekking {view.month}", "Tabel: dekking per type bouwwerk")
 
+
+def _costs(instruments: pd.DataFrame) -> str:
+    """What instruments cost, as far as their providers say."""
+    said, there, least, most = admission.costs(instruments)
+    if not said:
+        return "Indicatieve kosten per bouwwerk: van geen instrument opgegeven."
+    bounds = [f"{word} € {number(b)}" for word, b in (("vanaf", least), ("tot", most)) if b is not None]
+    lacking = [w for w, b in (("een ondergrens", least), ("een bovengrens", most)) if b is None]
+    return (
+        f"Indicatieve kosten per bouwwerk, opgegeven van {number(said)} van "
+        f"{plural(there, 'instrument', 'instrumenten')}: "
+        + "; ".join(
+            [*filter(None, [" ".join(bounds)]), *(f"{w} ontbreekt bij minstens één" for w in lacking)]
+        )
+        + "."
+    )
+
+
+def _instruments(view: View) -> None:
+    """Instruments, their costs, and the declarations of their providers."""
     show.heading("Instrumenten en eigenverklaringen")
     instruments = view.table("admission", "instruments")
     if instruments.empty:
         show.none_yet(view, "instruments", "instrumenten")
-    else:
-        admitted, providers, declared = (
-            summary.value(view.facts, m, month)
-            for m in ("instruments_admitted", "providers", "providers_self_declared")
-        )
-        text = f"{number(admitted)} instrumenten zijn (voorlopig) toegelaten; {number(declared)} van {number(providers)} aanbieders gaven de eigenverklaring over toezicht."
-        show.table(tables.dutch(instruments, "instruments"), text, "Instrumenten", f"instrumenten {month}")
+        return
+    admitted, providers, declared = (
+        summary.value(view.facts, m, view.month)
+        for m in ("instruments_admitted", "providers", "providers_self_declared")
+    )
+    text = (
+        f"{number(admitted)} instrumenten zijn (voorlopig) toegelaten; {number(declared)} van "
+        f"{number(providers)} aanbieders gaven de eigenverklaring over toezicht."
+    )
+    name = f"instrumenten {view.month}"
+    show.table(tables.dutch(instruments, "instruments"), text, "Instrumenten", name)
+    show.note(_costs(instruments))
 
+
+def _capacity(view: View) -> None:
+    """What assurers can do a year against the works expected."""
     show.heading("Capaciteit tegen de verwachte vraag")
     assurers, demand = view.table("admission", "assurers"), view.table("admission", "demand")
     if assurers.empty:
         show.none_yet(view, "assurers", "kwaliteitsborgers")
-    else:
-        organisations, persons, fte, can = (
-            summary.value(view.facts, m, month)
-            for m in ("assurer_organisations", "assurers", "assurer_fte", "assurer_capacity")
-        )
-        rows = (
-            admission.capacity(assurers, demand, labels("demand", "scenario"))
-            if len(demand)
-            else pd.DataFrame()
-        )
-        first = rows[rows["Jaar"] == rows["Jaar"].min()] if len(rows) else rows
-        short = [
-            f"{r['Scenario']} {number(-r['Verschil'])}"
-            for r in first.to_dict("records")
-            if r["Verschil"] is not None and r["Verschil"] < 0
-        ]
-        text = f"{number(organisations)} organisaties met {number(persons)} kwaliteitsborgers ({number(fte, 1)} fte) kunnen {number(can)} bouwwerken per jaar aan."
-        if short:
-            text += f" In {first['Jaar'].min()} is dat te weinig (tekort per scenario: {', '.join(short)})."
-        counts = (
-            {f"{r['Jaar']} {r['Scenario']}".strip(): float(r["Bouwwerken"]) for r in rows.to_dict("records")}
-            if len(rows)
-            else {}
-        )
-        show.figure(
-            figures.bars({"Capaciteit nu": can or 0.0, **counts}, context=tuple(counts)),
-            text,
-            rows if len(rows) else tables.dutch(assurers, "assurers"),
-            f"capaciteit {month}",
-        )
-        show.below(
-            tables.dutch(assurers, "assurers"),
-            f"kwaliteitsborgers {month}",
-            "Kwaliteitsborgers per instrument",
-        )
+        return
+    organisations, persons, fte, can = (
+        summary.value(view.facts, m, view.month)
+        for m in ("assurer_organisations", "assurers", "assurer_fte", "assurer_capacity")
+    )
+    rows = admission.capacity(assurers, demand, labels("demand", "scenario"))
+    first = rows[rows["Jaar"] == rows["Jaar"].min()].to_dict("records")
+    short = [
+        f"{r['Scenario']} {number(-r['Verschil'])}" for r in first if r["Verschil"] and r["Verschil"] < 0
+    ]
+    text = (
+        f"{number(organisations)} organisaties met {number(persons)} kwaliteitsborgers ({number(fte, 1)} fte) "
+        f"kunnen {number(can)} bouwwerken per jaar aan."
+    )
+    if short:
+        text += f" In {first[0]['Jaar']} is dat te weinig (tekort per scenario: {', '.join(short)})."
+    counts = {f"{r['Jaar']} {r['Scenario']}".strip(): float(r["Bouwwerken"]) for r in rows.to_dict("records")}
+    told = tables.dutch(assurers, "assurers")
+    show.figure(
+        figures.bars({"Capaciteit nu": can or 0.0, **counts}, context=tuple(counts)),
+        text,
+        rows if len(rows) else told,
+        f"capaciteit {view.month}",
+    )
+    show.below(told, f"kwaliteitsborgers {view.month}", "Kwaliteitsborgers per instrument")
+
+
+def body(view: View) -> None:
+    """Readiness, coverage, instruments, capacity."""
+    _readiness(view)
+    _coverage(view)
+    _instruments(view)
+    _capacity(view)
 
 
 view = current()

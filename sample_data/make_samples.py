@@ -560,6 +560,23 @@ def digital_book(month: str) -> Workbook:
                 f"{SHORT[(i + 3) % 12]} 2021" if level > 7 else "n.n.b.",
             ]
         )
+    shared = book.create_sheet("Voorzieningen")
+    head(shared, 1, ["Voorziening", "Status", "Gereed op"])
+    for i, what in enumerate(
+        [
+            "Landelijke voorziening DSO",
+            "Berichten bouwmelding en gereedmelding",
+            "Openbaar register van kwaliteitsborgers",
+        ]
+    ):
+        level = index - 3 * i
+        shared.append(
+            [
+                what,
+                "gereed" if level > 3 else "test" if level > 0 else "nee",
+                date(2021, 1 + 3 * i, 15) if level > 3 else None,
+            ]
+        )
     moments = book.create_sheet("Informatiemomenten")
     head(moments, 1, ["Informatiemoment", "Van", "Aan", "Opsteller", "Vastgelegd?", "Verwerkbaar?"])
     for i, (what, who, whom) in enumerate(
@@ -591,7 +608,19 @@ def admission_book(month: str) -> Workbook:
     book = Workbook()
     ws = book.active
     ws.title = "Instrumenten"
-    head(ws, 2, ["Instrument", "Aanbieder", "Stand", "Toegelaten op", "Eigenverklaring"])
+    head(
+        ws,
+        2,
+        [
+            "Instrument",
+            "Aanbieder",
+            "Stand",
+            "Toegelaten op",
+            "Eigenverklaring",
+            "Kosten vanaf",
+            "Kosten tot",
+        ],
+    )
     providers = ["KOMO", "TIS", "SWK", "Woningborg"]
     for i, name in enumerate(INSTRUMENTS):
         ws.append(
@@ -601,6 +630,8 @@ def admission_book(month: str) -> Workbook:
                 "voorlopig toegelaten" if index >= 2 * i else "aangevraagd",
                 date(2020, 9, 15) + timedelta(days=60 * i) if index >= 2 * i else None,
                 "ja" if index > 3 * i + 2 else "nee",
+                750 + 250 * i if index > 2 * i else None,
+                1500 + 500 * i if index > 2 * i else None,
             ]
         )
     cover = book.create_sheet("Dekking")
@@ -647,6 +678,37 @@ def admission_book(month: str) -> Workbook:
     for year in (2022, 2023):
         for scenario, works in (("laag", 28000), ("midden", 36500), ("hoog", 44000)):
             need.append([year, scenario, works + 1500 * (year - 2022)])
+    flaws = book.create_sheet("Knelpunten Tlokb")
+    head(
+        flaws,
+        1,
+        [
+            "Nr",
+            "Gemeld op",
+            "Knelpunt",
+            "Aspect",
+            "Onoverkomelijk",
+            "Voorstel",
+            "Actiehouder",
+            "Status",
+            "Opgelost op",
+        ],
+    )
+    for n, reported, solved, what, aspect in (
+        (1, date(2020, 12, 7), date(2021, 1, 18), "Toetsingskader sluit niet aan op verbouw", "6.1"),
+        (2, date(2021, 3, 8), date(2021, 4, 12), "Eigenverklaring heeft geen vaste vorm", "6.2"),
+        (
+            3,
+            date(2021, 6, 14),
+            date(2021, 7, 12),
+            "Meldingen van kwaliteitsborgers komen dubbel binnen",
+            "5.2",
+        ),
+    ):
+        if reported <= month_end(month):
+            flaws.append(
+                [f"T{n}", reported, what, aspect, "nee", "Werkwijze aanpassen", "Tlokb", "opgelost", solved]
+            )
     tasks = book.create_sheet("Inrichting")
     head(tasks, 1, ["Taak", "Aspect", "Stand", "Gereed gepland", "Gereed"])
     for i, what in enumerate(

@@ -83,6 +83,10 @@ def _communication(plan: Plan, month: str, i: int) -> dict[str, list[dict]]:
 def _digital(plan: Plan, month: str, i: int) -> dict[str, list[dict]]:
     return {
         "connections": [{"municipality": t, "dso": "gereed" if n < i else "test", "case_system": "gereed" if n < i - 2 else "nee", "supplier": "Squit", "ready_on": month_end(month) if n == i - 3 else None} for n, t in enumerate(TOWNS)],
+        "facilities": [
+            {"name": f"Voorziening {n}", "status": ("nee", "test", "gereed")[min(2, max(0, i - 2 * n))], "ready_on": _day(add_months(plan.first_month, 2 * n + 2))}
+            for n in range(3)
+        ],
         "information_moments": [{"moment": f"Melding {n}", "sender": "bouwer", "receiver": "gemeente", "preparer": "bouwer", "defined": "ja" if n < i else "nee", "processable": "ja" if n < i - 1 else "nee"} for n in range(5)],
     }  # fmt: skip
 
@@ -90,10 +94,14 @@ def _digital(plan: Plan, month: str, i: int) -> dict[str, list[dict]]:
 def _admission(plan: Plan, month: str, i: int) -> dict[str, list[dict]]:
     own = [a for a in plan.aspects_of("readiness") if a] or [plan.aspects[0].id]
     return {
-        "instruments": [{"name": n, "provider": n, "status": "toegelaten" if i > k else "aangevraagd", "admitted": _day(add_months(plan.first_month, k + 1), 3) if i > k else None, "self_declared": "ja" if i > k + 2 else "nee"} for k, n in enumerate(("KiK", "TIS"))],
+        "instruments": [{"name": n, "provider": n, "status": "toegelaten" if i > k else "aangevraagd", "admitted": _day(add_months(plan.first_month, k + 1), 3) if i > k else None, "self_declared": "ja" if i > k + 2 else "nee", "cost_from": 500 + 100 * k, "cost_to": 1500 + 100 * k} for k, n in enumerate(("KiK", "TIS"))],
         "coverage": [{"building_type": b, "instrument": n, "suitable": "ja" if (k + m) % 2 else "nee"} for k, b in enumerate(("Woning", "Hal", "Brug")) for m, n in enumerate(("KiK", "TIS"))],
         "assurers": [{"instrument": n, "organisations": 2, "persons": 10 + i, "fte": 6.5, "capacity": 100 + 10 * i} for n in ("KiK", "TIS")],
         "demand": [{"year": int(month[:4]) + y, "works": 1000 + 100 * k, "scenario": s} for y in (0, 1) for k, s in enumerate(("laag", "midden", "hoog"))],
+        "admission_bottlenecks": [
+            {"number": f"T{n}", "reported": _day(add_months(plan.first_month, n), 8), "description": f"Toezicht {n}", "aspect": own[n % len(own)], "blocking": "nee", "proposal": "Anders", "owner": plan.parties[0].name, "status": "opgelost" if n < i - 1 else "open", "resolved": _day(add_months(plan.first_month, n + 2), 8) if n < i - 1 else None}
+            for n in range(i + 1)
+        ],
         "readiness": [{"task": f"Taak {n}", "aspect": own[n % len(own)], "status": "gereed" if i > 2 * n else "lopend", "due": _day(add_months(plan.first_month, 2 * n + 1)), "done": _day(add_months(plan.first_month, 2 * n + 1), 1) if i > 2 * n else None} for n in range(4)],
     }  # fmt: skip
 

@@ -34,7 +34,7 @@ from wkb_data.store.deliveries import Delivery, Derived, New, Store
 from wkb_data.store.frames import conform
 
 # Raise this when a workbook is read, or its facts are counted, in another way than before.
-VERSION = 1
+VERSION = 2
 
 
 class Refused(ValueError):

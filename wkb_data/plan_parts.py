@@ -111,6 +111,7 @@ class Subjects(TypedDict, total=False):
     bottlenecks: Evidence
     connections: Evidence
     moments: Evidence
+    facilities: Evidence
     readiness: Evidence
     instruments: Evidence
     providers: Evidence

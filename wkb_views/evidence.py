@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wkb_data.measures import summary
+import pandas as pd
+
+from wkb_data.measures import bottlenecks, summary
+from wkb_data.plan import Plan
 from wkb_views.session import View
-from wkb_views.words import number, plural, share
+from wkb_views.words import listed, number, plural, share
 
 Value = Callable[..., float | None]
 
@@ -29,8 +32,34 @@ def _volume(view: View, value: Value) -> str:
     return f"Aandeel volumeprojecten in alle aanvragen: {share(value('volume_share_total'))}, streven {share(view.plan.volume_target, 0)}; {number(value('municipalities_taking_part'))} gemeenten doen mee."
 
 
+def sources(plan: Plan) -> dict[str, str]:
+    """Register that has bottlenecks of its own -> who delivers it."""
+    return {register: plan.group_of(register).name for register in ("pilots", "admission")}
+
+
+def reported(view: View) -> pd.DataFrame:
+    """The bottlenecks of every register that has them, with `source`."""
+    return bottlenecks.together(
+        view.table("pilots", "bottlenecks"), view.table("admission", "admission_bottlenecks")
+    )
+
+
+def open_by_source(view: View) -> str:
+    """How many bottlenecks are open by who reported them; nothing when it is one group that reports."""
+    names = sources(view.plan)
+    found = {r: summary.value(view.facts, "bottlenecks_open", view.month, f"source={r}") for r in names}
+    if None in found.values():
+        return ""
+    return listed([f"{names[r]} {number(n)}" for r, n in found.items()])
+
+
 def _bottlenecks(view: View, value: Value) -> str:
-    return f"{plural(int(value('bottlenecks_open') or 0), 'knelpunt', 'knelpunten')} open in totaal, waarvan {number(value('bottlenecks_blocking'))} onoverkomelijk."
+    count = plural(int(value("bottlenecks_open") or 0), "knelpunt", "knelpunten")
+    told = open_by_source(view)
+    return (
+        f"{count} open in totaal, waarvan {number(value('bottlenecks_blocking'))} onoverkomelijk"
+        f"{f' (naar wie ze meldde: {told})' if told else ''}."
+    )
 
 
 def _connections(view: View, value: Value) -> str:
@@ -39,6 +68,10 @@ def _connections(view: View, value: Value) -> str:
 
 def _moments(view: View, value: Value) -> str:
     return f"{number(value('information_moments_defined'))} van {number(value('information_moments'))} informatiemomenten vastgelegd, {number(value('information_moments_processable'))} te verwerken."
+
+
+def _facilities(view: View, value: Value) -> str:
+    return f"{number(value('facilities_ready'))} van {number(value('facilities'))} voorzieningen gereed."
 
 
 def _readiness(view: View, value: Value) -> str:
@@ -59,11 +92,19 @@ def _assurers(view: View, value: Value) -> str:
 
 # Subject of the plan's evidence -> a measure that is there once something was delivered, and its sentence.
 SUBJECTS: dict[str, tuple[str, Callable[[View, Value], str]]] = {
-    "awareness": ("informed_share", _awareness), "questions": ("questions_open", _questions), "pilots": ("pilots_counted", _pilots),
-    "volume": ("municipalities_taking_part", _volume), "bottlenecks": ("bottlenecks_open", _bottlenecks), "connections": ("municipalities_dso_ready", _connections),
-    "moments": ("information_moments", _moments), "readiness": ("readiness_tasks", _readiness), "instruments": ("instruments_admitted", _instruments),
-    "providers": ("providers", _providers), "assurers": ("assurer_organisations", _assurers),
-}  # fmt: skip
+    "awareness": ("informed_share", _awareness),
+    "questions": ("questions_open", _questions),
+    "pilots": ("pilots_counted", _pilots),
+    "volume": ("municipalities_taking_part", _volume),
+    "bottlenecks": ("bottlenecks_open", _bottlenecks),
+    "connections": ("municipalities_dso_ready", _connections),
+    "moments": ("information_moments", _moments),
+    "facilities": ("facilities", _facilities),
+    "readiness": ("readiness_tasks", _readiness),
+    "instruments": ("instruments_admitted", _instruments),
+    "providers": ("providers", _providers),
+    "assurers": ("assurer_organisations", _assurers),
+}
 
 
 def sentences(view: View, aspect: str) -> list[str]:

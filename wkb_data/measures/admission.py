@@ -19,6 +19,18 @@ def uncovered(table: pd.DataFrame) -> list[str]:
     return [name for name, row in table.iterrows() if not (row == "yes").any()]
 
 
+def costs(instruments: pd.DataFrame) -> tuple[int, int, float | None, float | None]:
+    """Of the instruments not withdrawn: how many say what they cost, how many there are, the least and the most.
+
+    In euros a works. A bound that not every one of those that say what they cost gives is no bound of them all: None.
+    """
+    live = instruments[instruments["status"] != "withdrawn"]
+    prices = live[["cost_from", "cost_to"]].apply(pd.to_numeric).dropna(how="all")
+    bounds = prices["cost_from"].min(skipna=False), prices["cost_to"].max(skipna=False)
+    least, most = (None if pd.isna(b) else float(b) for b in bounds)
+    return len(prices), len(live), least, most
+
+
 def capacity(assurers: pd.DataFrame, demand: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
     """Jaar, Scenario, Bouwwerken, Capaciteit, Verschil: works a year that can be assured against works expected."""
     total = assurers["capacity"].sum(min_count=1) if len(assurers) else None

@@ -23,6 +23,17 @@ def over_time(facts: pd.DataFrame) -> pd.DataFrame:
     return side_by_side(facts, columns)
 
 
+def together(pilots: pd.DataFrame, admission: pd.DataFrame) -> pd.DataFrame:
+    """The bottlenecks of the pilots and of the Tlokb as one list, with `source`: the register that has them.
+
+    Its columns are those of the pilots; a bottleneck of the Tlokb belongs to no pilot.
+    """
+    if admission.empty:
+        return pilots.assign(source="pilots")
+    own = admission.reindex(columns=pilots.columns).assign(source="admission")
+    return pd.concat([pilots.assign(source="pilots"), own], ignore_index=True) if len(pilots) else own
+
+
 def open_rows(bottlenecks: pd.DataFrame, month: str) -> pd.DataFrame:
     """Open bottlenecks with `days`: since they were reported, to the end of the month; the oldest first."""
     rows = bottlenecks.dropna(subset=["number", "reported", "status"])

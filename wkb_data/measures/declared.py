@@ -137,6 +137,9 @@ INFORMATION_MOMENTS_PROCESSABLE = _stock(
     "information_moments_processable", "Informatiemomenten te verwerken", "momenten", "moments"
 )
 
+FACILITIES = _stock("facilities", "Voorzieningen", "voorzieningen", "facilities")
+FACILITIES_READY = _stock("facilities_ready", "Voorzieningen gereed", "voorzieningen", "facilities")
+
 READINESS_TASKS = _stock("readiness_tasks", "Taken van de inrichting", "taken", "readiness")
 READINESS_TASKS_DONE = _stock("readiness_tasks_done", "Taken gereed", "taken", "readiness")
 

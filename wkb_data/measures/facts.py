@@ -7,6 +7,7 @@ months in a status) is put together in `wkb_data.measures.months`.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -150,7 +151,8 @@ def _within(days: pd.Series, month: str) -> pd.Series:
     return pd.Series([pd.notna(d) and f"{d:%Y-%m}" == month for d in days], index=days.index, dtype=bool)
 
 
-def _bottlenecks(f: _Facts, rows: pd.DataFrame) -> None:
+def _bottlenecks(f: _Facts, rows: pd.DataFrame, source: str) -> None:
+    """Counts of one register; months.monthly adds up what is without a source."""
     rows = _whole(rows, "number", "reported", "status")
     live = rows["status"] != "resolved"
     masks = {
@@ -161,6 +163,7 @@ def _bottlenecks(f: _Facts, rows: pd.DataFrame) -> None:
     }
     for measure, mask in masks.items():
         f.add(measure, mask.sum())
+        f.add(measure, mask.sum(), f"source={source}")
         f.per(measure, rows.loc[mask, "aspect"], "aspect")
 
 
@@ -212,6 +215,12 @@ def _moments(f: _Facts, rows: pd.DataFrame) -> None:
         f.add(declared.INFORMATION_MOMENTS, len(rows), aspect=aspect)
         f.add(declared.INFORMATION_MOMENTS_DEFINED, (rows["defined"] == "yes").sum(), aspect=aspect)
         f.add(declared.INFORMATION_MOMENTS_PROCESSABLE, (rows["processable"] == "yes").sum(), aspect=aspect)
+
+
+def _facilities(f: _Facts, rows: pd.DataFrame) -> None:
+    rows = _whole(rows, "name", "status")
+    f.add(declared.FACILITIES, len(rows))
+    f.add(declared.FACILITIES_READY, (rows["status"] == "ready").sum())
 
 
 def _readiness(f: _Facts, rows: pd.DataFrame) -> None:
@@ -269,7 +278,8 @@ def _activities(f: _Facts, rows: pd.DataFrame) -> None:
 
 # Which function counts what of a table.
 BY_TABLE = {
-    "status": _status, "pilots": _pilots, "networks": _networks, "bottlenecks": _bottlenecks, "awareness": _awareness,
+    "status": _status, "pilots": _pilots, "networks": _networks, "bottlenecks": partial(_bottlenecks, source="pilots"),
+    "admission_bottlenecks": partial(_bottlenecks, source="admission"), "facilities": _facilities, "awareness": _awareness,
     "questions": _questions, "materials": _materials, "connections": _connections, "information_moments": _moments,
     "readiness": _readiness, "instruments": _instruments, "coverage": _coverage, "assurers": _assurers, "demand": _demand,
     "studies": _studies, "activities": _activities,

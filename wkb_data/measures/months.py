@@ -13,6 +13,8 @@ from wkb_data.measures.declared import CARRIED_FORWARD, MONTHS_IN_STATUS, STATUS
 from wkb_data.measures.facts import COLUMNS
 from wkb_data.periods import month_range, months_between
 
+# What several registers tell of, each for its own part: what is without a source is their sum.
+ADDED_UP = {name for name, measure in declared.MEASURES.items() if "source" in measure.by}
 STOCKS = {name for name, measure in declared.MEASURES.items() if measure.carried}
 
 
@@ -33,9 +35,18 @@ def monthly(deliveries: dict[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
         told += _told(own)
         carried += _carried(register, own, months)
     judged = pd.concat(told, ignore_index=True)
-    facts = pd.concat([judged, *carried, _months_in_status(judged)], ignore_index=True)
+    facts = _added_up(pd.concat([judged, *carried, _months_in_status(judged)], ignore_index=True))
     facts = facts.sort_values(["month", "aspect", "measure", "dimension"], kind="stable")
     return facts.reset_index(drop=True).astype({"measure": "category", "dimension": "category"})
+
+
+def _added_up(facts: pd.DataFrame) -> pd.DataFrame:
+    """Facts of the same name that several registers give, as one: their sum."""
+    shared = facts["measure"].isin(ADDED_UP)
+    sums = (
+        facts[shared].groupby([c for c in COLUMNS if c != "value"], sort=False, as_index=False)["value"].sum()
+    )
+    return pd.concat([facts[~shared], sums[COLUMNS]], ignore_index=True)
 
 
 def _told(own: dict[str, pd.DataFrame]) -> list[pd.DataFrame]:
