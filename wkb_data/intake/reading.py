@@ -23,7 +23,7 @@ from wkb_data.intake.findings import (
     UnreadableFile,
 )
 from wkb_data.intake.opening import Workbook, open_workbook
-from wkb_data.intake.recognise import find_regions, headings_seen, nearest_table, score_register
+from wkb_data.intake.recognise import TIE, find_regions, headings_seen, nearest_table, score_register
 from wkb_data.intake.regions import Answers, Doubt, Region
 from wkb_data.intake.typed import TypedTable, join, keep, read_region
 from wkb_data.plan import Plan
@@ -139,13 +139,13 @@ def _regions(
 
 def _choose_register(regions: list[Region], book: Workbook) -> str:
     scores = {r.name: score_register(r, regions, book.name) for r in registers().values()}
-    found = {r.table.register for r in regions}
+    found = {name for r in regions for name in r.fits}
     ranked = sorted((n for n in scores if n in found), key=lambda n: -scores[n])
     if not ranked:
         raise UnreadableFile(
             f"{book.name}: geen tabel herkend.{_seen(book, list(registers().values()))} Controleer of dit het juiste bestand is."
         )
-    if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < 0.5:
+    if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < TIE:
         options = " of ".join(registers()[n].title for n in ranked[:2])
         raise UnreadableFile(
             f"{book.name}: het kan het register {options} zijn. Kies zelf het register (--register)."

@@ -23,6 +23,8 @@ from wkb_data.plan import Plan
 from wkb_data.schema import Column, Register, Table, normalise
 
 SCAN = 60
+# Scores that differ by less are the same: which of the two it is must follow from something else, or be asked.
+TIE = 0.5
 # Kinds of columns of which the cells say whether they can be it.
 EVIDENT = (*TELLING, "yesno")
 
@@ -75,6 +77,7 @@ def _candidates(grid: Grid) -> list[int]:
 def _hit(sheet: _Sheet, row: int, first: int, last: int, loose: bool = False) -> Region | None:
     """The best reading of a row as heading, if any; `loose` also takes a heading of which every word is misspelt."""
     best: Region | None = None
+    by_register: dict[str, float] = {}
     for depth in (1,) if loose else (1, 2, 3):
         top = row - depth + 1
         if (
@@ -93,8 +96,13 @@ def _hit(sheet: _Sheet, row: int, first: int, last: int, loose: bool = False) ->
             if known[table.name] < least and not sheet.answers:
                 continue
             region = _as_table(sheet, table, ways, row, depth, first, last, loose)
-            if region and (best is None or region.score > best.score):
+            if region is None:
+                continue
+            by_register[table.register] = max(region.score, by_register.get(table.register, region.score))
+            if best is None or region.score > best.score:
                 best = region
+    if best:
+        best.fits = {name: score for name, score in by_register.items() if score > best.score - TIE}
     return best
 
 
@@ -432,10 +440,10 @@ def _by_values(hit: Region, sheet: _Sheet) -> None:
 
 
 def score_register(register: Register, regions: list[Region], file_name: str) -> float:
-    """How well the found tables and the file's name fit a register."""
+    """How well the found tables and the file's name fit a register; a table that fits several counts for each."""
     name = normalise(file_name)
     hint = any(normalise(w) in name for w in register.file_words)
-    return sum(r.score for r in regions if r.table.register == register.name) + (2.0 if hint else 0)
+    return sum(r.fits.get(register.name, 0.0) for r in regions) + (2.0 if hint else 0)
 
 
 def headings_seen(grid: Grid) -> list[str]:

@@ -39,7 +39,10 @@ Answers = dict[tuple[str, str], str | None]
 
 @dataclass
 class Region:
-    """A table found on a sheet. `rows` are zero-based sheet rows, one a record; `columns` gives each column's place."""
+    """A table found on a sheet. `rows` are zero-based sheet rows, one a record; `columns` gives each column's place.
+
+    `fits` are the registers that have a table like it, with how well it fits.
+    """
 
     table: Table
     sheet: str
@@ -59,6 +62,7 @@ class Region:
     right: int = 0
     data_rows: int = 0
     score: float = 0.0
+    fits: dict[str, float] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     above: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
