@@ -97,6 +97,7 @@ def _fill_outline(hit: Region, grid: Grid, body: slice, used: list[int], plan: P
         or not name
         or hit.table.column(name).type not in (*TELLING, "month")
         or name not in hit.table.keys + ["category"]
+        or [k for k in hit.table.keys if k in hit.columns] == [name]
     ):
         return groups
     codes = grid.columns[used[0]].codes.copy()

@@ -9,6 +9,7 @@ footnotes and several tables on a sheet; the shapes beside a plain list are thos
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import numpy as np
 
@@ -207,8 +208,8 @@ def find_regions(
     sheet = _Sheet(grid, tables, answers or {}, plan, month)
     hits = _kept(_settle(_hits(sheet)), sheet)
     for hit in hits:
-        _notes(hit, sheet)
         _contest(hit, sheet)
+        _notes(hit, sheet)
         _by_values(hit, sheet)
     while True:
         for i, hit in enumerate(hits):
@@ -220,6 +221,8 @@ def find_regions(
         joined = _join(hits)
         stay = [j for j in joined if j.data_rows or j.score > 3]
         if len(stay) == len(joined):
+            for hit in joined:
+                _unread_columns(hit, grid)
             return joined
         # A table without rows that is hardly one gives what it stood on back to the table above it.
         dropped = {(h.table.name, h.header) for h in joined if h not in stay}
@@ -316,7 +319,8 @@ def _notes(hit: Region, sheet: _Sheet) -> None:
     """Says of columns known by likeness, of headings beaten by a better one, and of months written with a remark."""
     values = sheet.grid.row(hit.header)
     for name, c in hit.matched.alike.items():
-        _doubt(hit, c, shown(values[c]), name, "info", "heading-alike", "is gelezen als")
+        if name not in hit.contested:
+            _doubt(hit, c, shown(values[c]), name, "info", "heading-alike", "is gelezen als")
     for c, name in hit.matched.beaten.items():
         if name in hit.columns and hit.shape == "list":
             title, at = hit.table.column(name).heading, address(hit.header, hit.columns[name])
@@ -340,6 +344,9 @@ def _months_across(hit: Region, sheet: _Sheet) -> None:
         elif last and month < last:
             text = f"de maand '{said}' is gelezen als {month} en staat niet op volgorde: ervoor staat {last}. Klopt het jaar in deze kop?"
             hit.tell("warning", "month-out-of-order", hit.header, c, text, "month", said)
+        elif last and _months_between(last, month) >= 12:
+            text = f"de maand '{said}' is gelezen als {month} en volgt op {last}: daartussen ligt een jaar of meer. Klopt het jaar in deze kop?"
+            hit.tell("warning", "month-leap", hit.header, c, text, "month", said)
         remark = shapes.month_heading(sheet.grid.cell(hit.header, c))[1]
         if remark:
             text = f"de kop '{said}' is gelezen als maand {month}; '{remark}' telt niet mee. Klopt dat?"
@@ -349,19 +356,36 @@ def _months_across(hit: Region, sheet: _Sheet) -> None:
     double = {c for c, month in heads.items() if seen[month] != c}
     for c in double:
         del heads[c]
-    _unread_months(hit, sheet, heads)
+    _unread_months(hit, sheet, heads, double)
 
 
-def _unread_months(hit: Region, sheet: _Sheet, heads: dict[int, str]) -> None:
+def _months_between(a: str, b: str) -> int:
+    return 12 * (int(b[:4]) - int(a[:4])) + int(b[5:]) - int(a[5:])
+
+
+def _unread_months(hit: Region, sheet: _Sheet, heads: dict[int, str], double: set[int]) -> None:
     """Columns beside months that hold the same kind of values under a heading that is no month."""
     value = hit.table.column(shapes.axes(hit.table)[2])
     for c in range(min(heads), hit.right + 1):
         head = sheet.grid.cell(hit.header, c)
-        if c in heads or c in hit.columns.values() or head == "":
+        if c in heads or c in double or c in hit.columns.values() or head == "":
             continue
         if heading_text(head) not in shapes.NOTES and sheet.good(value, c, hit.header) >= 0.7:
             text = f"de kop '{shown(head)}' is geen maand met jaar, maar eronder staan wel waarden; deze kolom is niet gelezen. Schrijf de maand als mrt-21."
             hit.tell("warning", "month-heading-unread", hit.header, c, text, "month", shown(head))
+
+
+def _unread_columns(hit: Region, grid: Grid) -> None:
+    """Says of columns with numbers or dates under a heading that is no column of the table that they were not read."""
+    named = {f.cell for f in hit.findings}
+    for c, heading in hit.unread:
+        if not len(hit.rows) or address(hit.header, c) in named or heading_text(heading) in shapes.NOTES:
+            continue
+        values = [v for v in grid.columns[c].take(np.unique(hit.rows)).tolist() if not is_missing(v)]
+        kept = sum(isinstance(v, int | float | date) and not isinstance(v, bool) for v in values)
+        if values and kept * 2 >= len(values):
+            text = f"kolom '{heading}' hoort niet bij {hit.table.title}; de {kept} waarden eronder zijn niet gelezen."
+            hit.tell("info", "column-unread", hit.header, c, text, None, heading)
 
 
 def _contest(hit: Region, sheet: _Sheet) -> None:

@@ -31,6 +31,8 @@ class Rows:
         self.flawed = {r for r, c in (*grid.errors, *grid.unsaved) if c in set(self.used)}
         self.heads = [(c, v) for c in self.used if isinstance(v := grid.cell(hit.header, c), str) and v]
         self.known: list[int] = []
+        self.totals: list[int] = []
+        self.sums: dict[int, tuple[np.ndarray, np.ndarray]] = {}
         self.legend = self._legend()
 
     def sort(self) -> tuple[np.ndarray, list[tuple[int, str]]]:
@@ -43,7 +45,9 @@ class Rows:
                 filled += grid.columns[c].codes[body] != 0
         repeated = first.filled & (first.codes == grid.columns[self.key].codes[hit.header])
         usual = (filled >= 2) & first.filled & ~repeated
-        usual &= ~first.where(lambda v: isinstance(v, str) and bool(TOTAL.match(v)))
+        for c in {self.key, *self.used[:2]}:
+            part = Cells(grid.columns[c].values, grid.columns[c].codes[body])
+            usual &= ~part.where(lambda v: isinstance(v, str) and bool(TOTAL.match(v)))
         if hit.table.key == "aspect":
             usual &= first.where(lambda v: bool(aspect_ids(v, self.plan)))
         for start, stop in self.legend:
@@ -55,6 +59,7 @@ class Rows:
             kind = self.kind(r, int(filled[r - body.start]), bool(repeated[r - body.start]))
             if kind:
                 asides.append((r, kind))
+                self.totals += [r] if kind == "total" else []
             else:
                 rows.add(r)
         return np.array(sorted(rows), dtype=int), asides
@@ -64,7 +69,7 @@ class Rows:
         row = self.grid.row(r)
         if repeated and sum(row[c] == t for c, t in self.heads) >= 0.6 * len(self.heads):
             return "repeated heading"
-        if self._is_total(row):
+        if self._is_total(r, row):
             return "total"
         if r in self.flawed:
             return ""
@@ -86,17 +91,67 @@ class Rows:
             and not PARSERS[column.type](value, Context(self.plan, None, column)).problem
         )
 
-    def _is_total(self, row: list) -> bool:
-        """A row that begins with a word such as totaal, and in which nothing else tells of one thing."""
+    def _is_total(self, r: int, row: list) -> bool:
+        """A row with a word such as totaal in front that holds the sums of what is above, or tells of nothing else."""
         left = min(self.hit.left, self.key)
         at = next((c for c in range(left, self.hit.right + 1) if row[c] != ""), None)
         second = next((c for c in range(left, self.hit.right + 1) if row[c] != "" and c != at), None)
         word = [c for c in (at, second) if c is not None and isinstance(row[c], str) and TOTAL.match(row[c])]
-        if not word or word[0] != at and sum(row[c] != "" for c in self.used) > 2:
+        if not word:
+            return False
+        if self._adds_up(r, row, 1):
+            return True
+        if word[0] != at and sum(row[c] != "" for c in self.used) > 2 and not self._is_strange(row, word[0]):
             return False
         if word[0] > self.key and row[self.key] != "" and word[0] != second:
             return False
         return not self._tells_of_one_thing(row, word[0])
+
+    def names_colour(self, row: list) -> bool:
+        """Whether a colour stands under Status: what is set aside with one is always named."""
+        at = self.hit.columns.get("status")
+        return (
+            at is not None
+            and self.hit.table.name == "status"
+            and row[at] != ""
+            and self._can_be(row, "status")
+        )
+
+    def _is_strange(self, row: list, c: int) -> bool:
+        """Whether what stands in a cell can't be a value of its column."""
+        name = next((n for n, at in self.hit.columns.items() if at == c), None)
+        return name is not None and not self._can_be(row, name)
+
+    def _adds_up(self, r: int, row: list, least: int) -> bool:
+        """Whether all its numbers are sums, or all means, of at least so many records above it, or since a total."""
+        at = {c: n for n, c in self.hit.columns.items()}
+        there = [
+            c for c in self.used
+            if _is_number(row[c]) and c != self.key
+            and (c in self.hit.matrix or c in at and self.hit.table.column(at[c]).type in NUMBERS)
+        ]  # fmt: skip
+        for start in {self.body.start, self.totals[-1] + 1 if self.totals else self.body.start}:
+            above = {c: self._above(c, start, r) for c in there}
+            if not there or any(count < least for _, count in above.values()):
+                continue
+            if all(_close(row[c], total) for c, (total, _) in above.items()):
+                return True
+            if all(_close(row[c], total / count) for c, (total, count) in above.items()):
+                return True
+        return False
+
+    def _above(self, c: int, start: int, stop: int) -> tuple[float, int]:
+        """Sum and number of the numbers in a column between two rows, without those of totals."""
+        if c not in self.sums:
+            values = np.array(
+                [v if _is_number(v) else np.nan for v in self.grid.columns[c].values], dtype=float
+            )
+            column = values[self.grid.columns[c].codes[: self.body.stop]]
+            self.sums[c] = np.cumsum(np.nan_to_num(column)), np.cumsum(~np.isnan(column))
+        sums, counts = self.sums[c]
+        said = [v for t in self.totals if start <= t < stop and _is_number(v := self.grid.cell(t, c))]
+        total = sums[stop - 1] - (sums[start - 1] if start else 0) - sum(said)
+        return float(total), int(counts[stop - 1] - (counts[start - 1] if start else 0)) - len(said)
 
     def _tells_of_one_thing(self, row: list, word: int) -> bool:
         """Whether a date, a place, a status or all of its required texts say that a row is about one thing."""
@@ -114,21 +169,18 @@ class Rows:
         """Only numbers, under columns of numbers, and below the last record: sums without a label."""
         there = [c for c in self.used if row[c] != ""]
         needed = [c for c in self.hit.table.columns if c.required]
-        numeric = there and all(
-            isinstance(row[c], float | int) and not isinstance(row[c], bool) for c in there
-        )
-        if not numeric or row[self.key] != "" or len(there) * 2 >= len(self.used) or len(needed) < 2:
+        numeric = there and all(_is_number(row[c]) for c in there)
+        if not numeric or row[self.key] != "":
             return False
         at = {c: n for n, c in self.hit.columns.items()}
         if not all(c in at and self.hit.table.column(at[c]).type in NUMBERS for c in there):
             return False
+        if self._adds_up(r, row, 2):
+            return True
+        if len(there) * 2 >= len(self.used) or len(needed) < 2:
+            return False
         for c in there:
-            above = [
-                v
-                for v in self.grid.columns[c].take(np.arange(self.body.start, r))
-                if isinstance(v, float | int)
-            ]
-            if abs(sum(above) - row[c]) > 0.001 * max(abs(row[c]), 1):
+            if not _close(self._above(c, self.body.start, r)[0], row[c]):
                 text = f"hier staat alleen {shown(row[c])}, zonder de andere kolommen; de rij is als een totaal niet gelezen. Is het een rij van de lijst, vul haar dan aan."
                 self.hit.tell("warning", "row-lone-number", r, c, text, at[c], shown(row[c]), rows=True)
         return True
@@ -180,7 +232,44 @@ class Rows:
                 while stop < min(body.stop, r + 40) and not self._is_full(self.grid.row(stop)):
                     stop += 1
                 found.append((r, stop))
+        return found + self._words_explained()
+
+    def _words_explained(self) -> list[tuple[int, int]]:
+        """Row ranges after an empty row in which every row is a word of the table's lists with a text beside it."""
+        span = self.grid.columns[self.hit.left : self.hit.right + 1]
+        counts = np.sum([c.filled[self.body] for c in span], axis=0, dtype=np.int32) if span else np.array([])
+        blank = np.flatnonzero(counts == 0)
+        found = []
+        for b in blank[:-1][np.diff(blank) > 2].tolist() + blank[-1:].tolist():
+            stop = b + 1
+            while stop < len(counts) and counts[stop] == 2:
+                stop += 1
+            rows = range(b + 1 + self.body.start, stop + self.body.start)
+            ended = stop == len(counts) or counts[stop] == 0
+            if ended and len(rows) > 1 and self._are_words(rows):
+                found.append((rows.start, rows.stop))
         return found
+
+    def _are_words(self, rows: range) -> bool:
+        """Whether rows of two cells have the same two places, and another word of a list of the table in front each."""
+        pairs = [[(c, v) for c, v in enumerate(self.grid.row(r)) if v != "" and self.hit.left <= c <= self.hit.right] for r in rows]  # fmt: skip
+        if len({tuple(c for c, _ in pair) for pair in pairs}) != 1:
+            return False
+        words = [pair[0][1] for pair in pairs]
+        lists = [c for c in self.hit.table.columns if c.type in ("status", "word", "category", "yesno")]
+        return len(set(words)) == len(words) and all(
+            isinstance(w, str) and len(w) > 1 and not w.isdigit()
+            and any(not PARSERS[c.type](w, Context(self.plan, None, c)).problem for c in lists)
+            for w in words
+        )  # fmt: skip
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, float | int) and not isinstance(value, bool)
+
+
+def _close(a: float, b: float) -> bool:
+    return abs(a - b) <= 0.001 * max(abs(a), 1)
 
 
 def _pattern(text: str) -> str:
@@ -192,7 +281,8 @@ def whole_rows_aside(rows: Rows, asides: list[tuple[int, str]]) -> None:
     for r, kind in asides:
         row = rows.grid.row(r)
         there = [c for c in rows.used if row[c] != ""]
-        if kind in ("total", "legend") and len(there) >= 3 and len(there) * 2 > len(rows.used):
-            word = {"total": "een totaal", "legend": "een legenda"}[kind]
+        full = kind in ("total", "legend") and len(there) >= 3 and len(there) * 2 > len(rows.used)
+        if full or kind in ("legend", "footnote") and rows.names_colour(row):
+            word = {"total": "een totaal", "legend": "een legenda", "footnote": "een voetnoot"}[kind]
             text = f"deze rij ('{shown(row[there[0]])}') is als {word} gezien en niet gelezen. Is het een rij van de lijst, begin haar dan met een ander woord."
             rows.hit.tell("info", "row-set-aside", r, there[0], text, None, shown(row[there[0]]), rows=True)
