@@ -13,6 +13,7 @@ from wkb_data.intake.reading import read_workbook
 from wkb_data.measures.facts import facts_of
 from wkb_data.periods import add_months
 from wkb_data.plan import load_plan
+from wkb_data.schema import registers
 from wkb_data.store.deliveries import Derived, New, Store
 
 PLAN = load_plan()
@@ -25,6 +26,10 @@ def readings():
 
 
 TABLES = [(r, t) for r, book in BOOKS.items() for t in book(PLAN, MONTH, 5)]
+
+
+def test_every_table_of_every_register_is_tried():
+    assert sorted(TABLES) == sorted((r.name, t.name) for r in registers().values() for t in r.tables)
 
 
 @pytest.mark.parametrize(("register", "table"), TABLES)
