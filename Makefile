@@ -1,6 +1,8 @@
 # The habits of this project. Everything works in a fresh clone with Python 3.11, make and git.
 PYTHON ?= python3
 BIN := .venv/bin
+# So many tests run beside each other.
+WORKERS ?= 2
 
 .PHONY: run test lint sample intake-report fuzz benchmark page-speed stress
 
@@ -20,7 +22,7 @@ run: .venv/run
 # All tests; the browser tests need Debian's chromium, which scripts/browser installs when it can.
 test: .venv/dev
 	sh scripts/browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -1,15 +1,22 @@
-"""Stores for tests: with all samples, empty, or with one month; made once and copied."""
+"""Stores for tests, made once for all workers and copied: all samples, invented histories, empty, or one month."""
 
+import fcntl
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.invented import deliver_history
 from wkb_data.delivering import deliver_reading
 from wkb_data.intake.reading import read_workbook
 from wkb_data.plan import load_plan
 from wkb_data.samples import FOLDER, fill_with_samples, sample_files
 from wkb_data.store.deliveries import Store
+
+# So many months has an invented history; each goes on where the one before it ends.
+HISTORIES = (2, 8, 16, 60)
 
 
 def database(folder: Path) -> str:
@@ -18,13 +25,54 @@ def database(folder: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory) -> Path:
+def made_once(tmp_path_factory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Gives the folder of a name; it is filled by the first worker that asks, while the others wait."""
+    top = tmp_path_factory.getbasetemp()
+    top = top.parent if "PYTEST_XDIST_WORKER" in os.environ else top
+
+    def folder_of(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, draft = top / name, top / f"{name} in de maak"
+        with (top / f"{name}.slot").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                shutil.rmtree(draft, ignore_errors=True)
+                draft.mkdir()
+                fill(draft)
+                draft.rename(folder)
+        return folder
+
+    return folder_of
+
+
+@pytest.fixture(scope="session")
+def sample_folder(made_once) -> Path:
     """A folder with a store that holds all sample deliveries; copy it, don't write in it."""
-    folder = tmp_path_factory.mktemp("samples")
-    store = Store(database(folder))
-    fill_with_samples(store, load_plan())
-    store.engine.dispose()
-    return folder
+
+    def fill(folder: Path) -> None:
+        store = Store(database(folder))
+        fill_with_samples(store, load_plan())
+        store.engine.dispose()
+
+    return made_once("samples", fill)
+
+
+@pytest.fixture(scope="session")
+def history_folder(made_once) -> Callable[[int], Path]:
+    """Gives a folder with a store of so many invented months of today's plan; copy it, don't write in it."""
+
+    def folder_of(months: int) -> Path:
+        plan, shorter = load_plan(), max((n for n in HISTORIES if n < months), default=0)
+
+        def fill(folder: Path) -> None:
+            if shorter:
+                shutil.copytree(folder_of(shorter), folder, dirs_exist_ok=True)
+            store = Store(database(folder))
+            deliver_history(store, plan, months, first=shorter)
+            store.engine.dispose()
+
+        return made_once(f"historie {plan.fingerprint[:12]} {months}", fill)
+
+    return folder_of
 
 
 @pytest.fixture

@@ -131,11 +131,14 @@ def workbook(register: str, plan: Plan, month: str, i: int) -> bytes:
     return out.getvalue()
 
 
-def deliver_history(store: Store, plan: Plan, months: int, only: tuple[str, ...] = tuple(BOOKS)) -> None:
-    """Delivers so many months of every register, as often as agreed (not agreed: every other month), each three days before the meeting."""
-    for i in range(months):
+def deliver_history(store: Store, plan: Plan, months: int, first: int = 0) -> None:
+    """Delivers the months of every register from the `first`, as often as agreed (not agreed: every other month).
+
+    Each arrives three days before the meeting.
+    """
+    for i in range(first, months):
         month = add_months(plan.first_month, i)
-        for register in only:
+        for register in BOOKS:
             if i % (plan.group_of(register).cadence or 2):
                 continue
             reading = read_workbook(

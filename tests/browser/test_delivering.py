@@ -41,13 +41,16 @@ def next_month(path: Path) -> int:
     return sum(r[3] == "ambassadeursnetwerk" and r[6] in ("In uitvoering", "Afgerond") for r in rows)
 
 
+def shown(page, title: str = "") -> None:
+    """Waits for a page and the end of its script, so that nothing on it is of the page before."""
+    page.locator("h1", has_text=title).wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
 def started(page) -> int:
     page.get_by_role("link", name="Proefprojecten", exact=True).click()
-    page.wait_for_selector("h1:has-text('Proefprojecten')")
-    metric = page.get_by_test_id("stMetricValue").first
-    metric.wait_for()
-    page.wait_for_timeout(700)
-    return int(metric.inner_text())
+    shown(page, "Proefprojecten")
+    return int(page.get_by_test_id("stMetricValue").first.inner_text())
 
 
 def test_an_upload_changes_the_count_withdrawing_restores_it(address, page, tmp_path):
@@ -87,9 +90,9 @@ def test_a_broken_workbook_names_the_cell_and_cannot_be_confirmed(address, page,
 def test_no_request_leaves_the_machine_and_no_page_shows_a_traceback(address, page):
     for name in ("", *(p.stem for p in (TOP / "pages").glob("*.py") if p.stem != "overzicht")):
         page.goto(f"{address}/{name}")
-        page.wait_for_selector("h1")
-        page.wait_for_timeout(1200)
+        shown(page)
         assert page.get_by_test_id("stException").count() == 0
+        assert page.get_by_text("fout van de monitor").count() == 0
         assert page.evaluate("document.documentElement.lang") == "nl"
     outside = [r for r in page.requests if not r.startswith((address, "data:", "blob:"))]
     assert outside == []

@@ -3,40 +3,39 @@
 The histories are invented (`tests.invented`): every count follows from the number of the month.
 """
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import database
-from tests.invented import TOWNS, deliver_history, pilots_at
+from tests.invented import TOWNS, pilots_at
 from tests.pages.conftest import open_all, open_page, seen
-from wkb_data.plan import load_plan
-from wkb_data.store.deliveries import Store
 from wkb_views.contents import TITLES
 
 SECOND = Path(__file__).with_name("second_plan.toml")
 
 
 @pytest.fixture(scope="module")
-def look(tmp_path_factory):
-    """Opens a page over so many months of a plan; each history is delivered once."""
+def look(history_folder, tmp_path_factory):
+    """Opens a page over so many months of a plan; pages of the same history share a server's memory, as readers do."""
     import streamlit as st
 
-    folders: dict[tuple[str | None, int], Path] = {}
+    copies: dict[tuple[Path | None, int], Path] = {}
+    last = None
 
     def open_one(name: str, months: int, plan: Path | None = None):
-        key = (str(plan) if plan else None, months)
+        nonlocal last
         with pytest.MonkeyPatch.context() as patch:
             if plan:
                 patch.setenv("WKB_PLAN", str(plan))
-            if key not in folders:
-                folders[key] = tmp_path_factory.mktemp("historie")
-                store = Store(database(folders[key]))
-                deliver_history(store, load_plan(), months)
-                store.engine.dispose()
-            patch.setenv("WKB_VAR", str(folders[key]))
-            st.cache_resource.clear()
-            st.cache_data.clear()
+            if (plan, months) not in copies:
+                copies[plan, months] = tmp_path_factory.mktemp("historie") / "var"
+                shutil.copytree(history_folder(months), copies[plan, months])
+            patch.setenv("WKB_VAR", str(copies[plan, months]))
+            if last != (plan, months):
+                st.cache_resource.clear()
+                st.cache_data.clear()
+                last = plan, months
             app = open_all(open_page(name))
             assert not app.exception and not app.error, name
             return seen(app)
