@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from wkb_data.intake import asking, excerpts
 from wkb_data.periods import add_months
 from wkb_data.schema import registers
 from wkb_views import findings, show, tables, uploads
@@ -63,7 +64,7 @@ for file in files:
     if result.refusal:
         st.error(plain(result.refusal))
         continue
-    answered, asked_of, lacking = {}, uploads.questions(result.reading), uploads.lacks(result.reading)
+    answered, asked_of, lacking = {}, asking.questions(result.reading), asking.lacks(result.reading)
     if asked_of or lacking:
         st.subheader("Even vragen")
         show.note(
@@ -91,7 +92,7 @@ for file in files:
                 answered[question.table, question.heading] = question.options[answer]
         if answered:
             result = uploads.look(
-                view, file.name, file.getvalue(), *asked, uploads.told_of(result.register, answered)
+                view, file.name, file.getvalue(), *asked, asking.told_of(result.register, answered)
             )
             if result.refusal:
                 st.error(plain(result.refusal))
@@ -108,7 +109,7 @@ for file in files:
             )
         )
         findings.lines(
-            [f.as_dict() for f in result.reading.findings], partial(uploads.around, result.reading)
+            [f.as_dict() for f in result.reading.findings], partial(excerpts.around, result.reading)
         )
         marked = uploads.marked_copy(file.name, file.getvalue(), result.reading)
         if marked:
@@ -121,7 +122,7 @@ for file in files:
     else:
         st.success("Geen bevindingen.")
     with st.expander("Wat is herkend: tabellen en kolommen"):
-        tables.grid(uploads.recognised(result.reading), "Herkende tabellen")
+        tables.grid(excerpts.recognised(result.reading), "Herkende tabellen")
     if errors:
         continue
     if month is None:

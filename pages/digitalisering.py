@@ -3,14 +3,15 @@
 import pandas as pd
 import streamlit as st
 
+from wkb_data import maps
 from wkb_data.measures import summary
 from wkb_data.municipalities import in_force
-from wkb_views import figures, maps, show, tables
+from wkb_views import figures, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import number
 
 
-def _connections(view: View, boundaries: str) -> None:
+def _connections(view: View, boundaries: maps.Boundaries | None) -> None:
     """Municipalities by their points, or by the file of boundaries that is there."""
     month = view.month
     show.heading("DSO en zaaksystemen")
@@ -36,7 +37,7 @@ def _connections(view: View, boundaries: str) -> None:
         )
     with right:
         show.figure(
-            figures.state_map(maps.readiness(connections, month), maps.outlines()),
+            figures.state_map(maps.readiness(connections, month), maps.outlines(boundaries)),
             f"Van {number(everyone - len(connections))} gemeenten is de stand niet bekend.",
             tables.dutch(connections, "connections"),
             f"kaart aansluitingen {month}",
@@ -79,7 +80,7 @@ def _facilities(view: View) -> None:
     )
 
 
-def body(view: View, boundaries: str) -> None:
+def body(view: View, boundaries: maps.Boundaries | None) -> None:
     """Connections of municipalities, information moments, facilities."""
     _connections(view, boundaries)
     _moments(view)

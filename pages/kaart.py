@@ -3,9 +3,10 @@
 import pandas as pd
 import streamlit as st
 
+from wkb_data import maps
 from wkb_data.measures import breadth
 from wkb_data.municipalities import in_force
-from wkb_views import figures, maps, show
+from wkb_views import figures, show
 from wkb_views.session import View, current
 from wkb_views.words import month_name, number, share
 
@@ -16,7 +17,7 @@ KINDS = {
 }
 
 
-def body(view: View, kind: str, boundaries: str) -> None:
+def body(view: View, kind: str, boundaries: maps.Boundaries | None) -> None:
     """The map of one kind, by the points or the file of boundaries that is there; the curve of concentration."""
     month = view.month
     everyone = in_force(month)
@@ -36,7 +37,7 @@ def body(view: View, kind: str, boundaries: str) -> None:
     left, right = show.columns(3, 2)
     with left:
         show.figure(
-            figures.dutch_map(maps.points(rows, column, month), maps.outlines(), unit),
+            figures.dutch_map(maps.points(rows, column, month), maps.outlines(boundaries), unit),
             f"{number((rows[column] > 0).sum())} van {number(len(everyone))} gemeenten met {unit}; de meeste in {top['municipality']} ({number(top[column])}).",
             table[table[list(KINDS)].fillna(0).any(axis=1)],
             f"kaart {column} {month}",

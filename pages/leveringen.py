@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
+from wkb_data.intake import asking
 from wkb_data.measures.deliveries import missing_registers
 from wkb_data.schema import registers
 from wkb_data.store import answers
 from wkb_data.store.faults import StoreError
-from wkb_views import findings, show, statuses, tables, uploads
+from wkb_views import findings, show, statuses, tables
 from wkb_views.session import View, current
 from wkb_views.text import plain, safe_html
 from wkb_views.words import moment_name, month_name
@@ -100,7 +101,9 @@ if told:
     )
     for a in told:
         left, right = st.columns([5, 1], vertical_alignment="center")
-        said = f"kolom '{a.heading}' is {uploads.answered(a)} ({a.by}, {moment_name(a.answered_at)})"
+        said = (
+            f"kolom '{a.heading}' is {asking.said(a.table, a.column)} ({a.by}, {moment_name(a.answered_at)})"
+        )
         left.write(plain(f"{registers()[a.register].title}: {said}"))
         if right.button("Ongedaan maken", key=f"antwoord {a.id}", width="stretch"):
             answers.undo(view.store, a.id)

@@ -3,7 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from wkb_data.intake import asking
 from wkb_data.measures import schedule
+from wkb_data.periods import month_end
 from wkb_views import figures, outlook, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import day_name, month_name, number, plural, share
@@ -94,7 +96,7 @@ then = st.selectbox(
 )
 show.draw(view, shift, month, then)
 asked = st.text_input("Inwerkingtreding, stel", placeholder="bijvoorbeeld 1-1-2023", key="wat als")
-day, why = outlook.asked_date(asked, month)
+day, why = asking.day_typed(asked, month_end(month))
 if day:
     show.draw(view, outlook.what_if, day, month)
 elif why:

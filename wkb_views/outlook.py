@@ -6,10 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from wkb_data.intake.dates import read_when
 from wkb_data.measures import declared, schedule, summary
 from wkb_data.measures.forecast import Forecast
-from wkb_data.periods import add_months, month_end, month_range, months_between
+from wkb_data.periods import add_months, month_range, months_between
 from wkb_data.plan import Plan
 from wkb_views import figures, show, tables
 from wkb_views.session import View
@@ -171,18 +170,6 @@ def months_with_other_entry(plan: Plan, month: str) -> list[str]:
         if not e.scope and e.dates and f"{e.decided_on:%Y-%m}" <= month
     ]
     return sorted(set(known), reverse=True)[1:] + sorted(set(known), reverse=True)[:1] or [month]
-
-
-def asked_date(text: str, month: str) -> tuple[date | None, str]:
-    """A what-if date as typed, after the end of `month`; or why not, in Dutch. Nothing typed gives neither."""
-    if not text.strip():
-        return None, ""
-    when = read_when(text)
-    if isinstance(when, str):
-        return None, f"'{text}': {when}. Schrijf een datum zoals 1-1-2023."
-    if when.day <= month_end(month):
-        return None, f"Kies een datum na {month_name(month)}."
-    return when.day, ""
 
 
 def plan_changes(plan: Plan) -> pd.DataFrame:

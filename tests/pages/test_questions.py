@@ -5,9 +5,9 @@ import io
 import openpyxl
 
 from tests.intake.cases.making import HEAD, ROWS
+from wkb_data.intake.asking import lacks, told_of
 from wkb_data.intake.reading import read_workbook
 from wkb_data.plan import load_plan
-from wkb_views.uploads import lacks, told_of
 
 
 def workbook(**renamed) -> bytes:

@@ -1,4 +1,4 @@
-"""Municipalities on the map: their points, what is known of each, and boundaries where an administrator put a file in place."""
+"""Municipalities on the map: their points, what is known of each, and boundaries where a file of them was put in place."""
 
 from __future__ import annotations
 
@@ -49,37 +49,34 @@ def readiness(connections: pd.DataFrame, month: str) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["municipality", "state", "lon", "lat"])
 
 
-def outlines() -> list[tuple[str, list[list[tuple[float, float]]]]]:
-    """(name, rings) of every municipality in the boundary file, by CBS code; nothing without a usable file."""
-    path = _file()
-    return _outlines(str(path), path.stat().st_mtime) if path.is_file() else []
+# A file of boundaries: where it stands, and its time stamp.
+Boundaries = tuple[str, float]
 
 
-def boundaries() -> str:
-    """Which file of boundaries is there and since when; nothing without one."""
-    path = _file()
-    return f"{path} {path.stat().st_mtime}" if path.is_file() else ""
-
-
-def _file() -> Path:
-    return Path(os.environ.get("WKB_GEOJSON") or BOUNDARIES)
+def boundaries() -> Boundaries | None:
+    """The file of boundaries that is there; None without one."""
+    path = Path(os.environ.get("WKB_GEOJSON") or BOUNDARIES)
+    return (str(path), path.stat().st_mtime) if path.is_file() else None
 
 
 @lru_cache(maxsize=2)
-def _outlines(path: str, stamp: float) -> list[tuple[str, list[list[tuple[float, float]]]]]:
+def outlines(found: Boundaries | None) -> list[tuple[str, list[list[tuple[float, float]]]]]:
+    """(name, rings) of every municipality in a file of boundaries, by CBS code; nothing without a usable file."""
+    if not found:
+        return []
     names = {m.code: m.name for m in municipalities().values()}
     try:
-        features = json.loads(Path(path).read_text(encoding="utf-8"))["features"]
-        found = []
+        features = json.loads(Path(found[0]).read_text(encoding="utf-8"))["features"]
+        shapes = []
         for feature in features:
             values = {str(v) for v in feature.get("properties", {}).values()}
             name = next((names[v] for v in values if v in names), None)
             shape = feature["geometry"]
             polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
             if name:
-                found.append(
+                shapes.append(
                     (name, [[(float(x), float(y)) for x, y, *_ in polygon[0]] for polygon in polygons])
                 )
-        return found
+        return shapes
     except (ValueError, KeyError, TypeError, OSError):
         return []
