@@ -66,7 +66,10 @@ def test_a_reading_from_the_room_equals_one_made_here(path):
     inside, here = (read(path.read_bytes(), path.name, PLAN) for read in (room.read, read_workbook))
     assert inside.as_dict() == here.as_dict()
     assert inside.workbook.content == path.read_bytes()
-    assert [g.row(5) for g in inside.workbook.grids] == [g.row(5) for g in here.workbook.grids]
+    grids = [
+        [g.row(r) for g in book.workbook.grids for r in range(min(6, g.height))] for book in (inside, here)
+    ]
+    assert grids[0] == grids[1]
     for name, frame in here.frames.items():
         assert inside.frames[name].equals(frame)
         assert inside.frames[name].dtypes.equals(frame.dtypes), name
