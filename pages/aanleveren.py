@@ -103,7 +103,8 @@ for file in files:
         (st.error if errors else st.warning)(
             f"{plural(len(errors), 'fout', 'fouten')} en {plural(others, 'opmerking', 'opmerkingen')}."
             + (
-                " Er is niets opgeslagen. Verbeter de genoemde cellen in Excel en lever het bestand opnieuw aan."
+                " Er is niets opgeslagen. Verbeter de genoemde cellen in Excel en lever het bestand opnieuw aan;"
+                " wie daarop niet kan wachten, levert met voorbehoud."
                 if errors
                 else " Aanleveren kan; kijk de opmerkingen na."
             )
@@ -123,10 +124,18 @@ for file in files:
         st.success("Geen bevindingen.")
     with st.expander("Wat is herkend: tabellen en kolommen"):
         tables.grid(excerpts.recognised(result.reading), "Herkende tabellen")
+    with st.expander(plain(uploads.account_line(result.reading))):
+        tables.grid(uploads.set_aside(result.reading), "Cellen die niet gelezen zijn")
     if errors:
-        continue
+        ways = uploads.ways_on(result.reading)
+        if (
+            st.radio("Hoe verder?", list(ways), captions=list(ways.values()), key=f"verder {file.file_id}")
+            != uploads.RESERVED
+        ):
+            continue
+        tables.grid(uploads.left_out(result.reading), "Rijen die niet meetellen")
     if month is None:
-        st.info("Kies de peilmaand; die is niet met zekerheid uit het bestand te halen.")
+        st.info(plain(uploads.which_month(result.reading)))
         continue
     st.subheader("Wat verandert er")
     for change in uploads.changes(view, result.reading):
@@ -145,7 +154,7 @@ for file in files:
         key=f"bevestig {file.file_id}",
         disabled=not by.strip() or unanswered > 0,
     ):
-        refused = uploads.confirm(view, result.reading, by.strip(), answered)
+        refused = uploads.confirm(view, result.reading, by.strip(), answered, bool(errors))
         if refused:
             st.error(plain(refused))
         else:

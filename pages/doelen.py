@@ -18,7 +18,7 @@ def all_aspects(view: View) -> None:
     counts = judgements.status_counts(table, month)
     moved = judgements.moves(table, month)
     show.reading(
-        f"{month_name(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, {counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld; "
+        f"{month_name(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, {counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld{statuses.unread(counts)}; "
         f"{plural(len(moved), 'aspect veranderde', 'aspecten veranderden')} van kleur."
     )
     statuses.status_legend(plan)
@@ -57,6 +57,7 @@ def one_aspect(view: View, chosen: str) -> None:
     show.evidence_links(view, chosen)
     history = judgements.status_history(view.snapshots("planning", "status"), chosen)
     words = {k: f"{s.colour_word}, {s.word}" for k, s in plan.statuses.items()}
+    words[judgements.UNREADABLE] = statuses.UNREADABLE.word
     shown = pd.DataFrame(
         {
             "Maand": history["month"].map(month_name),

@@ -3,15 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from wkb_data.intake import asking
+from wkb_data.intake import asking, reservations
 from wkb_data.measures.deliveries import missing_registers
 from wkb_data.schema import registers
 from wkb_data.store import answers
+from wkb_data.store.deliveries import Delivery
 from wkb_data.store.faults import StoreError
 from wkb_views import findings, show, statuses, tables
 from wkb_views.session import View, current
 from wkb_views.text import plain, safe_html
-from wkb_views.words import moment_name, month_name
+from wkb_views.words import moment_name, month_name, plural
 
 
 def who_delivered(view: View) -> None:
@@ -37,10 +38,19 @@ if view.months:
 
 show.heading("Geschiedenis")
 in_force = {d.id for d in view.in_force.values()}
-state = {
-    d.id: f"ingetrokken: {d.withdrawn_why}" if d.withdrawn_at else "telt" if d.id in in_force else "vervangen"
-    for d in deliveries
-}
+reserved = {view.in_force[key].id for key in view.reserved()}
+
+
+def standing(d: Delivery) -> str:
+    """Whether a delivery counts, in words."""
+    if d.withdrawn_at:
+        return f"ingetrokken: {d.withdrawn_why}"
+    if d.id not in in_force:
+        return "vervangen"
+    return "telt, met voorbehoud" if d.id in reserved else "telt"
+
+
+state = {d.id: standing(d) for d in deliveries}
 shown = pd.DataFrame(
     [
         (
@@ -75,6 +85,12 @@ file_name, content = view.store.original(chosen)
 left, right = st.columns(2, gap="large")
 left.download_button("Download het origineel", content, file_name, key=f"origineel {chosen}")
 found = view.store.findings(chosen)
+left_out = reservations.listed(found)
+found = [f for f in found if f.get("kind") != reservations.KIND]
+if len(left_out):
+    many = plural(len(left_out), "rij telt", "rijen tellen")
+    show.heading(f"Geleverd met voorbehoud: {many} niet mee", 3)
+    tables.listed(left_out, "Rijen die niet meetellen", f"niet meegeteld {chosen}")
 if found:
     with left.expander(f"Bevindingen bij deze levering ({len(found)})"):
         tables.grid(findings.table(found), "Bevindingen")

@@ -23,6 +23,14 @@ def _colours(view: View, colours: pd.DataFrame) -> None:
     show.lines("", ["&ensp;".join(badges)])
 
 
+def _reserved(view: View) -> None:
+    """Which registers were delivered with reservations, above the figures that rest on them."""
+    told = [t for g in view.plan.groups if (t := show.reserved_text(view, g.register))]
+    if told:
+        show.warning(" ".join(told))
+        show.links([("leveringen", "Welke rijen, en waarom: Leveringen")])
+
+
 def _headlines(view: View) -> None:
     """The figures that everybody asks for, each with its change and its course."""
     plan = view.plan
@@ -121,6 +129,7 @@ def body(view: View) -> None:
     )
     colours = judgements.statuses(view.upto)
     _colours(view, colours)
+    _reserved(view)
     _headlines(view)
     left, right = show.columns(3, 4)
     with left:

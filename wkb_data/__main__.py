@@ -23,10 +23,12 @@ from wkb_data.delivering import (
     previous_frames,
     rebuild,
     refresh,
+    reserved,
 )
 from wkb_data.intake import room
 from wkb_data.intake.findings import LEVEL_WORDS, UnreadableFile
 from wkb_data.intake.reading import Reading
+from wkb_data.intake.reservations import rows_left_out
 from wkb_data.plan import PlanError, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import SchemaError, registers, table_named
@@ -34,6 +36,10 @@ from wkb_data.store.answers import remembered
 from wkb_data.store.backup import backup, restore
 from wkb_data.store.deliveries import Store
 from wkb_data.store.faults import StoreError
+
+HOW_ON = (
+    "Verbeter de genoemde cellen en lever opnieuw aan, of lever met voorbehoud aan (--with-reservations)."
+)
 
 
 class Unusable(ValueError):
@@ -143,28 +149,32 @@ def _read(args) -> int:
 def _deliver(args) -> int:
     plan, store = load_plan(), _store()
     reading = _checked(args, store)
-    if reading.errors:
+    if reading.errors and not args.with_reservations:
         for f in reading.errors[:20]:
             print(f"fout: {f'[{f.sheet}] ' if f.sheet else ''}{f.message}", file=sys.stderr)
         print(
-            f"{args.file}: {len(reading.errors)} fout(en), niets opgeslagen. Verbeter de genoemde cellen en lever opnieuw aan.",
+            f"{args.file}: {len(reading.errors)} fout(en), niets opgeslagen. {HOW_ON}",
             file=sys.stderr,
         )
         return 1
-    receipt = deliver_reading(reading, store, plan, args.by)
+    receipt = deliver_reading(reading, store, plan, args.by, reserved=args.with_reservations)
     if receipt.already:
         at = f"{clock.written(receipt.already.delivered_at)} door {receipt.already.by}"
         print(f"{receipt.file} is al geleverd op {at} (levering {receipt.id}); er is niets nieuws opgeslagen")
         return 0
-    print(
-        f"levering {receipt.id}: {receipt.register} {receipt.month} opgeslagen ({receipt.warnings} opmerkingen)"
-    )
+    left = f", met voorbehoud: {receipt.left_out} rij(en) tellen niet mee" if receipt.left_out else ""
+    kept = f"{receipt.register} {receipt.month} opgeslagen ({receipt.warnings} opmerkingen){left}"
+    print(f"levering {receipt.id}: {kept}")
+    for f in rows_left_out(reading.tables):
+        print(f"telt niet mee: [{f.sheet}] {f.message}")
     return 0
 
 
 def _deliveries(args) -> int:
-    for d in Store().deliveries():
+    store = Store()
+    for d in store.deliveries():
         state = f"ingetrokken: {d.withdrawn_why}" if d.withdrawn_at else "telt"
+        state += ", met voorbehoud" if d.findings and reserved(store, d.id) else ""
         kept = f"; het origineel is niet meer te lezen: {d.trouble}" if d.trouble else ""
         told = d.id, d.register, d.month, d.by, clock.written(d.delivered_at), d.file, state + kept
         print("\t".join(one_line(str(part)) for part in told))
@@ -292,6 +302,7 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--json", action="store_true")
         else:
             sub.add_argument("--by", required=True, type=_name)
+            sub.add_argument("--with-reservations", action="store_true", help="laat rijen met fouten weg")
     sub = command("read", _read, "de rijen van één tabel als CSV")
     sub.add_argument("file")
     sub.add_argument("--table", required=True)

@@ -18,12 +18,12 @@ from pathlib import Path
 import pandas as pd
 
 from wkb_data import municipalities
-from wkb_data.intake import room
+from wkb_data.intake import reservations, room
 from wkb_data.intake.checks import check_against
 from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading
 from wkb_data.intake.regions import Answers
-from wkb_data.measures.facts import facts_of
+from wkb_data.measures.facts import facts_left_out, facts_of
 from wkb_data.measures.forecast import forecasts
 from wkb_data.measures.lines import Lines, known_lines, lines
 from wkb_data.measures.months import monthly
@@ -51,6 +51,7 @@ class Receipt:
     file: str
     warnings: int
     already: Delivery | None = None
+    left_out: int = 0
 
 
 def basis(plan: Plan) -> str:
@@ -85,10 +86,15 @@ def check(content: bytes, name: str, plan: Plan, store: Store | None = None, reg
 
 
 def derive(reading: Reading, plan: Plan) -> Derived:
-    """What is kept of a reading besides its bytes (month known)."""
+    """What is kept of a reading besides its bytes (month known): of what counts, and how much does not."""
     tables = {t.name: t for t in registers()[reading.register].tables}
-    frames = {name: conform(frame, tables[name]) for name, frame in reading.frames.items()}
+    counted = reservations.counted(reading.tables)
+    frames = {name: conform(frame, tables[name]) for name, frame in counted.items()}
     facts = facts_of(reading.month, frames, plan)
+    if left := reservations.counts(reading.tables):
+        facts = pd.concat(
+            [facts, facts_left_out(reading.month, reading.register, left, plan)], ignore_index=True
+        )
     return Derived(frames, facts, lines(facts), basis(plan))
 
 
@@ -97,28 +103,38 @@ def facts_of_reading(reading: Reading, plan: Plan) -> pd.DataFrame:
     return derive(reading, plan).facts
 
 
-def deliver_reading(reading: Reading, store: Store, plan: Plan, by: str, delivered_at: str | None = None, sample: bool = False, told: dict[tuple[str, str], str | None] | None = None) -> Receipt:  # fmt: skip
+def deliver_reading(reading: Reading, store: Store, plan: Plan, by: str, delivered_at: str | None = None, sample: bool = False, told: dict[tuple[str, str], str | None] | None = None, reserved: bool = False) -> Receipt:  # fmt: skip
     """Stores a checked workbook with the answers given about it (`told`: (table, heading) -> column or None).
 
-    A file that counts already and reads the same is not stored again: the receipt names its delivery. Raises Refused
-    when it has errors or its month is not known.
+    A file that counts already and reads the same is not stored again: the receipt names its delivery. With reservations
+    (`reserved`) rows that can't count are left out and listed. Raises Refused when its month is not known, when it has
+    errors without reservations, or when nothing of it counts.
     """
     if reading.month is None:
         raise Refused(
             f"{reading.file}: de peilmaand is niet met zekerheid te vinden. Geef de maand op, zoals 2021-03."
         )
-    if reading.errors:
+    left = reservations.rows_left_out(reading.tables)
+    if reading.errors and not reserved:
         first = reading.errors[0]
         where = f" (blad {first.sheet})" if first.sheet else ""
         count = f"{reading.file} heeft {len(reading.errors)} fout(en) en is niet opgeslagen."
         raise Refused(f"{count} De eerste: {first.message}{where}")
+    if left and len(left) == sum(map(len, reading.frames.values())):
+        why = f"De eerste reden: {left[0].message}"
+        raise Refused(f"Van {reading.file} telt geen enkele rij mee; er is niets opgeslagen. {why}")
     new = New(
         reading.register, reading.month, one_line(by), one_line(Path(reading.file).name), reading.workbook.content,
-        derive(reading, plan), [f.as_dict() for f in reading.findings], told or {}, delivered_at, sample,
+        derive(reading, plan), [f.as_dict() for f in (*left, *reading.findings)], told or {}, delivered_at, sample,
     )  # fmt: skip
     forecast = (lambda known: _forecasts(known, plan, new.month)) if "pilots" in reading.frames else None
     number, already = store.add(new, forecast)
-    return Receipt(number, new.register, new.month, reading.file, len(reading.findings), already)
+    return Receipt(number, new.register, new.month, reading.file, len(reading.findings), already, len(left))
+
+
+def reserved(store: Store, number: int) -> bool:
+    """Whether a delivery was made with reservations: the errors are among what was found then."""
+    return any(f["level"] == "error" for f in store.findings(number))
 
 
 def one_line(text: str) -> str:
@@ -173,7 +189,7 @@ def _derived_of(store: Store, plan: Plan, d: Delivery) -> Derived | str:
     told = answers.remembered(store, d.delivered_at)
     try:
         reading = room.read(content, name, plan, d.register, d.month, told)
-        if not reading.errors:
+        if not reading.errors or reserved(store, d.id):
             return derive(reading, plan)
     except UnreadableFile as error:
         return str(error)

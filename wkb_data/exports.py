@@ -63,11 +63,20 @@ def _plain(value: object) -> object:
     return value.item() if hasattr(value, "item") else str(value)
 
 
-def table_workbook(table: pd.DataFrame, shares: tuple[str, ...] = ()) -> bytes:
-    """A frame as a workbook of one sheet with its headings on the first row; columns named in `shares` as percentages."""
+def table_workbook(table: pd.DataFrame, shares: tuple[str, ...] = (), more: dict[str, pd.DataFrame] | None = None) -> bytes:  # fmt: skip
+    """A frame as a workbook with its headings on the first row; columns named in `shares` as percentages.
+
+    `more`: further sheets by name.
+    """
     book = Workbook()
-    sheet = book.active
-    sheet.title = "Tabel"
+    book.active.title = "Tabel"
+    _fill(book.active, table, shares)
+    for name, frame in (more or {}).items():
+        _fill(book.create_sheet(name), frame, ())
+    return saved(book)
+
+
+def _fill(sheet: Worksheet, table: pd.DataFrame, shares: tuple[str, ...]) -> None:
     for i, name in enumerate(table.columns, 1):
         put(sheet, 1, i, str(name)).font = Font(bold=True)
         values = [_plain(v) for v in table.iloc[:, i - 1].tolist()]
@@ -78,4 +87,3 @@ def table_workbook(table: pd.DataFrame, shares: tuple[str, ...] = ()) -> bytes:
         width = max([len(str(name)), *(len(str(v)) for v in values[:200] if v is not None)])
         sheet.column_dimensions[get_column_letter(i)].width = min(60, width + 2)
     sheet.freeze_panes = "A2"
-    return saved(book)

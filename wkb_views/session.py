@@ -16,7 +16,8 @@ import streamlit as st
 
 from wkb_data import clock
 from wkb_data.delivering import basis, refresh
-from wkb_data.intake import room
+from wkb_data.intake import reservations, room
+from wkb_data.measures import declared
 from wkb_data.measures.deliveries import delivery_matrix, first_days
 from wkb_data.measures.forecast import Forecast, forecasts, track_record
 from wkb_data.measures.months import monthly
@@ -162,6 +163,19 @@ class View:
             for r in records
         ]
         return track_record(kept, self.facts, self.month)
+
+    def reserved(self) -> list[tuple[str, str]]:
+        """Register and month of the deliveries in force of which some rows do not count."""
+        told = self.facts[self.facts["measure"] == declared.ROWS_LEFT_OUT]
+        registers = told["dimension"].astype(object).str.removeprefix("register=")
+        return [key for key in zip(registers, told["month"], strict=True) if key in self.in_force]
+
+    @cached_property
+    def rows_left_out(self) -> pd.DataFrame:
+        """The rows that do not count in the chosen month, with the reason of each (reservations.listed)."""
+        shown = {d.id for g in self.plan.groups if (d := self.delivery(g.register))} if self.month else set()
+        reserved = sorted(shown & {self.in_force[key].id for key in self.reserved()})
+        return reservations.listed([f for number in reserved for f in self.store.findings(number)])
 
     def facts_now(self) -> dict[tuple[str, str], pd.DataFrame]:
         """The facts of each delivery that counts now, whatever moment is looked at, by register and month."""

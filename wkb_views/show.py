@@ -105,13 +105,24 @@ def metric(label: str, value: str, moved: str | None, history: list[float] | Non
 
 
 def say_carried(view: View, register: str) -> None:
-    """Says when the chosen month shows an older delivery."""
+    """Says when the chosen month shows an older delivery, or one of which some rows do not count."""
     delivery = view.delivery(register)
+    if left := reserved_text(view, register):
+        warning(left)
+        links([("leveringen", "Welke rijen, en waarom: Leveringen")])
     if delivery and delivery.month != view.month:
         group = view.plan.group_of(register).name
         warning(
             f"{group} leverde niets over {month_name(view.month)}; hieronder staat de stand van {month_name(delivery.month)}."
         )
+
+
+def reserved_text(view: View, register: str) -> str:
+    """`3 rijen tellen nog niet mee`, of a delivery with reservations; nothing when every row counts."""
+    left = summary.left_out(view.facts, register, view.month) if view.month else 0
+    if not left:
+        return ""
+    return f"{plural(left, 'rij telt', 'rijen tellen')} nog niet mee ({registers()[register].title}): geleverd met voorbehoud."
 
 
 def below(frame: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur", *notes: str) -> None:

@@ -7,8 +7,9 @@ from itertools import groupby
 
 import pandas as pd
 
-from wkb_data.measures import deliveries
+from wkb_data.measures import deliveries, judgements
 from wkb_data.plan import Plan
+from wkb_data.plan_parts import Status
 from wkb_views.session import View
 from wkb_views.sheet import note, say
 from wkb_views.style import MUTED, STATUS_SIGN, badge
@@ -33,13 +34,28 @@ def evidence_address(view: View, aspect: str) -> str:
     return safe_html(f"{page}?{view.address}" if view.address else page)
 
 
+UNREADABLE = Status(
+    "niet leesbaar", "niet leesbaar", "het oordeel is met voorbehoud geleverd en niet te lezen"
+)
+
+
+def state(plan: Plan, status: str) -> Status:
+    """The words of a status, also of a judgement that can't be read."""
+    return UNREADABLE if status == judgements.UNREADABLE else plan.statuses[status]
+
+
+def unread(counts: dict[str, int]) -> str:
+    """How many aspects could not be read, to stand behind the others; nothing when all could."""
+    left = counts.get(judgements.UNREADABLE, 0)
+    return f", {left} {UNREADABLE.word}" if left else ""
+
+
 def status_badge(plan: Plan, status: str | None) -> str:
     """Colour, sign and word of a status as HTML."""
     key = status or "unjudged"
-    return badge(
-        key,
-        f"{plan.statuses[key].colour_word}, {plan.statuses[key].word}" if status else plan.statuses[key].word,
-    )
+    words = state(plan, key)
+    coloured = status and words.colour_word != words.word
+    return badge(key, f"{words.colour_word}, {words.word}" if coloured else words.word)
 
 
 def status_legend(plan: Plan) -> None:
@@ -78,7 +94,7 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
                     "carried": month in carried_months,
                     "late": late.get(aspect.id, "9999") < month,
                 }
-                word = view.plan.statuses[status].colour_word if status != "unjudged" else "open"
+                word = state(view.plan, status).colour_word if status != "unjudged" else "open"
                 named = " ".join([f"is-{status}", *(name for name, holds in marks.items() if holds)])
                 cells.append(f'<td class="{named}">{STATUS_SIGN[status]} {word}</td>')
             rows.append(

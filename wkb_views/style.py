@@ -6,9 +6,21 @@ import plotly.graph_objects as go
 
 INK, GREY, LIGHT, ACCENT, SOFT = "#1b1f24", "#7d8590", "#e6e8eb", "#154273", "#9fb6d0"
 MUTED = "#59606a"
-STATUS_COLOUR = {"green": "#2a9d78", "orange": "#f4a300", "red": "#9b1c1c", "unjudged": "#ffffff"}
-STATUS_TEXT = {"green": "#1a1a1a", "orange": "#1a1a1a", "red": "#ffffff", "unjudged": "#59606a"}
-STATUS_SIGN = {"green": "✓", "orange": "→", "red": "!", "unjudged": "○"}
+STATUS_COLOUR = {
+    "green": "#2a9d78",
+    "orange": "#f4a300",
+    "red": "#9b1c1c",
+    "unjudged": "#ffffff",
+    "unreadable": "#d9dce1",
+}
+STATUS_TEXT = {
+    "green": "#1a1a1a",
+    "orange": "#1a1a1a",
+    "red": "#ffffff",
+    "unjudged": "#59606a",
+    "unreadable": "#1a1a1a",
+}
+STATUS_SIGN = {"green": "✓", "orange": "→", "red": "!", "unjudged": "○", "unreadable": "?"}
 
 TEMPLATE = go.layout.Template(
     layout=go.Layout(

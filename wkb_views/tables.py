@@ -22,19 +22,21 @@ def _is_share(table: pd.DataFrame, name: str) -> bool:
     return str(name).startswith("Aandeel") and pd.api.types.is_float_dtype(table[name])
 
 
-def to_xlsx(table: pd.DataFrame) -> bytes:
-    """A table as a workbook; columns of shares as percentages."""
-    return table_workbook(table, tuple(n for n in table.columns if _is_share(table, n)))
+def to_xlsx(table: pd.DataFrame, left_out: pd.DataFrame | None = None) -> bytes:
+    """A table as a workbook; columns of shares as percentages; on a sheet of their own the rows that do not count."""
+    more = {"Telt niet mee": left_out} if left_out is not None and len(left_out) else {}
+    return table_workbook(table, tuple(n for n in table.columns if _is_share(table, n)), more)
 
 
 def download(table: pd.DataFrame, name: str) -> None:
     """The button that gives a table as a workbook, made when it is asked for."""
     if len(table):
+        view = st.session_state.get("view")
         put(
             partial(
                 st.download_button,
                 "Download als Excel",
-                partial(to_xlsx, table),
+                partial(to_xlsx, table, view.rows_left_out if view else None),
                 f"{name}.xlsx",
                 key=f"download {name}",
                 on_click="ignore",

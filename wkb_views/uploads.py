@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from wkb_data.delivering import Receipt, Refused, check, deliver_reading, facts_of_reading, previous_frames
-from wkb_data.intake import room
+from wkb_data.intake import account, reservations, room
 from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading
 from wkb_data.measures import declared, summary
@@ -82,9 +83,9 @@ def changes(view: View, reading: Reading) -> list[Change]:
         if current
         else previous_frames(view.store, reading.register, reading.month)[0]
     )
-    found = []
+    found, counted = [], reservations.counted(reading.tables)
     for name, typed in reading.tables.items():
-        c = compare(name, typed.table.keys, before.get(name), typed.frame)
+        c = compare(name, typed.table.keys, before.get(name), counted[name])
         touched = c.cells["Regel"].nunique()
         words = f"{plural(len(c.new), 'nieuwe rij', 'nieuwe rijen')}, {touched} gewijzigd, {len(c.gone)} verdwenen, {c.unchanged} gelijk"
         gone = f" (verdwenen: {', '.join(c.gone[:6])})" if c.gone else ""
@@ -115,10 +116,54 @@ def effect(view: View, reading: Reading) -> list[str]:
     return lines
 
 
-def confirm(view: View, reading: Reading, by: str, answered: dict[tuple[str, str], str | None]) -> str:
+MEND, RESERVED = "Eerst verbeteren", "Met voorbehoud aanleveren"
+
+
+def ways_on(reading: Reading) -> dict[str, str]:
+    """Both ways to go on with a workbook that has errors, and what each gives."""
+    left = plural(sum(reservations.counts(reading.tables).values()), "rij telt", "rijen tellen")
+    return {
+        MEND: "U verbetert de genoemde cellen en levert opnieuw aan; daarna telt alles mee. Nu wordt niets opgeslagen.",
+        RESERVED: f"Alles wat wel te lezen is telt mee. {left} nog niet mee; dat staat bij de cijfers en bij Leveringen.",
+    }  # fmt: skip
+
+
+def left_out(reading: Reading) -> pd.DataFrame:
+    """The rows that don't count when this workbook is delivered with reservations, each with its reason."""
+    return reservations.listed([f.as_dict() for f in reservations.rows_left_out(reading.tables)])
+
+
+def account_line(reading: Reading) -> str:
+    """`412 van 431 cellen gelezen; 19 niet: 12 kop, 7 totaal`."""
+    cells, read = (sum(getattr(a, n) for a in reading.accounts) for n in ("cells", "read"))
+    kinds = Counter()
+    for aside in (s for a in reading.accounts for s in a.set_aside):
+        kinds[account.KINDS[aside.kind]] += aside.cells
+    said = ", ".join(f"{number(n)} {word}" for word, n in kinds.most_common())
+    rest = f"; {number(cells - read)} niet: {said}" if kinds else ""
+    return f"{number(read)} van {number(cells)} cellen gelezen{rest}"
+
+
+def set_aside(reading: Reading) -> pd.DataFrame:
+    """What was not read as a value: Blad, Soort, Bereik, Cellen."""
+    rows = [(a.sheet, account.KINDS[s.kind], s.range, s.cells) for a in reading.accounts for s in a.set_aside]
+    return pd.DataFrame(rows, columns=["Blad", "Soort", "Bereik", "Cellen"])
+
+
+def which_month(reading: Reading) -> str:
+    """Asks for the reporting month, with what each place in the workbook says it is."""
+    said = "; ".join(dict.fromkeys(map(str, reading.claims)))
+    return (
+        f"Kies hierboven de peilmaand. Het bestand zegt: {said}."
+        if said
+        else "Kies hierboven de peilmaand; het bestand noemt er geen."
+    )
+
+
+def confirm(view: View, reading: Reading, by: str, answered: dict[tuple[str, str], str | None], reserved: bool = False) -> str:  # fmt: skip
     """Stores the workbook and the answers given about it; gives the reason in Dutch when that can't be done, else nothing."""
     try:
-        receipt = deliver_reading(reading, view.store, view.plan, by, told=answered)
+        receipt = deliver_reading(reading, view.store, view.plan, by, told=answered, reserved=reserved)
     except (Refused, StoreError) as error:
         return str(error)
     st.session_state.setdefault("ontvangsten", []).append(receipt)
@@ -131,4 +176,9 @@ def received(receipt: Receipt) -> str:
     if receipt.already:
         at = f"{moment_name(receipt.already.delivered_at)} door {receipt.already.by}"
         return f"{what}: is al geleverd op {at} (levering {receipt.id}). Er is niets nieuws opgeslagen."
-    return f"Ontvangen en opgeslagen: {what} (levering {receipt.id})."
+    left = (
+        f", met voorbehoud: {plural(receipt.left_out, 'rij telt', 'rijen tellen')} niet mee"
+        if receipt.left_out
+        else ""
+    )
+    return f"Ontvangen en opgeslagen: {what} (levering {receipt.id}){left}."

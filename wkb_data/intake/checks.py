@@ -22,62 +22,63 @@ NO_SIGNS = str.maketrans("", "", string.punctuation + string.whitespace.replace(
 
 
 def _unique(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
-    columns = check.get("columns") or [check["column"]]
-    target = check["column"]
+    """The second of two rows with the same key. Two judgements of one aspect: neither can count."""
+    columns, target = check.get("columns") or [check["column"]], check["column"]
+    series = [t.values(c) for c in columns]
+    if _surely_different(series):
+        return []
     seen: dict[tuple, int] = {}
     found = []
-    series = [t.values(c) for c in columns]
-    quick = (
-        "\n".join(map(str, series[0] if len(series) == 1 else zip(*series, strict=True)))
-        .translate(NO_SIGNS)
-        .casefold()
-    )
-    if quick.isascii() and len(set(quick.split("\n"))) == len(series[0]):
-        return found
     for i, key in enumerate(zip(*series, strict=True)):
         if key[columns.index(target)] is None:
             continue
-        key = tuple(normalise(k) if isinstance(k, str) else k for k in key)
-        if key in seen:
-            first = t.cells[target][seen[key]]
-            value = t.frame[target][i]
-            where = f"{first}" if t.sheets[i] == t.sheets[seen[key]] else f"{t.sheets[seen[key]]}!{first}"
-            found.append(
-                t.finding(
-                    "error",
-                    i,
-                    target,
-                    f"'{shown(value)}' staat ook al in {where}; verwacht wordt iedere waarde onder '{t.table.column(target).heading}' één keer. Verwijder of hernoem één van beide.",
-                    value,
-                )
-            )
-        else:
-            seen[key] = i
+        first = seen.setdefault(tuple(normalise(k) if isinstance(k, str) else k for k in key), i)
+        if first == i:
+            continue
+        where = (
+            t.cells[target][first]
+            if t.sheets[i] == t.sheets[first]
+            else f"{t.sheets[first]}!{t.cells[target][first]}"
+        )
+        heading, value = t.table.column(target).heading, t.values(target)[i]
+        text = f"'{shown(value)}' staat ook al in {where}; verwacht wordt iedere waarde onder '{heading}' één keer. Verwijder of hernoem één van beide."
+        found.append(t.finding("error", i, target, text, value))
+        if t.table.name == "status":
+            t.left_out.setdefault(first, found[-1])
     return found
 
 
+def _surely_different(series: list[list]) -> bool:
+    """Whether keys differ, told quickly: without their signs and capitals, where that says enough."""
+    keys = map(str, series[0] if len(series) == 1 else zip(*series, strict=True))
+    quick = "\n".join(keys).translate(NO_SIGNS).casefold()
+    return quick.isascii() and len(set(quick.split("\n"))) == len(series[0])
+
+
 def _implied(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
-    column = check["column"]
+    """A value that another value asks for, such as a date of completion; where its column is absent, said once."""
+    column, level = check["column"], check.get("level", "error")
     condition, words = next(iter(check["when"].items()))
-    level = check.get("level", "error")
     heading = t.table.column(column).heading
     bare = t.frame[condition].isin(words) & t.frame[column].isna()
     rows = [i for i in bare.to_numpy().nonzero()[0].tolist() if (i, column) not in t.flawed]
-    if column in t.missing_columns:
-        return [
-            t.finding(
-                level,
-                i,
-                condition,
-                f"de kolom '{heading}' ontbreekt, maar {check['why']}. Voeg de kolom toe en vul haar in.",
-                t.values(condition)[i],
-                heading,
-            )
-            for i in rows[:1]
-        ]
-    return [
-        t.finding(level, i, column, f"{heading} is leeg, maar {check['why']}. Vul de cel in.") for i in rows
-    ]
+    if column not in t.missing_columns:
+        text = f"{heading} is leeg, maar {check['why']}. Vul de cel in."
+        return [t.finding(level, i, column, text) for i in rows]
+    text = f"de kolom '{heading}' ontbreekt, maar {check['why']}. Voeg de kolom toe en vul haar in."
+    return _once(t, level, rows, condition, text, heading)
+
+
+def _once(
+    t: TypedTable, level: str, rows: list[int], column: str, text: str, suggestion: str = ""
+) -> list[Finding]:
+    """What holds for several rows, said at the first of them."""
+    if not rows:
+        return []
+    found = t.finding(level, rows[0], column, text, t.values(column)[rows[0]], suggestion)
+    for i in rows if level == "error" else ():
+        t.left_out.setdefault(i, found)
+    return [found]
 
 
 def _ordered(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
@@ -218,34 +219,17 @@ def _justified(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     """A colour needs its justification (chapter 3), in a history only in the latest month; no colour is a warning."""
     months = [m or "" for m in t.values("month")]
     latest = max(months, default="")
-    found, reported = [], False
-    for i, (status, text) in enumerate(zip(t.values("status"), t.values("justification"), strict=True)):
-        if months[i] != latest or (i, "status") in t.flawed:
-            continue
-        if status is None and "status" not in t.missing_columns:
-            found.append(
-                t.finding(
-                    "warning",
-                    i,
-                    "status",
-                    f"aspect {t.values('aspect')[i]} heeft geen kleur en geldt als 'nog niet beoordeeld'. Vul groen, oranje of rood in als er een oordeel is.",
-                )
-            )
-        elif status is not None and text is None and (i, "justification") not in t.flawed:
-            if "justification" in t.missing_columns:
-                if not reported:
-                    found.append(t.finding("error", i, "status", "de kolom 'Onderbouwing' ontbreekt, maar bij iedere kleur hoort een onderbouwing. Voeg de kolom toe; 'ongewijzigd' mag zolang de kleur blijft.", status))  # fmt: skip
-                reported = True
-            else:
-                found.append(
-                    t.finding(
-                        "error",
-                        i,
-                        "justification",
-                        "Onderbouwing is leeg, maar bij een kleur hoort een onderbouwing. Vul de cel in; 'ongewijzigd' mag zolang de kleur blijft.",
-                    )
-                )
-    return found
+    rows = [i for i, m in enumerate(months) if m == latest and (i, "status") not in t.flawed]
+    status, text, aspect = t.values("status"), t.values("justification"), t.values("aspect")
+    unjudged = [] if "status" in t.missing_columns else [i for i in rows if status[i] is None]
+    bare = [i for i in rows if status[i] and text[i] is None and (i, "justification") not in t.flawed]
+    said = "heeft geen kleur en geldt als 'nog niet beoordeeld'. Vul groen, oranje of rood in als er een oordeel is."
+    found = [t.finding("warning", i, "status", f"aspect {aspect[i]} {said}") for i in unjudged]
+    if "justification" in t.missing_columns:
+        said = "de kolom 'Onderbouwing' ontbreekt, maar bij iedere kleur hoort een onderbouwing. Voeg de kolom toe; 'ongewijzigd' mag zolang de kleur blijft."
+        return found + _once(t, "error", bare, "status", said)
+    said = "Onderbouwing is leeg, maar bij een kleur hoort een onderbouwing. Vul de cel in; 'ongewijzigd' mag zolang de kleur blijft."
+    return found + [t.finding("error", i, "justification", said) for i in bare]
 
 
 CHECKS = {

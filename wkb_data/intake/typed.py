@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from wkb_data.intake import shapes
 from wkb_data.intake.cells import (
     BULLETS,
     PARSERS,
@@ -35,7 +36,10 @@ UNSAVED = "de uitkomst van deze formule is nooit opgeslagen. Open het bestand in
 
 @dataclass
 class TypedTable:
-    """All records of one table: `frame` in canonical columns, and for every record and column the cell it came from."""
+    """All records of one table: `frame` in canonical columns, and for every record and column the cell it came from.
+
+    `left_out`: the records that can't count, with the first error that says why.
+    """
 
     table: Table
     frame: pd.DataFrame
@@ -43,24 +47,21 @@ class TypedTable:
     cells: dict[str, list[str | None]]
     flawed: set[tuple[int, str]] = field(default_factory=set)
     missing_columns: set[str] = field(default_factory=set)
+    left_out: dict[int, Finding] = field(default_factory=dict)
 
     def finding(
         self, level: str, index: int, column: str, message: str, value: object = None, suggestion: str = "", kind: str = ""
     ) -> Finding:  # fmt: skip
-        """A finding at record `index`; the message starts with the cell."""
+        """A finding at record `index`; the message starts with the cell. An error leaves the record out."""
         cell = self.cells[column][index] if column in self.cells else None
         text = f"{cell}: {message}" if cell else message
-        return Finding(
-            level,
-            text,
-            self.table.name,
-            self.sheets[index],
-            cell,
-            column,
-            shown(value) or None,
-            suggestion or None,
-            kind=kind,
+        said, sheet = shown(value) or None, self.sheets[index]
+        found = Finding(
+            level, text, self.table.name, sheet, cell, column, said, suggestion or None, kind=kind
         )
+        if level == "error":
+            self.left_out.setdefault(index, found)
+        return found
 
     def values(self, column: str) -> list:
         """Python values of a column; None for empty."""
@@ -97,6 +98,7 @@ class _Reader:
         self.region, self.grid, self.book, self.plan, self.month = region, grid, book, plan, month
         self.findings: list[Finding] = []
         self.flawed: set[tuple[int, str]] = set()
+        self.left_out: dict[int, Finding] = {}
         self.extra: dict[str, list] = {}
 
     def say(
@@ -104,21 +106,13 @@ class _Reader:
     ) -> None:  # fmt: skip
         cell = address(*self.region.at(column.name, index))
         value = as_text(raw) if raw not in (None, "") else None
-        self.findings.append(
-            Finding(
-                level,
-                f"{cell}: {message}",
-                self.region.table.name,
-                self.region.sheet,
-                cell,
-                column.name,
-                value,
-                suggestion or None,
-                kind=kind,
-            )
-        )
+        table, sheet = self.region.table.name, self.region.sheet
+        text = f"{cell}: {message}"
+        found = Finding(level, text, table, sheet, cell, column.name, value, suggestion or None, kind=kind)
+        self.findings.append(found)
         if level == "error":
             self.flawed.add((index, column.name))
+            self.left_out.setdefault(index, found)
 
     def flaws(self, column: Column) -> None:
         """Error cells and formulas without a saved value: an error in that cell."""
@@ -398,8 +392,24 @@ def read_region(
     frame = pd.DataFrame(data)
     for name, values in reader.extra.items():
         frame[name] = pd.Series(values, dtype=object)
-    typed = TypedTable(table, frame, [region.sheet] * count, cells, reader.flawed, absent)
+    _without_columns(reader, frame)
+    typed = TypedTable(table, frame, [region.sheet] * count, cells, reader.flawed, absent, reader.left_out)
     return typed, region.findings + list(dict.fromkeys(region.in_rows)) + reader.findings
+
+
+def _without_columns(reader: _Reader, frame: pd.DataFrame) -> None:
+    """Leaves out what rests on a heading in doubt: all records without a needed column, those of a month named twice."""
+    region, table = reader.region, reader.region.table
+    for found in (f for f in (*region.findings, *reader.findings) if f.level == "error"):
+        if found.kind == "month-twice":
+            rows = (frame["month"] == shapes.month_heading(found.value)[0]).to_numpy().nonzero()[0].tolist()
+        elif found.kind in ("column-missing", "column-contested"):
+            column = table.column(found.column)
+            rows = range(len(frame)) if column.required or column.expected else ()
+        else:
+            continue
+        for i in rows:
+            reader.left_out.setdefault(i, found)
 
 
 class _Lazy:
@@ -428,12 +438,13 @@ def join(parts: list[TypedTable]) -> TypedTable:
     cells = {
         n: [c for p in parts for c in (p.cells[n] if n in p.cells else [None] * len(p.frame))] for n in names
     }
-    flawed, start = set(), 0
+    flawed, left, start = set(), {}, 0
     for p in parts:
         flawed |= {(i + start, c) for i, c in p.flawed}
+        left |= {i + start: found for i, found in p.left_out.items()}
         start += len(p.frame)
     absent = set.intersection(*(p.missing_columns for p in parts))
-    return TypedTable(first.table, frame, [s for p in parts for s in p.sheets], cells, flawed, absent)
+    return TypedTable(first.table, frame, [s for p in parts for s in p.sheets], cells, flawed, absent, left)
 
 
 def keep(t: TypedTable, rows: list[int]) -> TypedTable:
@@ -442,4 +453,5 @@ def keep(t: TypedTable, rows: list[int]) -> TypedTable:
     cells = {n: [c[i] for i in rows] for n, c in t.cells.items()}
     flawed = {(position[i], c) for i, c in t.flawed if i in position}
     frame = t.frame.iloc[rows].reset_index(drop=True)
-    return TypedTable(t.table, frame, [t.sheets[i] for i in rows], cells, flawed, t.missing_columns)
+    left = {position[i]: found for i, found in t.left_out.items() if i in position}
+    return TypedTable(t.table, frame, [t.sheets[i] for i in rows], cells, flawed, t.missing_columns, left)

@@ -295,3 +295,12 @@ def facts_of(month: str, frames: dict[str, pd.DataFrame], plan: Plan) -> pd.Data
     if "applications" in frames or "pilots" in frames:
         _volume(facts, frames.get("applications"), frames.get("pilots"))
     return pd.DataFrame(facts.rows, columns=COLUMNS)
+
+
+def facts_left_out(month: str, register: str, tables: dict[str, int], plan: Plan) -> pd.DataFrame:
+    """How many rows of a delivery with reservations do not count: of the register, and of each of its tables."""
+    facts = _Facts(month, plan)
+    facts.add(declared.ROWS_LEFT_OUT, sum(tables.values()), f"register={register}")
+    for table, rows in tables.items():
+        facts.add(declared.ROWS_LEFT_OUT, rows, f"table={table}")
+    return pd.DataFrame(facts.rows, columns=COLUMNS)

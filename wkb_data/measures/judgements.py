@@ -14,11 +14,13 @@ from wkb_data.measures.declared import MONTHS_IN_STATUS, STATUS
 from wkb_data.periods import add_months
 
 ORDER = ("green", "orange", "red", "unjudged")
+# The judgement of an aspect was delivered with reservations and can't be read: no colour, and no judgement.
+UNREADABLE = "unreadable"
 HISTORY = ["month", "status", "justification", "action", "owner", "expected"]
 
 
 def statuses(facts: pd.DataFrame) -> pd.DataFrame:
-    """Status by aspect (rows) and month (columns) as shown: green, orange, red, unjudged or missing; carried ones too."""
+    """Status by aspect (rows) and month (columns) as shown: green, orange, red, unjudged, unreadable or missing; carried ones too."""
     chosen = facts[facts["measure"] == STATUS]
     colours = chosen["dimension"].astype(object).str.removeprefix(f"{STATUS}=")
     return _by_month(chosen.assign(shown=colours))
@@ -60,21 +62,21 @@ class Move:
 
 
 def moves(table: pd.DataFrame, month: str) -> list[Move]:
-    """Aspects whose status differs from the month before, in a table of `statuses`."""
+    """Aspects whose status differs from the month before, in a table of `statuses`; one that can't be read tells nothing."""
     last = add_months(month, -1)
     if month not in table or last not in table:
         return []
     return [
         Move(a, b, n)
         for a, b, n in zip(table.index, table[last], table[month], strict=True)
-        if isinstance(b, str) and isinstance(n, str) and b != n
+        if isinstance(b, str) and isinstance(n, str) and b != n and UNREADABLE not in (b, n)
     ]
 
 
 def status_counts(table: pd.DataFrame, month: str) -> dict[str, int]:
     """How many aspects have each status in a month."""
     found = table[month].value_counts() if month in table else {}
-    return {s: int(found.get(s, 0)) for s in ORDER}
+    return {s: int(found.get(s, 0)) for s in (*ORDER, UNREADABLE) if s in ORDER or UNREADABLE in found}
 
 
 def status_history(frames: list[tuple[str, pd.DataFrame]], aspect: str) -> pd.DataFrame:

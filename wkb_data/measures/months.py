@@ -81,9 +81,10 @@ def _carried(register: str, own: dict[str, pd.DataFrame], months: list[str]) -> 
 
 
 def _months_in_status(judged: pd.DataFrame) -> pd.DataFrame:
-    """How many judged months in a row each aspect has had its colour, this one included."""
+    """How many judged months in a row each aspect has had its colour, this one included; an unreadable one is none."""
     rows = []
-    status = judged[judged["measure"] == STATUS].sort_values("month", kind="stable")
+    status = judged[(judged["measure"] == STATUS) & (judged["dimension"] != f"{STATUS}=unreadable")]
+    status = status.sort_values("month", kind="stable")
     for aspect, part in status.groupby("aspect"):
         count, colour = 0, None
         for month, dimension in zip(part["month"], part["dimension"], strict=True):

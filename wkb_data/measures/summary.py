@@ -116,3 +116,8 @@ def side_by_side(facts: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
 def by_month(table: pd.DataFrame) -> pd.DataFrame:
     """A table indexed by month as one for a reader: Maand first."""
     return table.rename_axis("Maand").reset_index()
+
+
+def left_out(facts: pd.DataFrame, register: str, month: str) -> int:
+    """How many rows of a register do not count in a month, because they were delivered with reservations."""
+    return int(series(facts, declared.ROWS_LEFT_OUT, f"register={register}").get(month, 0))
