@@ -68,7 +68,7 @@ for file in files:
     if asked_of or lacking:
         st.subheader("Even vragen")
         show.note(
-            "Deze kolommen zijn niet zeker of niet herkend. Uw antwoord wordt onthouden voor de volgende levering."
+            "Deze kolommen zijn niet zeker, niet herkend of op twee manieren te lezen. Uw antwoord wordt onthouden voor de volgende levering."
         )
         for lack in lacking:
             heading = st.selectbox(
@@ -85,7 +85,7 @@ for file in files:
                 plain(question.text),
                 list(question.options),
                 index=None,
-                placeholder="Kies wat er in deze kolom staat",
+                placeholder="Kies wat klopt",
                 key=f"vraag {file.file_id} {question.table} {question.heading}",
             )
             if answer:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from wkb_data.intake.conventions import WAYS, question_of
 from wkb_data.intake.dates import read_when
+from wkb_data.intake.findings import address
 from wkb_data.intake.reading import Reading
+from wkb_data.intake.regions import Region
 from wkb_data.schema import normalise, table_named
 
 NOT_READ = "deze kolom niet lezen"
@@ -38,7 +41,19 @@ def questions(reading: Reading) -> list[Question]:
                 found.append(
                     Question(d.table.name, d.heading, text, options, d.table.column(d.guess).heading)
                 )
+        found += _of_numbers(region)
     return list({(q.table, q.heading): q for q in found}.values())
+
+
+def _of_numbers(region: Region) -> list[Question]:
+    """How a column writes its numbers, where its cells leave two ways open and the figures differ by them."""
+    found = []
+    for name, ways in region.open_ways.items():
+        heading, cell = region.table.column(name).heading, address(region.header, region.columns[name])
+        text = f"Hoe schrijft kolom '{heading}' (cel {cell}, blad {region.sheet}) haar getallen?"
+        options = {WAYS[way]: way for way in ways}
+        found.append(Question(region.table.name, question_of(heading), text, options, ""))
+    return found
 
 
 @dataclass(frozen=True)
@@ -69,8 +84,10 @@ def lacks(reading: Reading) -> list[Lack]:
 
 
 def said(table: str, column: str | None) -> str:
-    """What a remembered answer says of a column, in words."""
+    """What a remembered answer says of a column or of the way in which it is written, in words."""
     own = table_named(table)
+    if column in WAYS:
+        return f"{own.title}: {WAYS[column]}"
     return f"{own.title}: {own.column(column).heading}" if column else "niet te lezen"
 
 

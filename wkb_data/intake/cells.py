@@ -67,6 +67,7 @@ class Read:
     note: str = ""
     precision: str = ""
     reason: str = ""
+    kind: str = ""
 
 
 def is_missing(value: object) -> bool:
@@ -169,7 +170,7 @@ def _number(value, ctx: Context) -> Read:
         float(value) if isinstance(value, int | float) else to_number(value, ctx.convention.writing, whole)
     )
     if isinstance(number, str):
-        return Read(problem=number)
+        return Read(problem=number, kind="convention-open")
     if number is None or not abs(number) < 1e15:
         return Read(problem="dit is geen getal; verwacht wordt een getal, zoals 12 of 1.584")
     return Read(number)
@@ -198,6 +199,8 @@ def _count(value, ctx: Context) -> Read:
 
 def _percent(value, ctx: Context) -> Read:
     read = _number(value, ctx)
+    if read.kind:
+        return read
     if read.problem:
         return Read(problem="dit is geen percentage; verwacht wordt een getal van 0 tot en met 100")
     number, scale = read.value, ctx.convention.scale
@@ -214,17 +217,21 @@ def _two_ways(number: float, scale: str, one: str) -> Read | None:
     """Why a number without a sign can't be read by the scale of its column; None when it can."""
     if scale == "open" and number == 1:
         return Read(
-            problem=f"dit kan {one} zijn, en de andere cellen in de kolom zeggen niet welke. Zet er een %-teken achter of schrijf het aantal met een eenheid"
+            problem=f"dit kan {one} zijn, en de andere cellen in de kolom zeggen niet welke. Zet er een %-teken achter, of zeg bij Aanleveren hoe deze kolom getallen schrijft",
+            kind="convention-open",
         )
     if scale == "percent" and 0 < number < 1:
         return Read(
-            problem=f"de kolom bevat hele percentages; dit kan {as_text(number)} % of {as_text(round(number * 100, 6))} % zijn. Zet er een %-teken achter"
+            problem=f"de kolom bevat hele percentages; dit kan {as_text(number)} % of {as_text(round(number * 100, 6))} % zijn. Zet er een %-teken achter",
+            kind="convention-other",
         )
     return None
 
 
 def _share_or_count(value, ctx: Context) -> Read:
     read = _number(value, ctx)
+    if read.kind:
+        return read
     if read.problem:
         return Read(problem="dit is geen aandeel of aantal; verwacht wordt bijvoorbeeld 62% of 140")
     number, scale = read.value, ctx.convention.scale

@@ -15,6 +15,21 @@ DOT_THREE, COMMA_THREE = re.compile(r"-?[1-9]\d{0,2}\.\d{3}"), re.compile(r"-?[1
 _SIGNS = re.compile(r"[€\s\xa0]|ca\.|circa|±|%|\*+$|,=$|,-+$")
 
 
+# What a group can answer when its column leaves two ways open, and how that is said.
+WAYS = {
+    "scale=percent": "hele percentages: 1 is 1 %",
+    "scale=fraction": "delen van het geheel: 1 is 100 %",
+    "scale=count": "aantallen: 1 is één",
+    "writing=english": "duizendtallen: 12,500 is twaalfduizend vijfhonderd",
+    "writing=dutch": "decimalen: 12,500 is twaalf en een half",
+}
+
+
+def question_of(heading: str) -> str:
+    """By what name the answer about how a column writes its numbers is remembered."""
+    return f"getallen onder {heading}"
+
+
 @dataclass(frozen=True)
 class Convention:
     """`writing` of numbers in text: dutch (1.584,5), english (1,584.5), or open where the column leaves both possible.
@@ -28,12 +43,25 @@ class Convention:
     mixed: bool = False
 
 
-def settle(kind: str, values: Iterable[object], in_percent: bool) -> Convention:
-    """The convention of a column of this type from its distinct values; `in_percent`: the heading says percentages."""
+def settle(kind: str, values: Iterable[object], in_percent: bool, told: str | None = None) -> Convention:
+    """The convention of a column of this type from its distinct values; `in_percent`: the heading says percentages.
+
+    `told`: what the group answered (one of WAYS), for what the values leave open.
+    """
     values = list(values)
     texts = [_SIGNS.sub("", v.strip().lower()) for v in values if isinstance(v, str)]
     writing, mixed = _writing([t for t in texts if re.match(r"-?\d", t)], kind in ("count", "whole"))
-    return Convention(writing, _scale(kind, values, in_percent, writing), mixed)
+    said = dict([told.split("=")]) if told in WAYS else {}
+    writing = said.get("writing", writing) if writing == "open" else writing
+    scale = _scale(kind, values, in_percent, writing)
+    return Convention(writing, said.get("scale", scale) if scale == "open" else scale, mixed)
+
+
+def open_ways(kind: str, values: Iterable[object], found: Convention) -> tuple[str, ...]:
+    """The answers to choose from where a column leaves two ways open and its values differ by them; else nothing."""
+    if found.scale == "open" and any(v == 1 and not isinstance(v, bool) or v == "1" for v in values):
+        return ("scale=percent", "scale=fraction", *(["scale=count"] if kind == "share_or_count" else []))
+    return ("writing=english", "writing=dutch") if found.writing == "open" else ()
 
 
 def _writing(texts: list[str], whole: bool) -> tuple[str, bool]:

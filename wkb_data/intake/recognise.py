@@ -16,6 +16,7 @@ import numpy as np
 from wkb_data.intake import shapes
 from wkb_data.intake.cells import PARSERS, Context, is_missing
 from wkb_data.intake.collect import collect
+from wkb_data.intake.conventions import question_of
 from wkb_data.intake.findings import address, shown
 from wkb_data.intake.grids import Grid
 from wkb_data.intake.headings import WIDE, Match, heading_text, match, match_alike, merged_tops, ways_to_read
@@ -223,6 +224,10 @@ def find_regions(
         if len(stay) == len(joined):
             for hit in joined:
                 _unread_columns(hit, grid)
+                hit.told = {
+                    c.name: way for c in hit.table.columns
+                    if (way := sheet.answers.get((hit.table.name, normalise(question_of(c.heading)))))
+                }  # fmt: skip
             return joined
         # A table without rows that is hardly one gives what it stood on back to the table above it.
         dropped = {(h.table.name, h.header) for h in joined if h not in stay}

@@ -68,6 +68,8 @@ class Region:
     above: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     matched: Match | None = None
     contested: set[str] = field(default_factory=set)
+    told: dict[str, str] = field(default_factory=dict)
+    open_ways: dict[str, tuple[str, ...]] = field(default_factory=dict)
     end: int = 0
     asides: list[tuple[int, str]] = field(default_factory=list)
     headers: list[tuple[int, int]] = field(default_factory=list)

@@ -19,7 +19,7 @@ from wkb_data.intake.cells import (
     plain_text,
     plain_texts,
 )
-from wkb_data.intake.conventions import Convention, settle
+from wkb_data.intake.conventions import Convention, open_ways, settle
 from wkb_data.intake.findings import Finding, address, shown
 from wkb_data.intake.grids import Cells, Grid
 from wkb_data.intake.looks import fills
@@ -202,7 +202,7 @@ class _Reader:
                     _message(raw, read),
                     raw,
                     read.suggestion,
-                    f"{column.type.replace('_', '-')}-unreadable",
+                    read.kind or f"{column.type.replace('_', '-')}-unreadable",
                 )
             else:
                 said = (
@@ -236,7 +236,9 @@ class _Reader:
         if column.type not in NUMBERS:
             return Convention()
         values = [v for i, v in enumerate(cells.values) if i in there and not is_missing(v)]
-        found = settle(column.type, values, ctx.in_percent)
+        found = settle(column.type, values, ctx.in_percent, self.region.told.get(column.name))
+        if ways := open_ways(column.type, values, found):
+            self.region.open_ways[column.name] = ways
         if found.mixed:
             title, first = column.heading, int(np.flatnonzero(cells.filled)[0])
             other = "1,584.5" if found.writing == "dutch" else "1.584,5"
