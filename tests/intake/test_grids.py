@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from wkb_data.intake import opening
+from wkb_data.intake import xlsx
 from wkb_data.intake.grids import Cells, Grid
 from wkb_data.intake.opening import open_workbook
 from wkb_data.intake.reading import read_workbook
@@ -18,9 +18,9 @@ SAMPLES = sorted((Path(__file__).parents[2] / "sample_data").rglob("*.xlsx"))
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.stem)
 def test_both_ways_of_reading_a_sheet_agree(path, monkeypatch):
-    monkeypatch.setattr(opening, "LARGE", 10**12)
+    monkeypatch.setattr(xlsx, "LARGE", 10**12)
     by_cell = read_workbook(path.read_bytes(), path.name, load_plan())
-    monkeypatch.setattr(opening, "LARGE", 0)
+    monkeypatch.setattr(xlsx, "LARGE", 0)
     by_column = read_workbook(path.read_bytes(), path.name, load_plan())
     assert by_column.as_dict() == by_cell.as_dict()
     for name, frame in by_cell.frames.items():
@@ -28,7 +28,7 @@ def test_both_ways_of_reading_a_sheet_agree(path, monkeypatch):
 
 
 def cells_of(rows, monkeypatch):
-    monkeypatch.setattr(opening, "LARGE", 0)
+    monkeypatch.setattr(xlsx, "LARGE", 0)
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)

@@ -13,6 +13,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from wkb_data.intake.limits import too_much
+
+MAX_MERGES = 100_000
+Range = tuple[tuple[int, int], tuple[int, int]]
+
 
 @dataclass
 class Cells:
@@ -79,7 +84,7 @@ class Grid:
     name: str
     columns: list[Cells]
     height: int
-    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    merged: list[Range] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     unsaved: set[tuple[int, int]] = field(default_factory=set)
     cut: bool = False
@@ -114,3 +119,18 @@ class Grid:
         for c in self.columns:
             total += c.filled
         return total
+
+
+def clipped(said: Iterable[Range], height: int, width: int) -> list[Range]:
+    """The merged ranges within a sheet. Raises ValueError where they lie over each other, as no program writes them."""
+    found, covered, ranges = [], 0, dict.fromkeys(said)
+    if len(ranges) > MAX_MERGES:
+        raise too_much(f"meer dan {MAX_MERGES} samengevoegde bereiken")
+    for (r0, c0), last in ranges:
+        r1, c1 = min(last[0], height - 1), min(last[1], width - 1)
+        if r0 <= r1 and c0 <= c1 and (r0, c0) != (r1, c1):
+            found.append(((r0, c0), (r1, c1)))
+            covered += (r1 - r0 + 1) * (c1 - c0 + 1)
+    if covered > height * width:
+        raise ValueError("merged ranges over each other")
+    return found

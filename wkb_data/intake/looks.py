@@ -5,21 +5,35 @@ from __future__ import annotations
 import colorsys
 import re
 import zipfile
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml import etree
 from openpyxl.styles.colors import COLOR_INDEX
-from openpyxl.utils import get_column_letter
 
-from wkb_data.intake.parts import Parts, Unsafe
+from wkb_data.intake.limits import Unbounded, Unsafe
+from wkb_data.intake.parts import Parts
 
 # The accents of the default Office theme, for a workbook that brings none of its own.
 THEME = {4: "4472C4", 5: "ED7D31", 6: "A5A5A5", 7: "FFC000", 8: "5B9BD5", 9: "70AD47"}
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-DAMAGED = (etree.LxmlError, zipfile.BadZipFile, Unsafe)
-CELL = re.compile(rb'<c\b[^>]*\br="([A-Z]+\d+)"[^>]*>')
-STYLE = re.compile(rb'\bs="(\d+)"')
+DAMAGED = (etree.LxmlError, zipfile.BadZipFile, Unsafe, Unbounded)
+
+
+@dataclass(frozen=True)
+class Style:
+    """`number_format` as Excel writes it; `ink`: green, orange or red where the text has such a colour."""
+
+    number_format: str = "General"
+    ink: str | None = None
+
+
+@dataclass
+class Drawn:
+    """The looks of the cells of each sheet, for formats in which they stand with the cells."""
+
+    fills: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    styles: dict[str, dict[tuple[int, int], Style]] = field(default_factory=dict)
+    from_1904: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -42,7 +56,7 @@ def status_of_colour(rgb: str) -> str | None:
 def _theme(parts: Parts) -> dict[int, str]:
     """The workbook's own theme colours by number: light and dark first, then the six accents."""
     try:
-        scheme = parts.tree("xl/theme/theme1.xml").find(f".//{DRAWING}clrScheme")
+        scheme = parts.tree("xl/theme/theme1.xml").find(".//{*}clrScheme")
         colours = [next(iter(c)).get("lastClr") or next(iter(c)).get("val") for c in scheme]
         return {
             i: colours[j]
@@ -54,11 +68,9 @@ def _theme(parts: Parts) -> dict[int, str]:
 
 
 def _rgb(fill: etree._Element, theme: dict[int, str]) -> str | None:
-    pattern = fill.find(f"{MAIN}patternFill")
+    pattern = fill.find("{*}patternFill")
     colour = (
-        pattern.find(f"{MAIN}fgColor")
-        if pattern is not None and pattern.get("patternType") == "solid"
-        else None
+        pattern.find("{*}fgColor") if pattern is not None and pattern.get("patternType") == "solid" else None
     )
     if colour is None:
         return None
@@ -69,23 +81,31 @@ def _rgb(fill: etree._Element, theme: dict[int, str]) -> str | None:
     return theme.get(int(number)) if (number := colour.get("theme", "")).isdigit() else None
 
 
-def fills(parts: Parts, sheet: str, cells: list[tuple[int, int]]) -> dict[tuple[int, int], str]:
+def fills(parts: Parts | Drawn, sheet: str, cells: list[tuple[int, int]]) -> dict[tuple[int, int], str]:
     """Status by fill colour for the given zero-based cells of a sheet; cells without a telling fill are left out."""
+    if isinstance(parts, Drawn):
+        known = parts.fills.get(sheet, {})
+        return {cell: known[cell] for cell in cells if cell in known}
+    if "fills" not in parts.kept:
+        parts.kept["fills"] = _telling(parts)
+    telling = parts.kept["fills"]
+    if not telling or sheet not in parts.opened:
+        return {}
+    numbers = parts.opened[sheet].style_numbers(cells)
+    return {cell: telling[number] for cell, number in numbers.items() if number in telling}
+
+
+def _telling(parts: Parts) -> dict[int, str]:
+    """Of every style of cells whose fill tells a status, that status."""
     try:
         styles = parts.tree("xl/styles.xml")
         theme = _theme(parts)
-        colours = [_rgb(f, theme) for f in styles.find(f"{MAIN}fills")]
-        fill_of = [int(x.get("fillId", "0")) for x in styles.find(f"{MAIN}cellXfs")]
+        colours = [_rgb(f, theme) for f in styles.find("{*}fills")]
+        fill_of = [int(x.get("fillId", "0")) for x in styles.find("{*}cellXfs")]
     except (*DAMAGED, TypeError, ValueError):
         return {}
-    telling = {
+    return {
         i: s
         for i, f in enumerate(fill_of)
         if f < len(colours) and colours[f] and (s := status_of_colour(colours[f]))
     }
-    wanted = {f"{get_column_letter(c + 1)}{r + 1}".encode(): (r, c) for r, c in cells}
-    found = {}
-    for tag in CELL.finditer(parts.read(parts.sheets.get(sheet, ""))):
-        if tag[1] in wanted and (style := STYLE.search(tag[0])) and int(style[1]) in telling:
-            found[wanted[tag[1]]] = telling[int(style[1])]
-    return found

@@ -9,6 +9,7 @@ asks for more than it gets is one UnreadableFile. It has no database, no open fi
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import logging
 import os
@@ -192,12 +193,32 @@ def _serve(handle: int) -> None:
         os._exit(0)
 
 
+class _Heap(ctypes.Structure):
+    """What glibc's mallinfo2 tells of the heap, in bytes."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in ["arena", "blocks", "small", "mapped", "bytes", "peak", "freed", "used", "unused", "top"]
+    ]
+
+
+def _spare() -> int:
+    """Bytes of the heap that are free again: a forked process would have them besides what it is given."""
+    with suppress(AttributeError, OSError):
+        libc = ctypes.CDLL(None)
+        libc.malloc_trim(0)
+        libc.mallinfo2.restype = _Heap
+        return libc.mallinfo2().unused
+    return 0
+
+
 def _bound(job: str) -> None:
-    """The bounds of this process: memory above what it has now, time, and no files but the drafts of a template."""
+    """The bounds of this process: memory above what it uses now, time, and no files but the drafts of a template."""
     import resource
 
+    spare = _spare()
     pages = int(Path("/proc/self/statm").read_text().split()[0])
-    wanted = pages * resource.getpagesize() + MEMORY
+    wanted = pages * resource.getpagesize() - spare + MEMORY
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
-from openpyxl.utils import get_column_letter
 
-from wkb_data.intake.looks import DAMAGED, status_of_colour
+from wkb_data.intake.looks import DAMAGED, Drawn, Style, status_of_colour
 from wkb_data.intake.parts import Parts
 
-CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*>")
-PLACE, STYLE = re.compile(rb"""\sr=["']([A-Z]+\d+)["']"""), re.compile(rb"""\ss=["'](\d+)["']""")
 
-
-@dataclass(frozen=True)
-class Style:
-    """`number_format` as Excel writes it; `ink`: green, orange or red where the text has such a colour."""
-
-    number_format: str = "General"
-    ink: str | None = None
-
-
-def styles(parts: Parts, sheet: str, cells: list[tuple[int, int]]) -> dict[tuple[int, int], Style]:
+def styles(parts: Parts | Drawn, sheet: str, cells: list[tuple[int, int]]) -> dict[tuple[int, int], Style]:
     """The styles of the given zero-based cells of a sheet; cells without one are left out."""
-    try:
-        known = _known(parts.tree("xl/styles.xml"))
-    except (*DAMAGED, TypeError, ValueError, AttributeError):
-        return {}
-    wanted = {f"{get_column_letter(c + 1)}{r + 1}".encode(): (r, c) for r, c in cells}
-    found = {}
-    for tag in CELL.finditer(parts.read(parts.sheets.get(sheet, ""))):
-        place = PLACE.search(tag[0])
-        if place and place[1] in wanted and (style := STYLE.search(tag[0])) and int(style[1]) < len(known):
-            found[wanted[place[1]]] = known[int(style[1])]
-    return found
+    if isinstance(parts, Drawn):
+        known = parts.styles.get(sheet, {})
+        return {cell: known[cell] for cell in cells if cell in known}
+    if "styles" not in parts.kept:
+        try:
+            parts.kept["styles"] = _known(parts.tree("xl/styles.xml"))
+        except (*DAMAGED, TypeError, ValueError, AttributeError):
+            parts.kept["styles"] = []
+    styles = parts.kept["styles"]
+    numbers = parts.opened[sheet].style_numbers(cells) if sheet in parts.opened else {}
+    return {cell: styles[number] for cell, number in numbers.items() if number < len(styles)}
 
 
 def _known(tree: etree._Element) -> list[Style]:

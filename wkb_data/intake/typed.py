@@ -154,6 +154,8 @@ class _Reader:
             cells = self.coloured(column, self.inked(column, cells))
         named = column.type in ("text", "list") and column.name in self.region.table.identifiers
         cells = self.as_shown(column, cells, named)
+        if column.type == "date" and self.book.from_1904:
+            cells = Cells([_since_1904(v) for v in cells.values], cells.codes)
         if (
             column.type == "text"
             and not named
@@ -352,6 +354,12 @@ class _Reader:
                     m[0],
                     kind="date-two-ways",
                 )
+
+
+def _since_1904(value: object) -> object:
+    """A number that stands for a day, counted from 1904, as one counted from 1900 (registers know no day before 1980)."""
+    day = isinstance(value, float | int) and not isinstance(value, bool) and 27_000 <= value <= 64_000
+    return value + 1462 if day else value
 
 
 def read_region(

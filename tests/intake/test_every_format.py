@@ -1,0 +1,244 @@
+"""The format changes nothing: the same content gives the same reading however it is kept, and what lies is not read."""
+
+import io
+import re
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwt
+from odf import opendocument, style, table, text
+from openpyxl.styles import PatternFill
+
+from wkb_data.intake.findings import UnreadableFile
+from wkb_data.intake.opening import open_workbook
+from wkb_data.intake.reading import read_workbook
+from wkb_data.plan import load_plan
+
+SAMPLES = sorted(
+    p for p in (Path(__file__).parents[2] / "sample_data").rglob("*.xlsx") if re.search("2021-08|aug", p.name)
+)
+SHEET = "xl/worksheets/sheet1.xml"
+NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def rewritten(content: bytes, change) -> bytes:
+    """A workbook of which each part is what `change` makes of its path and bytes; None leaves a part out."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for info in source.infolist():
+            made = change(info.filename, source.read(info))
+            if made is not None:
+                target.writestr(made[0], made[1])
+    return out.getvalue()
+
+
+def sheets_only(change):
+    return lambda path, xml: (path, change(xml) if path.startswith("xl/worksheets/sheet") else xml)
+
+
+def single_quoted(xml: bytes) -> bytes:
+    return re.sub(rb"<[^<>?!]+>", lambda tag: re.sub(rb'="([^"\']*)"', rb"='\1'", tag[0]), xml)
+
+
+def prefixed(xml: bytes) -> bytes:
+    xml = re.sub(rb"<(/?)(\w+)(?=[\s/>])", rb"<\1m:\2", xml)
+    return xml.replace(b'xmlns="' + NS.encode(), b'xmlns:m="' + NS.encode())
+
+
+def without_places(xml: bytes) -> bytes:
+    """Cells without `r`: only sound where a row has no gaps, so gaps become empty cells first."""
+
+    def row(found: re.Match) -> bytes:
+        cells, at = [], 0
+        for cell in re.finditer(rb'<c r="([A-Z]+)\d+"([^<>]*?)(/>|>.*?</c>)', found[2], re.DOTALL):
+            column = openpyxl.utils.column_index_from_string(cell[1].decode()) - 1
+            cells += [b"<c/>"] * (column - at) + [b"<c" + cell[2] + cell[3]]
+            at = column + 1
+        return found[1] + b"".join(cells) + b"</row>"
+
+    return re.sub(rb"(<row [^<>]*[^/]>)(.*?)</row>", row, xml, flags=re.DOTALL)
+
+
+def lower_case(xml: bytes) -> bytes:
+    return re.sub(rb'<c r="([A-Z]+\d+)"', lambda c: c[0].lower(), xml)
+
+
+WAYS = {
+    "single quotes": sheets_only(single_quoted),
+    "prefixes": sheets_only(prefixed),
+    "no places": sheets_only(without_places),
+    "references in lower case": sheets_only(lower_case),
+    "spaces round equals signs": sheets_only(lambda xml: xml.replace(b' t="', b' t = "').replace(b' s="', b"\n s = \"")),
+    "style first": sheets_only(lambda xml: re.sub(rb'<c (r="\w+")( s="\d+")', rb"<c\2 \1", xml)),
+    "a comment": sheets_only(lambda xml: xml.replace(b"<sheetData>", b"<sheetData><!-- <c r=\"A1\"/> -->")),
+    "character references": sheets_only(lambda xml: xml.replace(b' t="s"', b' t="&#115;"')),
+    "a strange size": sheets_only(lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="1:4"', xml)),
+    "UTF-16": sheets_only(lambda xml: re.sub(r"^<\?xml.*?\?>", "", xml.decode()).encode("utf-16")),
+    "part names in capitals": lambda path, xml: (path.replace("worksheets/s", "worksheets/S"), xml),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.stem)
+def test_every_legal_way_of_writing_the_xml_is_read_alike(path, way):
+    content = path.read_bytes()
+    other = rewritten(content, WAYS[way])
+    assert other != content
+    plain, changed = (read_workbook(c, path.name, load_plan()) for c in (content, other))
+    assert changed.as_dict() == plain.as_dict()
+    assert all(changed.frames[name].equals(frame) for name, frame in plain.frames.items())
+
+
+HEAD = ["Aspect", "Status", "Onderbouwing", "Verwacht gereed"]
+
+
+def saved(book) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (HEAD, ["1.1", None, "samen", date(2021, 5, 1)], ["1.2", "rood", None, "#N/A"]):
+        sheet.append(row)
+    sheet["B2"].fill = PatternFill("solid", fgColor="FF00B050")
+    sheet["D3"].data_type = "e"
+    sheet.merge_cells("C2:C3")
+    book.create_sheet("Oud").sheet_state = "hidden"
+    return saved(book)
+
+
+def as_xls() -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet")
+    for c, head in enumerate(HEAD):
+        sheet.write(0, c, head)
+    sheet.write(1, 0, "1.1")
+    sheet.write(1, 1, "", xlwt.easyxf("pattern: pattern solid, fore_colour green"))
+    sheet.write_merge(1, 2, 2, 2, "samen")
+    sheet.write(1, 3, date(2021, 5, 1), xlwt.easyxf(num_format_str="D-MMM-YY"))
+    sheet.write(2, 0, "1.2")
+    sheet.write(2, 1, "rood")
+    sheet.row(2).set_cell_error(3, 0x2A)
+    old = book.add_sheet("Oud")
+    old.visibility = 1
+    return saved(book)
+
+
+def as_ods() -> bytes:
+    book = opendocument.OpenDocumentSpreadsheet()
+    green = style.Style(name="groen", family="table-cell")
+    green.addElement(style.TableCellProperties(backgroundcolor="#00b050"))
+    hidden = style.Style(name="weg", family="table")
+    hidden.addElement(style.TableProperties(display="false"))
+    for each in (green, hidden):
+        book.automaticstyles.addElement(each)
+    sheet = table.Table(name="Sheet")
+
+    def row(*cells):
+        line = table.TableRow()
+        for cell in cells:
+            line.addElement(cell)
+        sheet.addElement(line)
+
+    def said(words, **more):
+        cell = table.TableCell(valuetype="string", **more)
+        cell.addElement(text.P(text=words))
+        return cell
+
+    row(*map(said, HEAD))
+    day = table.TableCell(valuetype="date", datevalue="2021-05-01")
+    row(
+        said("1.1"),
+        table.TableCell(stylename="groen"),
+        said("samen", numberrowsspanned=2, numbercolumnsspanned=1),
+        day,
+    )
+    row(said("1.2"), said("rood"), table.CoveredTableCell(), said("#N/A", formula="of:=NA()"))
+    row(table.TableCell(numbercolumnsrepeated=1024))
+    sheet.addElement(table.TableRow(numberrowsrepeated=1_000_000))
+    book.spreadsheet.addElement(sheet)
+    book.spreadsheet.addElement(table.Table(name="Oud", stylename="weg"))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("ending", "make"), [("xlsx", as_xlsx), ("xls", as_xls), ("ods", as_ods)])
+def test_colours_merged_cells_errors_dates_and_hidden_sheets_in_every_format(ending, make):
+    reading = read_workbook(make(), f"planning mrt-21.{ending}", load_plan())
+    frame = reading.frames["status"]
+    assert frame["status"].tolist() == ["green", "red"]
+    assert frame["justification"].tolist() == ["samen", "samen"]
+    assert frame["expected"].iloc[0] in (date(2021, 5, 1), datetime(2021, 5, 1))
+    assert [(f.cell, f.value) for f in reading.errors] == [("D3", "#N/B")]
+    assert reading.workbook.hidden == ["Oud"]
+
+
+def test_a_sheet_formatted_to_its_last_row_is_read_for_what_it_holds():
+    def formatted(xml: bytes) -> bytes:
+        far = b'<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
+        return xml.replace(b"</sheetData>", far)
+
+    grid = open_workbook(rewritten(as_xlsx(), sheets_only(formatted)), "a.xlsx").grids[0]
+    assert (grid.height, grid.width) == (3, 4)
+
+
+def test_an_empty_text_that_a_formula_left_is_no_error_and_a_formula_without_a_value_is():
+    def formulas(xml: bytes) -> bytes:
+        cells = b'<c r="E2" t="str"><f>IF(A2="","x","")</f><v></v></c></row>'
+        bare = b'<c r="E3"><f>A3</f></c></row></sheetData>'
+        first = xml.replace(b'</row><row r="3"', cells + b'<row r="3"')
+        return first.replace(b"</row></sheetData>", bare)
+
+    grid = open_workbook(rewritten(as_xlsx(), sheets_only(formulas)), "a.xlsx").grids[0]
+    assert grid.unsaved == {(2, 4)}
+
+
+@pytest.mark.parametrize("rows", [3, 3000])
+def test_dates_counted_from_1904_are_those_that_excel_shows(rows):
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    for i in range(rows):
+        book.active.append([date(2021, 1, 4), f"regel {i} " * 30])
+    grid = open_workbook(saved(book), "a.xlsx").grids[0]
+    assert set(grid.columns[0].tolist()) == {date(2021, 1, 4)}
+
+
+def twice(content: bytes) -> bytes:
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning):
+        archive.writestr(SHEET, archive.read(SHEET))
+    return out.getvalue()
+
+
+BAD = {
+    "a part twice": twice,
+    "a cell twice": lambda c: rewritten(c, sheets_only(lambda x: x.replace(b"</row>", b'<c r="A1"><v>1</v></c></row>', 1))),
+    "a cell beyond the last column": lambda c: rewritten(c, sheets_only(lambda x: x.replace(b'<c r="A1"', b'<c r="ZZZ1"', 1))),
+    "merged ranges over each other": lambda c: rewritten(c, sheets_only(
+        lambda x: x.replace(b"</mergeCells>", b'<mergeCell ref="A1:D3"/></mergeCells>'))),
+    "a sheet that is not there": lambda c: rewritten(c, lambda p, x: None if p == SHEET else (p, x)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", BAD)
+def test_what_no_program_writes_is_not_read(how):
+    with pytest.raises(UnreadableFile, match="beschadigd"):
+        open_workbook(BAD[how](as_xlsx()), "a.xlsx")
+
+
+def test_a_byte_that_changed_on_the_way_is_seen():
+    content = bytearray(as_xlsx())
+    at = content.index(SHEET.encode()) + len(SHEET) + 60
+    content[at] ^= 1
+    with pytest.raises(UnreadableFile, match="beschadigd"):
+        open_workbook(bytes(content), "a.xlsx")
