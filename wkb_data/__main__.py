@@ -5,6 +5,10 @@ Exit codes: 0 fine (warnings allowed), 1 the workbook has errors, 2 the file or 
 
 from __future__ import annotations
 
+import gc
+
+gc.disable()  # what is loaded below stays: looking through it for garbage is a tenth of the start
+
 import argparse
 import io
 import json
@@ -36,6 +40,8 @@ from wkb_data.store.answers import remembered
 from wkb_data.store.backup import backup, restore
 from wkb_data.store.deliveries import Store
 from wkb_data.store.faults import StoreError
+
+gc.enable()
 
 HOW_ON = (
     "Verbeter de genoemde cellen en lever opnieuw aan, of lever met voorbehoud aan (--with-reservations)."
@@ -336,7 +342,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command and gives its exit code."""
+    """Runs one command, in a process for it alone, and gives its exit code."""
+    room.alone()
+    gc.freeze()  # nor does anything look through it later, here or in the reading room, that shares its memory
     logging.getLogger("wkb").addHandler(logging.NullHandler())  # one line on stderr is what is promised
     args = _parser().parse_args(arguments)
     try:
@@ -351,5 +359,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    room.alone()
     sys.exit(main())

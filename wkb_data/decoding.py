@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -167,9 +168,14 @@ def _no_toml(file: str, text: str, said: str) -> str:
     return f"{file}: bij {where} staat {line}; hier hoort {wanted}."
 
 
+@lru_cache(maxsize=8)
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)
+
+
 def decode(kind: type[T], raw: dict, file: str) -> T:
     """An object of `kind` from the tables of a TOML file. Raises Mistakes with every key that is wrong."""
-    adapter = TypeAdapter(kind)
+    adapter = _adapter(kind)
     try:
         return adapter.validate_python(raw)
     except ValidationError as error:
