@@ -342,9 +342,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command, in a process for it alone, and gives its exit code."""
-    room.alone()
-    gc.freeze()  # nor does anything look through it later, here or in the reading room, that shares its memory
+    """Runs one command and gives its exit code."""
     logging.getLogger("wkb").addHandler(logging.NullHandler())  # one line on stderr is what is promised
     args = _parser().parse_args(arguments)
     try:
@@ -358,5 +356,12 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
 
 
+def run() -> int:
+    """The command of this process, which does nothing else."""
+    room.alone()
+    gc.freeze()  # what was loaded isn't searched later either, here or in the reading room, which shares its memory
+    return main()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())
