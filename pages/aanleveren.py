@@ -15,7 +15,8 @@ from wkb_views.words import month_name, plural
 view = current()
 st.title("Aanleveren")
 st.html(
-    '<div class="quiet">Lever de werkmap aan zoals u haar bijhoudt. Er wordt niets opgeslagen voordat u bevestigt.</div>'
+    '<div class="quiet">Lever de werkmap aan zoals u haar bijhoudt. Er wordt niets opgeslagen voordat u '
+    "bevestigt.</div>"
 )
 for receipt in st.session_state.pop("ontvangsten", []):
     st.success(plain(uploads.received(receipt)))
@@ -68,7 +69,8 @@ for file in files:
     if asked_of or lacking:
         st.subheader("Even vragen")
         show.note(
-            "Deze kolommen zijn niet zeker, niet herkend of op twee manieren te lezen. Uw antwoord wordt onthouden voor de volgende levering."
+            "Deze kolommen zijn niet zeker, niet herkend of op twee manieren te lezen. Uw antwoord wordt "
+            "onthouden voor de volgende levering."
         )
         for lack in lacking:
             heading = st.selectbox(
@@ -103,8 +105,8 @@ for file in files:
         (st.error if errors else st.warning)(
             f"{plural(len(errors), 'fout', 'fouten')} en {plural(others, 'opmerking', 'opmerkingen')}."
             + (
-                " Er is niets opgeslagen. Verbeter de genoemde cellen in Excel en lever het bestand opnieuw aan;"
-                " wie daarop niet kan wachten, levert met voorbehoud."
+                " Er is niets opgeslagen. Verbeter de genoemde cellen in Excel en lever het bestand opnieuw "
+                "aan; wie daarop niet kan wachten, levert met voorbehoud."
                 if errors
                 else " Aanleveren kan; kijk de opmerkingen na."
             )

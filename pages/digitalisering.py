@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data import maps
-from wkb_data.measures import summary
+from wkb_data.measures import declared, summary
 from wkb_data.municipalities import in_force
 from wkb_views import figures, show, tables
 from wkb_views.session import View, current
@@ -20,7 +20,10 @@ def _connections(view: View, boundaries: maps.Boundaries | None) -> None:
         show.none_yet(view, "connections", "aansluitingen")
         return
     everyone = len(in_force(month))
-    dso, system = (summary.series(view.upto, f"municipalities_{m}_ready") for m in ("dso", "case_system"))
+    dso, system = (
+        summary.series(view.upto, m)
+        for m in (declared.MUNICIPALITIES_DSO_READY, declared.MUNICIPALITIES_CASE_SYSTEM_READY)
+    )
     both = int(((connections["dso"] == "ready") & (connections["case_system"] == "ready")).sum())
     trend = pd.DataFrame({"DSO aangesloten": dso, "Zaaksysteem gereed": system})
     left, right = show.columns(1, 1)
@@ -52,8 +55,12 @@ def _moments(view: View) -> None:
         show.none_yet(view, "information_moments", "informatiemomenten")
         return
     total, defined, processable = (
-        summary.value(view.facts, f"information_moments{m}", view.month)
-        for m in ("", "_defined", "_processable")
+        summary.value(view.facts, m, view.month)
+        for m in (
+            declared.INFORMATION_MOMENTS,
+            declared.INFORMATION_MOMENTS_DEFINED,
+            declared.INFORMATION_MOMENTS_PROCESSABLE,
+        )
     )
     show.table(
         tables.dutch(moments, "information_moments"),
@@ -71,7 +78,9 @@ def _facilities(view: View) -> None:
     if facilities.empty:
         show.none_yet(view, "facilities", "voorzieningen")
         return
-    total, ready = (summary.value(view.facts, m, view.month) for m in ("facilities", "facilities_ready"))
+    total, ready = (
+        summary.value(view.facts, m, view.month) for m in (declared.FACILITIES, declared.FACILITIES_READY)
+    )
     show.table(
         tables.dutch(facilities, "facilities"),
         f"{number(ready)} van {number(total)} voorzieningen die voor allen moeten werken zijn gereed.",

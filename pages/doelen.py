@@ -18,7 +18,8 @@ def all_aspects(view: View) -> None:
     counts = judgements.status_counts(table, month)
     moved = judgements.moves(table, month)
     show.reading(
-        f"{month_name(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, {counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld{statuses.unread(counts)}; "
+        f"{month_name(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, "
+        f"{counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld{statuses.unread(counts)}; "
         f"{plural(len(moved), 'aspect veranderde', 'aspecten veranderden')} van kleur."
     )
     statuses.status_legend(plan)
@@ -47,7 +48,8 @@ def one_aspect(view: View, chosen: str) -> None:
     )
     if deadlines.past_deadline(judgements.statuses(view.upto), plan, chosen, month):
         show.warning(
-            f"Dit aspect staat na zijn eigen termijn nog op 'op schema'. Dat spreekt elkaar tegen; de {plan.body} beslist."
+            "Dit aspect staat na zijn eigen termijn nog op 'op schema'. Dat spreekt elkaar tegen; de "
+            f"{plan.body} beslist."
         )
     parts = f" Onderdelen: {'; '.join(aspect.parts)}." if aspect.parts else ""
     show.reading(term)

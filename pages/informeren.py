@@ -3,126 +3,157 @@
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import informing, summary
+from wkb_data.measures import declared, informing, summary
 from wkb_views import figures, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import labels, number, plural, share
 
 
-def body(view: View) -> None:
-    """Informed shares, materials, questions."""
-    plan, month = view.plan, view.month
-    carried = show.carried_text(view, "communication")
-
+def _informed(view: View) -> None:
+    """The share of each party that is sufficiently informed, and the whole through the months."""
+    month = view.month
     show.heading("Voldoende geïnformeerd, per branche")
     awareness = view.table("communication", "awareness")
     if awareness.empty:
         show.none_yet(view, "awareness", "metingen")
-    else:
-        rows = informing.informed(awareness, month)
-        total = summary.value(view.facts, "informed_share", month)
-        table = pd.DataFrame(
-            {
-                "Branche": rows["party"],
-                "Gemeten": rows["measured"],
-                "Aandeel": rows["share"],
-                "Respondenten": rows["asked"],
-                "Achterban": rows["size"],
-                "Zeker tussen (95 %)": [f"{share(a, 0)} en {share(b, 0)}" if pd.notna(a) else "niet te bepalen" for a, b in zip(rows["low"], rows["high"], strict=True)],
-            }
-        )  # fmt: skip
-        lowest = rows.iloc[0] if len(rows) else None
-        text = f"{share(total, 0)} van de achterban is voldoende geïnformeerd, gewogen naar omvang." + (
-            f" Het laagst is {lowest['party']} met {share(lowest['share'], 0)}." if lowest is not None else ""
-        )
-        how = "Streep = waar het werkelijke aandeel met 95 % zekerheid ligt; open rondje = het aantal respondenten is niet opgegeven."
-        show.figure(figures.intervals(rows, total), text, table, f"geïnformeerd {month}", how)
-        trend = pd.DataFrame({"totaal": summary.series(view.upto, "informed_share")})
-        for party in rows["party"]:
-            trend[party] = summary.series(view.upto, "informed_share", f"party={party}")
-        first, last = (
-            trend["totaal"].dropna().iloc[[0, -1]] if trend["totaal"].notna().any() else (None, None)
-        )
-        show.figure(
-            figures.lines(trend, "totaal", share_axis=True),
-            f"Het totaal ging van {share(first, 0)} naar {share(last, 0)}.",
-            trend.add_prefix("Aandeel ").rename_axis("Maand").reset_index(),
-            f"trend geïnformeerd {month}",
-            carried,
-        )
+        return
+    rows = informing.informed(awareness, month)
+    total = summary.value(view.facts, declared.INFORMED_SHARE, month)
+    sure = [
+        f"{share(low, 0)} en {share(high, 0)}" if pd.notna(low) else "niet te bepalen"
+        for low, high in zip(rows["low"], rows["high"], strict=True)
+    ]
+    table = pd.DataFrame(
+        {
+            "Branche": rows["party"],
+            "Gemeten": rows["measured"],
+            "Aandeel": rows["share"],
+            "Respondenten": rows["asked"],
+            "Achterban": rows["size"],
+            "Zeker tussen (95 %)": sure,
+        }
+    )
+    text = f"{share(total, 0)} van de achterban is voldoende geïnformeerd, gewogen naar omvang."
+    for lowest in rows.head(1).to_dict("records"):
+        text += f" Het laagst is {lowest['party']} met {share(lowest['share'], 0)}."
+    show.figure(
+        figures.intervals(rows, total),
+        text,
+        table,
+        f"geïnformeerd {month}",
+        "Streep = waar het werkelijke aandeel met 95 % zekerheid ligt; open rondje = het aantal "
+        "respondenten is niet opgegeven.",
+    )
+    _informed_by_month(view, rows["party"].tolist())
 
+
+def _informed_by_month(view: View, parties: list[str]) -> None:
+    """The whole and each party through the months."""
+    trend = pd.DataFrame({"totaal": summary.series(view.upto, declared.INFORMED_SHARE)})
+    for party in parties:
+        trend[party] = summary.series(view.upto, declared.INFORMED_SHARE, f"party={party}")
+    known = trend["totaal"].dropna()
+    first, last = known.iloc[[0, -1]] if len(known) else (None, None)
+    show.figure(
+        figures.lines(trend, "totaal", share_axis=True),
+        f"Het totaal ging van {share(first, 0)} naar {share(last, 0)}.",
+        summary.by_month(trend.add_prefix("Aandeel ")),
+        f"trend geïnformeerd {view.month}",
+        show.carried_text(view, "communication"),
+    )
+
+
+def _materials(view: View) -> None:
+    """What was planned and realised, by month and kind."""
+    month = view.month
     show.heading("Communicatie-uitingen")
     materials = view.table("communication", "materials")
     if materials.empty:
         show.none_yet(view, "materials", "uitingen")
-    else:
-        planned, realised = (
-            summary.value(view.facts, m, month) for m in ("materials_planned", "materials_realised")
-        )
-        table = informing.materials_by_month(materials, min(view.months[0], plan.first_month), month)
-        show.figure(
-            figures.lines(table.set_index("Maand"), "Gerealiseerd"),
-            f"{number(realised)} van {number(planned)} tot nu toe geplande uitingen zijn gerealiseerd.",
-            table,
-            f"uitingen {month}",
-            carried,
-        )
-        kinds = informing.materials_by_kind(materials, month, labels("materials", "kind"))
-        show.table(
-            kinds,
-            f"Bereik tot nu toe: {number(kinds['Bereik'].sum())} (voor zover opgegeven).",
-            "Uitingen naar soort",
-            f"uitingen naar soort {month}",
-        )
-        show.below(tables.dutch(materials[::-1], "materials"), f"alle uitingen {month}", "Alle uitingen")
+        return
+    planned, realised = (
+        summary.value(view.facts, m, month) for m in (declared.MATERIALS_PLANNED, declared.MATERIALS_REALISED)
+    )
+    table = informing.materials_by_month(materials, min(view.months[0], view.plan.first_month), month)
+    show.figure(
+        figures.lines(table.set_index("Maand"), "Gerealiseerd"),
+        f"{number(realised)} van {number(planned)} tot nu toe geplande uitingen zijn gerealiseerd.",
+        table,
+        f"uitingen {month}",
+        show.carried_text(view, "communication"),
+    )
+    kinds = informing.materials_by_kind(materials, month, labels("materials", "kind"))
+    show.table(
+        kinds,
+        f"Bereik tot nu toe: {number(kinds['Bereik'].sum())} (voor zover opgegeven).",
+        "Uitingen naar soort",
+        f"uitingen naar soort {month}",
+    )
+    show.below(tables.dutch(materials[::-1], "materials"), f"alle uitingen {month}", "Alle uitingen")
 
+
+def _questions(view: View) -> None:
+    """What is open and how long an answer takes, by subject and kind."""
+    month = view.month
     show.heading("Vragen")
     questions = view.table("communication", "questions")
     if questions.empty:
         show.none_yet(view, "questions", "vragen")
-    else:
-        open_now, days = (
-            summary.value(view.facts, m, month) for m in ("questions_open", "questions_days_to_answer")
+        return
+    left, right = show.columns(1, 1)
+    with left:
+        _answers(view)
+    with right:
+        topics = informing.topics(questions)
+        text = "Alle vragen zijn beantwoord."
+        if topics:
+            most = next(iter(topics))
+            text = f"De meeste open vragen gaan over {most} ({topics[most]})."
+        show.figure(
+            figures.bars(topics),
+            text,
+            pd.DataFrame(topics.items(), columns=["Onderwerp", "Open vragen"]),
+            f"onderwerpen {month}",
         )
-        left, right = show.columns(1, 1)
-        with left:
-            trend = pd.DataFrame({"Open": summary.series(view.upto, "questions_open"), "Dagen tot antwoord": summary.series(view.upto, "questions_days_to_answer")})  # fmt: skip
-            show.figure(
-                figures.lines(trend, "Open"),
-                f"{plural(int(open_now), 'vraag', 'vragen')} open; {f'een antwoord duurt doorgaans {number(days)} dagen' if days is not None else 'nog geen enkele is beantwoord'}.",
-                trend.rename_axis("Maand").reset_index(),
-                f"vragen {month}",
-                carried,
-            )
-        with right:
-            topics = informing.topics(questions)
-            most = next(iter(topics), "")
-            text = (
-                f"De meeste open vragen gaan over {most} ({topics[most]})."
-                if topics
-                else "Alle vragen zijn beantwoord."
-            )
-            show.figure(
-                figures.bars(topics),
-                text,
-                pd.DataFrame(topics.items(), columns=["Onderwerp", "Open vragen"]),
-                f"onderwerpen {month}",
-            )
-        kinds = informing.questions_by_kind(questions, labels("questions", "kind"))
-        show.table(
-            kinds,
-            f"{plural(int(kinds['Ontvangen'].sum()), 'vraag', 'vragen')} ontvangen, naar soort.",
-            "Vragen naar soort",
-            f"vragen naar soort {month}",
-        )
-        waiting = tables.dutch(
-            informing.waiting(questions, month)[
-                ["number", "received", "question", "topic", "source", "days"]
-            ],
-            "questions",
-            {"days": "Dagen open"},
-        )
-        show.below(waiting, f"open vragen {month}", "Alle open vragen")
+    show.table(
+        informing.questions_by_kind(questions, labels("questions", "kind")),
+        f"{plural(len(questions), 'vraag', 'vragen')} ontvangen, naar soort.",
+        "Vragen naar soort",
+        f"vragen naar soort {month}",
+    )
+    columns = ["number", "received", "question", "topic", "source", "days"]
+    waiting = informing.waiting(questions, month)[columns]
+    show.below(
+        tables.dutch(waiting, "questions", {"days": "Dagen open"}), f"open vragen {month}", "Alle open vragen"
+    )
+
+
+def _answers(view: View) -> None:
+    """Open questions and days to an answer through the months."""
+    month = view.month
+    open_now = summary.value(view.facts, declared.QUESTIONS_OPEN, month)
+    days = summary.value(view.facts, declared.QUESTIONS_DAYS_TO_ANSWER, month)
+    trend = summary.side_by_side(
+        view.upto,
+        {"Open": declared.QUESTIONS_OPEN, "Dagen tot antwoord": declared.QUESTIONS_DAYS_TO_ANSWER},
+    )
+    lasts = "nog geen enkele is beantwoord"
+    if days is not None:
+        lasts = f"een antwoord duurt doorgaans {number(days)} dagen"
+    show.figure(
+        figures.lines(trend, "Open"),
+        f"{plural(int(open_now), 'vraag', 'vragen')} open; {lasts}.",
+        summary.by_month(trend),
+        f"vragen {month}",
+        show.carried_text(view, "communication"),
+    )
+
+
+def body(view: View) -> None:
+    """Informed shares, materials, questions."""
+    _informed(view)
+    _materials(view)
+    _questions(view)
 
 
 view = current()

@@ -18,7 +18,10 @@ KINDS = {
 
 
 def body(view: View, kind: str, boundaries: maps.Boundaries | None) -> None:
-    """The map of one kind, by the points or the file of boundaries that is there; the curve of concentration."""
+    """The map of one kind, by the points or the file of boundaries that is there.
+
+    The curve of concentration.
+    """
     month = view.month
     everyone = in_force(month)
     rows = breadth.by_municipality(
@@ -38,7 +41,8 @@ def body(view: View, kind: str, boundaries: maps.Boundaries | None) -> None:
     with left:
         show.figure(
             figures.dutch_map(maps.points(rows, column, month), maps.outlines(boundaries), unit),
-            f"{number((rows[column] > 0).sum())} van {number(len(everyone))} gemeenten met {unit}; de meeste in {top['municipality']} ({number(top[column])}).",
+            f"{number((rows[column] > 0).sum())} van {number(len(everyone))} gemeenten met {unit}; de "
+            f"meeste in {top['municipality']} ({number(top[column])}).",
             table[table[list(KINDS)].fillna(0).any(axis=1)],
             f"kaart {column} {month}",
         )
@@ -47,11 +51,13 @@ def body(view: View, kind: str, boundaries: maps.Boundaries | None) -> None:
         even = "niet te bepalen" if gini is None else number(gini, 2)
         show.figure(
             figures.lorenz_curve(x, y),
-            f"{number(found.taking_part)} gemeenten doen mee; zij staan voor {share(found.share)} van de opgegeven aanvragen. Ongelijkheid (Gini): {even}.",
+            f"{number(found.taking_part)} gemeenten doen mee; zij staan voor {share(found.share)} van de "
+            f"opgegeven aanvragen. Ongelijkheid (Gini): {even}.",
             pd.DataFrame({"Aandeel gemeenten": x, "Aandeel projecten": y}).round(4),
             f"concentratie {month}",
-            f"Geen projecten: {number(found.without)} gemeenten. Geen aanvragen opgegeven: {number(found.unreported)} gemeenten; "
-            f"dat is iets anders dan nul aanvragen. Stand van {month_name(month)}; samengevoegde gemeenten tellen bij hun opvolger.",
+            f"Geen projecten: {number(found.without)} gemeenten. Geen aanvragen opgegeven: "
+            f"{number(found.unreported)} gemeenten; dat is iets anders dan nul aanvragen. Stand van "
+            f"{month_name(month)}; samengevoegde gemeenten tellen bij hun opvolger.",
         )
 
 

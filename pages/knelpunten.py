@@ -1,9 +1,12 @@
-"""Knelpunten & leerervaringen (3.3): what is open and how long, what waits for whom, what is worth sharing."""
+"""Knelpunten & leerervaringen (3.3).
+
+What is open and how long, what waits for whom, what is worth sharing.
+"""
 
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import bottlenecks, summary
+from wkb_data.measures import bottlenecks, declared, summary
 from wkb_views import evidence, figures, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import listed, number, plural
@@ -13,7 +16,13 @@ def _course(view: View) -> None:
     """How many are open, new and resolved through the months."""
     month, over_time = view.month, bottlenecks.over_time(view.upto)
     now, blocking, new, resolved = (
-        summary.value(view.facts, f"bottlenecks_{m}", month) for m in ("open", "blocking", "new", "resolved")
+        summary.value(view.facts, m, month)
+        for m in (
+            declared.BOTTLENECKS_OPEN,
+            declared.BOTTLENECKS_BLOCKING,
+            declared.BOTTLENECKS_NEW,
+            declared.BOTTLENECKS_RESOLVED,
+        )
     )
     by_source = evidence.open_by_source(view)
     show.figure(

@@ -70,8 +70,8 @@ tables.grid(shown, "Alle leveringen", height=320)
 kept = [d for d in deliveries if d.trouble]
 if kept:
     show.note(
-        "Van deze leveringen is het origineel met het plan, de registers of de monitor van nu niet meer zonder fouten te "
-        "lezen. Hun cijfers bleven zoals zij waren."
+        "Van deze leveringen is het origineel met het plan, de registers of de monitor van nu niet meer "
+        "zonder fouten te lezen. Hun cijfers bleven zoals zij waren."
     )
     show.lines("", [safe_html(f"Levering {d.id}, {d.file}: {d.trouble}") for d in kept])
 
@@ -113,7 +113,8 @@ told = [a for a in answers.listed(view.store) if not a.undone_at]
 if told:
     show.heading("Onthouden antwoorden")
     st.html(
-        '<div class="quiet">Wat groepen zeiden van kolommen die niet zeker te herkennen waren. Het geldt voor hun volgende levering.</div>'
+        '<div class="quiet">Wat groepen zeiden van kolommen die niet zeker te herkennen waren. Het geldt '
+        "voor hun volgende levering.</div>"
     )
     for a in told:
         left, right = st.columns([5, 1], vertical_alignment="center")

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import bottlenecks, deadlines, deliveries, judgements, pilots, summary
+from wkb_data.measures import bottlenecks, deadlines, declared, deliveries, judgements, pilots, summary
 from wkb_views import evidence, outlook, show, statuses
 from wkb_views.session import View, current
 from wkb_views.text import plain, safe_html
@@ -37,11 +37,11 @@ def _headlines(view: View) -> None:
     started, completed, volume, towns, blocking = (
         summary.headline(view.facts, m, view.month)
         for m in (
-            "pilots_counted",
-            "pilots_completed",
-            "volume_share_total",
-            "municipalities_taking_part",
-            "bottlenecks_blocking",
+            declared.PILOTS_COUNTED,
+            declared.PILOTS_COMPLETED,
+            declared.VOLUME_SHARE_TOTAL,
+            declared.MUNICIPALITIES_TAKING_PART,
+            declared.BOTTLENECKS_BLOCKING,
         )
     )
     counts = (
@@ -81,7 +81,7 @@ def _news(view: View, colours: pd.DataFrame) -> None:
         ]
         or ["✓ Iedere groep leverde volgens afspraak."],
     )
-    expected = next(f for f in view.forecasts() if f.measure == "pilots_counted" and not f.dimension)
+    expected = next(f for f in view.forecasts() if f.measure == declared.PILOTS_COUNTED and not f.dimension)
     show.lines("Halen we het?", [safe_html(outlook.sentence(expected))])
 
 

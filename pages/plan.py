@@ -1,4 +1,6 @@
-"""Plan: the plan in force, how entry into force moved, and what another date would mean (nothing stored changes)."""
+"""Plan: the plan in force, how entry into force moved, and what another date would mean (nothing stored
+changes).
+"""
 
 import pandas as pd
 import streamlit as st
@@ -14,14 +16,18 @@ from wkb_views.words import day_name, month_name, number, plural, share
 def history(view: View, month: str) -> None:
     """What changed in the plan, and the decisions on entry into force."""
     plan = view.plan
-    about = f"{plan.source or plan.title}. Versie: {plan.version}. De gegevens van dit plan staan in één bestand; alle pagina's volgen het."
+    about = (
+        f"{plan.source or plan.title}. Versie: {plan.version}. De gegevens van dit plan staan in één "
+        "bestand; alle pagina's volgen het."
+    )
     show.below(
         outlook.plan_changes(plan), "wijzigingen in het plan", "Wat is er in het plan gewijzigd", about
     )
     show.heading("Inwerkingtreding")
     decided = schedule.deadline_history(plan, month)
     show.reading(
-        f"Zoals besloten in {month_name(month)}: {day_name(plan.entry_date(month))}; {plural(len(decided), 'besluit', 'besluiten')} tot dan toe."
+        f"Zoals besloten in {month_name(month)}: {day_name(plan.entry_date(month))}; "
+        f"{plural(len(decided), 'besluit', 'besluiten')} tot dan toe."
     )
     tables.grid(decided, "Besluiten over de inwerkingtreding")
     show.heading("Termijnen: toen en nu", 3)
@@ -45,7 +51,8 @@ def shift(view: View, month: str, then: str) -> None:
     )
     show.heading("Wat als?")
     show.note(
-        "Kies een andere datum van inwerkingtreding en zie wat er met termijnen, fasen, prognoses en signalen gebeurt. Er wordt niets opgeslagen."
+        "Kies een andere datum van inwerkingtreding en zie wat er met termijnen, fasen, prognoses en "
+        "signalen gebeurt. Er wordt niets opgeslagen."
     )
 
 
@@ -70,7 +77,9 @@ def contents(view: View) -> None:
     )
     show.heading("Proefprojecten en volume")
     show.reading(
-        f"Doel: {plan.pilot_target} proefprojecten in {plural(len(plan.categories), 'categorie', 'categorieën')}, en {share(plan.volume_target, 0)} van alle aanvragen als volumeproject."
+        f"Doel: {plan.pilot_target} proefprojecten in "
+        f"{plural(len(plan.categories), 'categorie', 'categorieën')}, en {share(plan.volume_target, 0)} van "
+        "alle aanvragen als volumeproject."
     )
     tables.grid(
         pd.DataFrame([(c.name, c.target) for c in plan.categories], columns=["Categorie", "Doel"]),
@@ -83,7 +92,9 @@ def contents(view: View) -> None:
         "regels voor signalen",
         "Regels voor signalen",
         f"{plan.assumption} Noemer van het aandeel: {plan.denominator} ({settled}).",
-        f"Prognose: pas na {f.months} maanden met cijfers; spreiding {number(f.spread, 1)}; gewicht van het plan {number(f.prior, 1)}; een gestart project is na {f.completed_after} maanden afgerond (werkaanname).",
+        f"Prognose: pas na {f.months} maanden met cijfers; spreiding {number(f.spread, 1)}; gewicht van het "
+        f"plan {number(f.prior, 1)}; een gestart project is na {f.completed_after} maanden afgerond "
+        "(werkaanname).",
     )
 
 

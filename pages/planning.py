@@ -38,7 +38,8 @@ def body(view: View) -> None:
             table,
             f"activiteiten {month}",
             show.carried_text(view, "planning"),
-            f"Donker = gereed, gearceerd = over tijd of doorgeschoven, stippellijn = wacht op, streeplijn = termijn van de genoemde aspecten; {named}.",
+            "Donker = gereed, gearceerd = over tijd of doorgeschoven, stippellijn = wacht op, streeplijn = "
+            f"termijn van de genoemde aspecten; {named}.",
         )
 
     studies = view.table("planning", "studies")
@@ -49,13 +50,17 @@ def body(view: View) -> None:
         states = schedule.study_states(studies, month, labels("studies", "status"))
         adopted = (studies["status"] == "adopted").sum()
         open_ended = states["Gereed gepland"].str.startswith("niet gepland").sum()
-        text = f"{number(adopted)} van {plural(len(studies), 'deelonderzoek', 'deelonderzoeken')} vastgesteld, {states['Stand'].str.contains('over tijd').sum()} over tijd, {open_ended} niet gepland (PM)."
+        text = (
+            f"{number(adopted)} van {plural(len(studies), 'deelonderzoek', 'deelonderzoeken')} vastgesteld, "
+            f"{states['Stand'].str.contains('over tijd').sum()} over tijd, {open_ended} niet gepland (PM)."
+        )
         show.table(states, text, "Deelonderzoeken", f"deelonderzoeken {month}")
 
     show.heading("Fasen en termijnen")
     phases = schedule.phases(plan, month)
     show.reading(
-        f"Het programma is in de fase '{plan.phase(month)}'; die loopt tot {day_name(phases.set_index('Fase').at[plan.phase(month), 'Tot'])}."
+        f"Het programma is in de fase '{plan.phase(month)}'; die loopt tot "
+        f"{day_name(phases.set_index('Fase').at[plan.phase(month), 'Tot'])}."
         if plan.phase(month) in set(phases["Fase"])
         else ""
     )
@@ -77,7 +82,10 @@ def body(view: View) -> None:
         show.none_yet(view, "decisions", "besluiten")
     else:
         open_ones = decisions[decisions["done"].isna()]
-        text = f"{plural(len(decisions), 'besluit', 'besluiten')}, waarvan {number(len(open_ones))} nog niet gereed."
+        text = (
+            f"{plural(len(decisions), 'besluit', 'besluiten')}, waarvan {number(len(open_ones))} nog niet "
+            "gereed."
+        )
         show.table(tables.dutch(decisions[::-1], "decisions"), text, "Besluiten", f"besluiten {month}")
 
 

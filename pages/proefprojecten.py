@@ -3,119 +3,147 @@
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import pilots, summary
+from wkb_data.measures import declared, pilots, summary
 from wkb_views import figures, outlook, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import change, day_name, labels, month_name, number, plural
 
 
-def progress(view: View) -> None:
-    """Progress to the target, by category and status, what waits for a judgement, networks."""
+def _to_target(view: View) -> None:
+    """Started and completed pilots against the planned line and the target."""
     plan, month = view.plan, view.month
-    started, completed = (summary.series(view.upto, m) for m in ("pilots_counted", "pilots_completed"))
-    pace = summary.pace(view.facts, "pilots_counted", month, plan.pilot_target)
-    entry = plan.entry_date(month)
-    now = summary.value(view.facts, "pilots_counted", month)
-    moved = summary.headline(view.facts, "pilots_counted", month).change
-    show.metric(f"Gestart (ambassadeursnetwerk), van {plan.pilot_target}", number(now), change(moved))
-    made = next(f for f in view.forecasts() if f.measure == "pilots_counted" and not f.dimension)
-    at_this_pace = (
-        f"in het tempo van de laatste drie maanden in {month_name(pace.reached)}"
-        if pace.reached
-        else "het tempo is nog niet te bepalen"
+    started, completed = (
+        summary.series(view.upto, m) for m in (declared.PILOTS_COUNTED, declared.PILOTS_COMPLETED)
     )
-    expected = outlook.expected(made) if made.usable else at_this_pace
-    carried = show.carried_text(view, "pilots")
-    planned = pilots.planned_line(plan, month)
-    figure_table = pilots.burn_table(started, completed, planned)
+    now, done = (
+        summary.value(view.facts, m, month) for m in (declared.PILOTS_COUNTED, declared.PILOTS_COMPLETED)
+    )
+    moved = summary.headline(view.facts, declared.PILOTS_COUNTED, month).change
+    show.metric(f"Gestart (ambassadeursnetwerk), van {plan.pilot_target}", number(now), change(moved))
+    planned, entry = pilots.planned_line(plan, month), plan.entry_date(month)
     show.figure(
         figures.burn_up(started, completed, planned, plan.pilot_target, entry),
-        f"{number(now)} van {plan.pilot_target} gestart, {number(summary.value(view.facts, 'pilots_completed', month))} afgerond; {expected}. Inwerkingtreding: {day_name(entry)}.",
-        figure_table,
+        f"{number(now)} van {plan.pilot_target} gestart, {number(done)} afgerond; {_expected(view)}. "
+        f"Inwerkingtreding: {day_name(entry)}.",
+        pilots.burn_table(started, completed, planned),
         f"voortgang proefprojecten {month}",
-        carried,
+        show.carried_text(view, "pilots"),
     )
 
-    left, right = show.columns(3, 2)
-    with left:
-        stands = pilots.categories(view.facts, month, plan)
-        lagging = [s.short for s in stands if s.lags]
-        show.figure(
-            figures.category_bullets(stands),
-            f"Achter op de geplande lijn: {', '.join(lagging)}."
-            if lagging
-            else "Alle categorieën liggen op of voor de geplande lijn.",
-            pd.DataFrame(
-                [(s.name, s.started, s.completed, s.target, s.planned) for s in stands],
-                columns=["Categorie", "Gestart", "Afgerond", "Doel", "Gepland nu"],
-            ),
-            f"categorieën {month}",
-            f"Donker = gestart, licht = afgerond, stippellijn = gepland voor nu. {plan.assumption}",
-        )
-        show.links([("trends", "Prognose per categorie, met kansen")])
-    with right:
-        by_status = summary.by_dimension(view.facts, "pilots_by_status", month, "status")
-        words = labels("pilots", "status")
-        counts = {title: by_status.get(s, 0.0) for s, title in words.items()}
-        show.figure(
-            figures.bars(counts),
-            "Alle aangemelde projecten naar status, beide aanpakken.",
-            pd.DataFrame(counts.items(), columns=["Status", "Projecten"]),
-            f"statussen {month}",
-        )
 
+def _expected(view: View) -> str:
+    """When the target is met: by the forecast, or at the pace of late where none can be made."""
+    made = next(f for f in view.forecasts() if f.measure == declared.PILOTS_COUNTED and not f.dimension)
+    if made.usable:
+        return outlook.expected(made)
+    pace = summary.pace(view.facts, declared.PILOTS_COUNTED, view.month, view.plan.pilot_target)
+    if pace.reached:
+        return f"in het tempo van de laatste drie maanden in {month_name(pace.reached)}"
+    return "het tempo is nog niet te bepalen"
+
+
+def _by_category(view: View) -> None:
+    """The categories against their targets and the planned line."""
+    plan, month = view.plan, view.month
+    stands = pilots.categories(view.facts, month, plan)
+    lagging = [s.short for s in stands if s.lags]
+    show.figure(
+        figures.category_bullets(stands),
+        f"Achter op de geplande lijn: {', '.join(lagging)}."
+        if lagging
+        else "Alle categorieën liggen op of voor de geplande lijn.",
+        pd.DataFrame(
+            [(s.name, s.started, s.completed, s.target, s.planned) for s in stands],
+            columns=["Categorie", "Gestart", "Afgerond", "Doel", "Gepland nu"],
+        ),
+        f"categorieën {month}",
+        f"Donker = gestart, licht = afgerond, stippellijn = gepland voor nu. {plan.assumption}",
+    )
+    show.links([("trends", "Prognose per categorie, met kansen")])
+
+
+def _by_status(view: View) -> None:
+    """All pilots by status, both approaches."""
+    found = summary.by_dimension(view.facts, declared.PILOTS_BY_STATUS, view.month, "status")
+    counts = {title: found.get(s, 0.0) for s, title in labels("pilots", "status").items()}
+    show.figure(
+        figures.bars(counts),
+        "Alle aangemelde projecten naar status, beide aanpakken.",
+        pd.DataFrame(counts.items(), columns=["Status", "Projecten"]),
+        f"statussen {view.month}",
+    )
+
+
+def _by_type(view: View) -> None:
+    """The whole picture by type of works."""
     show.heading("Alle proefprojecten naar type")
-    listed = view.table("pilots", "pilots")
-    overview = pilots.by_category(listed, plan)
+    overview = pilots.by_category(view.table("pilots", "pilots"), view.plan)
     show.table(
         overview,
-        f"{number(overview['Samen gestart'].sum())} projecten gestart in beide aanpakken samen, {number(overview['Volume gestart'].sum())} daarvan in de volumeaanpak.",
+        f"{number(overview['Samen gestart'].sum())} projecten gestart in beide aanpakken samen, "
+        f"{number(overview['Volume gestart'].sum())} daarvan in de volumeaanpak.",
         "Totaaloverzicht naar type bouwwerk",
-        f"totaaloverzicht {month}",
+        f"totaaloverzicht {view.month}",
     )
 
-    show.heading(f"Voor de {plan.body}")
+
+TO_JUDGE = [
+    *("id", "name", "approach", "municipality"),
+    *("work_plan", "deviation", "deviation_reason", "assessment"),
+]
+FRESH = ["id", "name", "category", "approach", "municipality", "registered"]
+
+
+def _for_the_body(view: View) -> None:
+    """What waits for a judgement, and what is new."""
+    month, listed = view.month, view.table("pilots", "pilots")
+    show.heading(f"Voor de {view.plan.body}")
     fresh, waiting = pilots.new_in(listed, month), pilots.to_judge(listed)
-    said = f"{plural(len(waiting), 'project wacht', 'projecten wachten')} op een oordeel: voorgelegd, of afwijkend van de spelregels."
-    columns = [
-        "id",
-        "name",
-        "approach",
-        "municipality",
-        "work_plan",
-        "deviation",
-        "deviation_reason",
-        "assessment",
-    ]
+    said = (
+        f"{plural(len(waiting), 'project wacht', 'projecten wachten')} op een oordeel: voorgelegd, of "
+        "afwijkend van de spelregels."
+    )
     show.table(
-        tables.dutch(waiting[columns], "pilots"),
+        tables.dutch(waiting[TO_JUDGE], "pilots"),
         said if len(waiting) else "Geen enkel project wacht op een oordeel.",
         "Te beoordelen",
         f"te beoordelen {month}",
     )
-    said = f"{plural(len(fresh), 'project', 'projecten')} nieuw aangemeld in {month_name(month)}."
-    show.reading(said if len(fresh) else f"Geen nieuwe aanmeldingen in {month_name(month)}.")
-    if len(fresh):
-        columns = ["id", "name", "category", "approach", "municipality", "registered"]
-        show.below(
-            tables.dutch(fresh[columns], "pilots"), f"nieuw aangemeld {month}", "Nieuw aangemelde projecten"
-        )
+    if fresh.empty:
+        show.reading(f"Geen nieuwe aanmeldingen in {month_name(month)}.")
+        return
+    show.reading(f"{plural(len(fresh), 'project', 'projecten')} nieuw aangemeld in {month_name(month)}.")
+    show.below(tables.dutch(fresh[FRESH], "pilots"), f"nieuw aangemeld {month}", "Nieuw aangemelde projecten")
 
+
+def _networks(view: View) -> None:
+    """The networks with their pilots that have started."""
     show.heading("Netwerken")
     networks = view.table("pilots", "networks")
     if networks.empty:
         show.none_yet(view, "networks", "netwerken")
-    else:
-        active = int(summary.value(view.facts, "networks_active", month) or 0)
-        rows = pilots.with_started(
-            networks, summary.by_dimension(view.facts, "pilots_counted", month, "network")
-        )
-        show.table(
-            tables.dutch(rows, "networks", {"begun": "Projecten gestart"}),
-            f"{plural(active, 'netwerk', 'netwerken')} actief.",
-            "Ambassadeursnetwerken",
-            f"netwerken {month}",
-        )
+        return
+    active = int(summary.value(view.facts, declared.NETWORKS_ACTIVE, view.month) or 0)
+    begun = summary.by_dimension(view.facts, declared.PILOTS_COUNTED, view.month, "network")
+    show.table(
+        tables.dutch(pilots.with_started(networks, begun), "networks", {"begun": "Projecten gestart"}),
+        f"{plural(active, 'netwerk', 'netwerken')} actief.",
+        "Ambassadeursnetwerken",
+        f"netwerken {view.month}",
+    )
+
+
+def progress(view: View) -> None:
+    """Progress to the target, by category and status, what waits for a judgement, networks."""
+    _to_target(view)
+    left, right = show.columns(3, 2)
+    with left:
+        _by_category(view)
+    with right:
+        _by_status(view)
+    _by_type(view)
+    _for_the_body(view)
+    _networks(view)
     show.heading("Projecten")
 
 

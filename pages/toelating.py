@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import admission, summary
+from wkb_data.measures import admission, declared, summary
 from wkb_views import figures, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import labels, number, plural
@@ -18,7 +18,9 @@ def _readiness(view: View) -> None:
         return
     done = pd.DataFrame(
         {
-            f"{a} gereed" if a else "gereed": summary.series(view.upto, "readiness_tasks_done", aspect=a)
+            f"{a} gereed" if a else "gereed": summary.series(
+                view.upto, declared.READINESS_TASKS_DONE, aspect=a
+            )
             for a in view.plan.aspects_of("readiness")
         }
     )
@@ -76,12 +78,12 @@ def _instruments(view: View) -> None:
     if instruments.empty:
         show.none_yet(view, "instruments", "instrumenten")
         return
-    admitted, providers, declared = (
+    admitted, providers, open_about_it = (
         summary.value(view.facts, m, view.month)
-        for m in ("instruments_admitted", "providers", "providers_self_declared")
+        for m in (declared.INSTRUMENTS_ADMITTED, declared.PROVIDERS, declared.PROVIDERS_SELF_DECLARED)
     )
     text = (
-        f"{number(admitted)} instrumenten zijn (voorlopig) toegelaten; {number(declared)} van "
+        f"{number(admitted)} instrumenten zijn (voorlopig) toegelaten; {number(open_about_it)} van "
         f"{number(providers)} aanbieders gaven de eigenverklaring over toezicht."
     )
     name = f"instrumenten {view.month}"
@@ -98,7 +100,12 @@ def _capacity(view: View) -> None:
         return
     organisations, persons, fte, can = (
         summary.value(view.facts, m, view.month)
-        for m in ("assurer_organisations", "assurers", "assurer_fte", "assurer_capacity")
+        for m in (
+            declared.ASSURER_ORGANISATIONS,
+            declared.ASSURERS,
+            declared.ASSURER_FTE,
+            declared.ASSURER_CAPACITY,
+        )
     )
     rows = admission.capacity(assurers, demand, labels("demand", "scenario"))
     first = rows[rows["Jaar"] == rows["Jaar"].min()].to_dict("records")
@@ -106,8 +113,8 @@ def _capacity(view: View) -> None:
         f"{r['Scenario']} {number(-r['Verschil'])}" for r in first if r["Verschil"] and r["Verschil"] < 0
     ]
     text = (
-        f"{number(organisations)} organisaties met {number(persons)} kwaliteitsborgers ({number(fte, 1)} fte) "
-        f"kunnen {number(can)} bouwwerken per jaar aan."
+        f"{number(organisations)} organisaties met {number(persons)} kwaliteitsborgers ({number(fte, 1)} "
+        f"fte) kunnen {number(can)} bouwwerken per jaar aan."
     )
     if short:
         text += f" In {first[0]['Jaar']} is dat te weinig (tekort per scenario: {', '.join(short)})."

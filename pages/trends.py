@@ -23,7 +23,8 @@ def body(view: View) -> None:
         words = {k: s.word for k, s in plan.statuses.items()}
         show.figure(
             figures.status_stack(counts, words),
-            f"{month_name(counts.index[-1]).capitalize()}: {now['green']} behaald, {now['orange']} op schema, {now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld.",
+            f"{month_name(counts.index[-1]).capitalize()}: {now['green']} behaald, {now['orange']} op "
+            f"schema, {now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld.",
             counts.rename(columns=words).rename_axis("Maand").reset_index(),
             f"kleuren {month}",
             carried,
@@ -69,7 +70,8 @@ def body(view: View) -> None:
     show.heading("Signalen: de kleur naast de feiten")
     found = view.signals()
     show.reading(
-        f"{plural(len(found), 'signaal', 'signalen') if found else 'Geen signalen'}. De {plan.body} oordeelt; een signaal verandert geen kleur."
+        f"{plural(len(found), 'signaal', 'signalen') if found else 'Geen signalen'}. De {plan.body} "
+        "oordeelt; een signaal verandert geen kleur."
     )
     show.signal_list(view, found)
 

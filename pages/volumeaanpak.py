@@ -17,56 +17,78 @@ VOLUME = {
 }
 
 
-def body(view: View) -> None:
-    """The share, who runs volume projects, who takes part."""
+def _share(view: View) -> None:
+    """The share of all applications, by month and in all."""
     plan, month = view.plan, view.month
-    by_month, total = (summary.series(view.upto, m) for m in ("volume_share_month", "volume_share_total"))
-    now, overall = (summary.value(view.facts, m, month) for m in ("volume_share_month", "volume_share_total"))
+    by_month, total = (
+        summary.series(view.upto, m) for m in (declared.VOLUME_SHARE_MONTH, declared.VOLUME_SHARE_TOTAL)
+    )
+    now, overall = (
+        summary.value(view.facts, m, month)
+        for m in (declared.VOLUME_SHARE_MONTH, declared.VOLUME_SHARE_TOTAL)
+    )
     carried = show.carried_text(view, "pilots")
     adopted = "vastgesteld" if plan.denominator_adopted else "niet vastgesteld"
     if total.empty:
         show.none_yet(view, "applications", "aanvragen")
-    else:
-        show.figure(
-            figures.volume_share(by_month, total, plan.volume_target),
-            f"{share(overall)} van alle aanvragen tot en met {month_name(month)} liep als proefproject; in die maand zelf {share(now)}. Het streven is {share(plan.volume_target, 0)}.",
-            summary.by_month(summary.side_by_side(view.upto, VOLUME)),
-            f"volumeaanpak {month}",
-            carried,
-            f"Noemer: {plan.denominator} ({adopted}).",
-        )
+        return
+    show.figure(
+        figures.volume_share(by_month, total, plan.volume_target),
+        f"{share(overall)} van alle aanvragen tot en met {month_name(month)} liep als proefproject; in "
+        f"die maand zelf {share(now)}. Het streven is {share(plan.volume_target, 0)}.",
+        summary.by_month(summary.side_by_side(view.upto, VOLUME)),
+        f"volumeaanpak {month}",
+        carried,
+        f"Noemer: {plan.denominator} ({adopted}).",
+    )
 
+
+def _running(view: View) -> None:
+    """The volume projects that have started, by type and as a list; and what was stated of them elsewhere."""
+    plan, month = view.plan, view.month
     show.heading("Gestarte volumeprojecten")
-    listed = view.table("pilots", "pilots")
-    running = pilots.started_volume(listed)
+    running = pilots.started_volume(view.table("pilots", "pilots"))
     by_type = {c.short: int((running["category"] == c.name).sum()) for c in plan.categories}
     left, right = show.columns(2, 3)
     with left:
         show.figure(
             figures.bars(by_type),
-            f"{plural(len(running), 'volumeproject', 'volumeprojecten')} gestart volgens het register van projecten, naar type.",
+            f"{plural(len(running), 'volumeproject', 'volumeprojecten')} gestart volgens het register van "
+            "projecten, naar type.",
             pd.DataFrame(by_type.items(), columns=["Type", "Volumeprojecten"]),
             f"volumeprojecten naar type {month}",
         )
     with right:
         places = plural(running["municipality"].nunique(), "gemeente", "gemeenten")
         said = f"In {places}." if len(running) else "Nog geen enkel volumeproject is gestart."
-        show.table(tables.dutch(running[["id", "name", "category", "municipality", "started", "status"]], "pilots"), said, "Gestarte volumeprojecten", f"volumeprojecten {month}")  # fmt: skip
-    stated = summary.value(view.facts, "volume_pilots_total", month)
+        show.table(
+            tables.dutch(running[["id", "name", "category", "municipality", "started", "status"]], "pilots"),
+            said,
+            "Gestarte volumeprojecten",
+            f"volumeprojecten {month}",
+        )
+    stated = summary.value(view.facts, declared.VOLUME_PILOTS_TOTAL, month)
     if stated is not None and stated != len(running):
         show.note(
-            f"Opgegeven bij de aanvragen: {plural(int(stated), 'volumeproject', 'volumeprojecten')}; als gestart in het register van projecten: {number(len(running))}. Het aandeel rekent met de opgave bij de aanvragen."
+            f"Opgegeven bij de aanvragen: {plural(int(stated), 'volumeproject', 'volumeprojecten')}; als "
+            f"gestart in het register van projecten: {number(len(running))}. Het aandeel rekent met de "
+            "opgave bij de aanvragen."
         )
 
+
+def _taking_part(view: View) -> None:
+    """The municipalities that take part, and those that do not yet."""
+    month = view.month
     show.heading("Deelnemende gemeenten")
-    part = summary.series(view.upto, "municipalities_taking_part")
-    have, without = pilots.taking_part(listed, in_force(month))
+    part = summary.series(view.upto, declared.MUNICIPALITIES_TAKING_PART)
+    have, without = pilots.taking_part(view.table("pilots", "pilots"), in_force(month))
     show.figure(
         figures.lines(part.to_frame("gemeenten"), "gemeenten"),
-        f"{number(len(have))} van {number(len(have) + len(without))} gemeenten hebben een gestart proefproject.",
+        f"{number(len(have))} van {number(len(have) + len(without))} gemeenten hebben een gestart "
+        "proefproject.",
         part.rename_axis("Maand").reset_index(name="Gemeenten"),
         f"deelnemende gemeenten {month}",
-        carried,
+        show.carried_text(view, "pilots"),
     )
     left, right = show.columns(1, 1)
     with left:
@@ -75,6 +97,13 @@ def body(view: View) -> None:
     with right:
         show.heading("Nog niet", 3)
         tables.grid(pd.DataFrame({"Gemeente": without}), "Gemeenten die nog niet meedoen", height=260)
+
+
+def body(view: View) -> None:
+    """The share, who runs volume projects, who takes part."""
+    _share(view)
+    _running(view)
+    _taking_part(view)
 
 
 view = current()

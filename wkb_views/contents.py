@@ -1,4 +1,7 @@
-"""The pages in the order of the sidebar: (file under `pages/`, title) by group. The door lists them, links name them."""
+"""The pages in the order of the sidebar: (file under `pages/`, title) by group.
+
+The door lists them, links name them.
+"""
 
 from pathlib import Path
 

@@ -1,35 +1,60 @@
-"""The evidence of an aspect in a few sentences: what its registers say in the chosen month (plan, chapter 2)."""
+"""The evidence of an aspect in a few sentences.
+
+What its registers say in the chosen month (plan, chapter 2).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 
-from wkb_data.measures import bottlenecks, summary
+from wkb_data.measures import bottlenecks, declared, summary
+from wkb_data.measures.declared import Measure
 from wkb_data.plan import Plan
 from wkb_views.session import View
 from wkb_views.words import listed, number, plural, share
 
-Value = Callable[..., float | None]
+
+@dataclass(frozen=True)
+class Stand:
+    """What the facts of the chosen month say of an aspect."""
+
+    view: View
+    aspect: str
+
+    def __call__(self, measure: Measure) -> float | None:
+        """The value of a measure under the aspect; None when there is no such fact."""
+        return summary.value(self.view.facts, measure, self.view.month, aspect=self.aspect)
 
 
-def _awareness(view: View, value: Value) -> str:
-    return f"{share(value('informed_share'), 0)} van de achterban is voldoende geïnformeerd."
+def _awareness(value: Stand) -> str:
+    return f"{share(value(declared.INFORMED_SHARE), 0)} van de achterban is voldoende geïnformeerd."
 
 
-def _questions(view: View, value: Value) -> str:
-    days = value("questions_days_to_answer")
+def _questions(value: Stand) -> str:
+    days = value(declared.QUESTIONS_DAYS_TO_ANSWER)
     answer = f", een antwoord duurt doorgaans {number(days)} dagen" if days is not None else ""
-    return f"{plural(int(value('questions_open') or 0), 'vraag', 'vragen')} open{answer}; {number(value('materials_realised'))} van {number(value('materials_planned'))} geplande uitingen gerealiseerd."
+    return (
+        f"{plural(int(value(declared.QUESTIONS_OPEN) or 0), 'vraag', 'vragen')} open{answer}; "
+        f"{number(value(declared.MATERIALS_REALISED))} van {number(value(declared.MATERIALS_PLANNED))} "
+        "geplande uitingen gerealiseerd."
+    )
 
 
-def _pilots(view: View, value: Value) -> str:
-    return f"{number(value('pilots_counted'))} van {view.plan.pilot_target} proefprojecten gestart, {number(value('pilots_completed'))} afgerond."
+def _pilots(value: Stand) -> str:
+    started, completed = value(declared.PILOTS_COUNTED), value(declared.PILOTS_COMPLETED)
+    target = value.view.plan.pilot_target
+    return f"{number(started)} van {target} proefprojecten gestart, {number(completed)} afgerond."
 
 
-def _volume(view: View, value: Value) -> str:
-    return f"Aandeel volumeprojecten in alle aanvragen: {share(value('volume_share_total'))}, streven {share(view.plan.volume_target, 0)}; {number(value('municipalities_taking_part'))} gemeenten doen mee."
+def _volume(value: Stand) -> str:
+    return (
+        f"Aandeel volumeprojecten in alle aanvragen: {share(value(declared.VOLUME_SHARE_TOTAL))}, streven "
+        f"{share(value.view.plan.volume_target, 0)}; {number(value(declared.MUNICIPALITIES_TAKING_PART))} "
+        "gemeenten doen mee."
+    )
 
 
 def sources(plan: Plan) -> dict[str, str]:
@@ -47,91 +72,133 @@ def reported(view: View) -> pd.DataFrame:
 def open_by_source(view: View) -> str:
     """How many bottlenecks are open by who reported them; nothing when it is one group that reports."""
     names = sources(view.plan)
-    found = {r: summary.value(view.facts, "bottlenecks_open", view.month, f"source={r}") for r in names}
+    found = {
+        r: summary.value(view.facts, declared.BOTTLENECKS_OPEN, view.month, f"source={r}") for r in names
+    }
     if None in found.values():
         return ""
     return listed([f"{names[r]} {number(n)}" for r, n in found.items()])
 
 
-def _bottlenecks(view: View, value: Value) -> str:
-    count = plural(int(value("bottlenecks_open") or 0), "knelpunt", "knelpunten")
-    told = open_by_source(view)
+def _bottlenecks(value: Stand) -> str:
+    count = plural(int(value(declared.BOTTLENECKS_OPEN) or 0), "knelpunt", "knelpunten")
+    told = open_by_source(value.view)
     return (
-        f"{count} open in totaal, waarvan {number(value('bottlenecks_blocking'))} onoverkomelijk"
+        f"{count} open in totaal, waarvan {number(value(declared.BOTTLENECKS_BLOCKING))} onoverkomelijk"
         f"{f' (naar wie ze meldde: {told})' if told else ''}."
     )
 
 
-def _connections(view: View, value: Value) -> str:
-    return f"{number(value('municipalities_dso_ready'))} gemeenten zijn op het DSO aangesloten, {number(value('municipalities_case_system_ready'))} hebben een werkend zaaksysteem."
+def _connections(value: Stand) -> str:
+    return (
+        f"{number(value(declared.MUNICIPALITIES_DSO_READY))} gemeenten zijn op het DSO aangesloten, "
+        f"{number(value(declared.MUNICIPALITIES_CASE_SYSTEM_READY))} hebben een werkend zaaksysteem."
+    )
 
 
-def _moments(view: View, value: Value) -> str:
-    return f"{number(value('information_moments_defined'))} van {number(value('information_moments'))} informatiemomenten vastgelegd, {number(value('information_moments_processable'))} te verwerken."
+def _moments(value: Stand) -> str:
+    return (
+        f"{number(value(declared.INFORMATION_MOMENTS_DEFINED))} van "
+        f"{number(value(declared.INFORMATION_MOMENTS))} informatiemomenten vastgelegd, "
+        f"{number(value(declared.INFORMATION_MOMENTS_PROCESSABLE))} te verwerken."
+    )
 
 
-def _facilities(view: View, value: Value) -> str:
-    return f"{number(value('facilities_ready'))} van {number(value('facilities'))} voorzieningen gereed."
+def _facilities(value: Stand) -> str:
+    return (
+        f"{number(value(declared.FACILITIES_READY))} van {number(value(declared.FACILITIES))} voorzieningen "
+        "gereed."
+    )
 
 
-def _readiness(view: View, value: Value) -> str:
-    return f"{number(value('readiness_tasks_done'))} van {number(value('readiness_tasks'))} taken gereed."
+def _readiness(value: Stand) -> str:
+    return (
+        f"{number(value(declared.READINESS_TASKS_DONE))} van {number(value(declared.READINESS_TASKS))} "
+        "taken gereed."
+    )
 
 
-def _instruments(view: View, value: Value) -> str:
-    return f"{number(value('instruments_admitted'))} instrumenten (voorlopig) toegelaten; {number(value('building_types_covered'))} van {number(value('building_types'))} typen bouwwerk met een geschikt instrument."
+def _instruments(value: Stand) -> str:
+    return (
+        f"{number(value(declared.INSTRUMENTS_ADMITTED))} instrumenten (voorlopig) toegelaten; "
+        f"{number(value(declared.BUILDING_TYPES_COVERED))} van {number(value(declared.BUILDING_TYPES))} "
+        "typen bouwwerk met een geschikt instrument."
+    )
 
 
-def _providers(view: View, value: Value) -> str:
-    return f"{number(value('providers_self_declared'))} van {number(value('providers'))} aanbieders gaven de eigenverklaring over toezicht."
+def _providers(value: Stand) -> str:
+    return (
+        f"{number(value(declared.PROVIDERS_SELF_DECLARED))} van {number(value(declared.PROVIDERS))} "
+        "aanbieders gaven de eigenverklaring over toezicht."
+    )
 
 
-def _assurers(view: View, value: Value) -> str:
-    return f"{number(value('assurer_organisations'))} organisaties met {number(value('assurers'))} kwaliteitsborgers; capaciteit {number(value('assurer_capacity'))} bouwwerken per jaar."
+def _assurers(value: Stand) -> str:
+    return (
+        f"{number(value(declared.ASSURER_ORGANISATIONS))} organisaties met "
+        f"{number(value(declared.ASSURERS))} kwaliteitsborgers; capaciteit "
+        f"{number(value(declared.ASSURER_CAPACITY))} bouwwerken per jaar."
+    )
 
 
 # Subject of the plan's evidence -> a measure that is there once something was delivered, and its sentence.
-SUBJECTS: dict[str, tuple[str, Callable[[View, Value], str]]] = {
-    "awareness": ("informed_share", _awareness),
-    "questions": ("questions_open", _questions),
-    "pilots": ("pilots_counted", _pilots),
-    "volume": ("municipalities_taking_part", _volume),
-    "bottlenecks": ("bottlenecks_open", _bottlenecks),
-    "connections": ("municipalities_dso_ready", _connections),
-    "moments": ("information_moments", _moments),
-    "facilities": ("facilities", _facilities),
-    "readiness": ("readiness_tasks", _readiness),
-    "instruments": ("instruments_admitted", _instruments),
-    "providers": ("providers", _providers),
-    "assurers": ("assurer_organisations", _assurers),
+SUBJECTS: dict[str, tuple[Measure, Callable[[Stand], str]]] = {
+    "awareness": (declared.INFORMED_SHARE, _awareness),
+    "questions": (declared.QUESTIONS_OPEN, _questions),
+    "pilots": (declared.PILOTS_COUNTED, _pilots),
+    "volume": (declared.MUNICIPALITIES_TAKING_PART, _volume),
+    "bottlenecks": (declared.BOTTLENECKS_OPEN, _bottlenecks),
+    "connections": (declared.MUNICIPALITIES_DSO_READY, _connections),
+    "moments": (declared.INFORMATION_MOMENTS, _moments),
+    "facilities": (declared.FACILITIES, _facilities),
+    "readiness": (declared.READINESS_TASKS, _readiness),
+    "instruments": (declared.INSTRUMENTS_ADMITTED, _instruments),
+    declared.PROVIDERS: (declared.PROVIDERS, _providers),
+    "assurers": (declared.ASSURER_ORGANISATIONS, _assurers),
 }
+
+# What every aspect can have: all of it, what is done, what is late, and the words for it.
+WORK = (
+    (
+        declared.STUDIES,
+        declared.STUDIES_ADOPTED,
+        declared.STUDIES_OVERDUE,
+        "deelonderzoeken",
+        "vastgesteld",
+    ),
+    (
+        declared.ACTIVITIES,
+        declared.ACTIVITIES_DONE,
+        declared.ACTIVITIES_OVERDUE,
+        "activiteiten",
+        "gereed",
+    ),
+)
 
 
 def sentences(view: View, aspect: str) -> list[str]:
-    """What the facts of the chosen month say of an aspect: its own evidence, then its studies, activities and bottlenecks."""
+    """What the facts of the chosen month say of an aspect.
 
-    def value(measure: str, dimension: str = "", own: str | None = aspect) -> float | None:
-        return summary.value(view.facts, measure, view.month, dimension, own)
+    Its own evidence, then its studies, activities and bottlenecks.
+    """
 
+    value = Stand(view, aspect)
     found = []
     for subject, evidence in view.plan.evidence.items():
         if aspect in evidence.aspects and subject in SUBJECTS:
             measure, say = SUBJECTS[subject]
             if value(measure) is not None:
-                found.append(say(view, value))
-    for measure, what, done, ready in (
-        ("studies", "deelonderzoeken", "adopted", "vastgesteld"),
-        ("activities", "activiteiten", "done", "gereed"),
-    ):
-        if total := value(measure):
-            late = value(f"{measure}_overdue")
-            found.append(
-                f"{number(value(f'{measure}_{done}'))} van {number(total)} {what} {ready}{f', {number(late)} over tijd' if late else ''}."
-            )
-    raised = value("bottlenecks_open", f"aspect={aspect}", None)
-    if raised:
-        blocking = value("bottlenecks_blocking", f"aspect={aspect}", None) or 0
+                found.append(say(value))
+    for listed_ones, finished, overdue, what, ready in WORK:
+        if total := value(listed_ones):
+            late = value(overdue)
+            tail = f", {number(late)} over tijd" if late else ""
+            found.append(f"{number(value(finished))} van {number(total)} {what} {ready}{tail}.")
+    own = summary.by_dimension(view.facts, declared.BOTTLENECKS_OPEN, view.month, "aspect")
+    if raised := own.get(aspect):
+        blocking = summary.by_dimension(view.facts, declared.BOTTLENECKS_BLOCKING, view.month, "aspect")
         found.append(
-            f"{plural(int(raised), 'open knelpunt raakt', 'open knelpunten raken')} dit aspect, waarvan {number(blocking)} onoverkomelijk."
+            f"{plural(int(raised), 'open knelpunt raakt', 'open knelpunten raken')} dit aspect, waarvan "
+            f"{number(blocking.get(aspect, 0))} onoverkomelijk."
         )
     return found or ["Over dit aspect is in deze maand nog niets aangeleverd."]

@@ -1,6 +1,8 @@
-"""An unexpected fault: logged with where it happened and a number, and said as a fault of the monitor with that number.
+"""An unexpected fault: logged with where it happened and a number, and said as a fault of the monitor with
+that number.
 
-The log has the kinds of the errors and the lines of code they went through, never their messages: a message can hold the text of a cell.
+The log has the kinds of the errors and the lines of code they went through, never their messages: a message
+can hold the text of a cell.
 """
 
 from __future__ import annotations
@@ -20,7 +22,10 @@ def number_of(error: BaseException, where: str) -> str:
 
 
 def path_of(error: BaseException | None) -> str:
-    """The kinds of an error and of what caused it, each with the lines of code it went through; no messages."""
+    """The kinds of an error and of what caused it, each with the lines of code it went through.
+
+    No messages.
+    """
     parts: list[str] = []
     while error is not None:
         parts.insert(0, "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__)

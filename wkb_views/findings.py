@@ -46,7 +46,10 @@ def table(findings: list[dict]) -> pd.DataFrame:
 def lines(
     found: list[dict], excerpt: Callable[[str, list[str]], tuple[pd.DataFrame, list[tuple[int, int]]]]
 ) -> None:
-    """Every finding as a line that opens on the rows of the workbook it is about; `excerpt` gives those for a sheet and cells."""
+    """Every finding as a line that opens on the rows of the workbook it is about.
+
+    `excerpt` gives those for a sheet and cells.
+    """
     groups = list(_grouped(found).items())
     for (level, sheet, message, suggestion), cells in groups[:OPENED]:
         where = ", ".join(cells[:6]) + (f" en {len(cells) - 6} andere" if len(cells) > 6 else "")

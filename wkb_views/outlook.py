@@ -1,4 +1,7 @@
-"""What pages share about the future: a forecast with its dots and sentence, its track record, and a what-if date."""
+"""What pages share about the future.
+
+A forecast with its dots and sentence, its track record, and a what-if date.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ def sentence(made: Forecast) -> str:
     if made.why_not:
         return f"{head}. {made.why_not}"
     if not made.fits:
-        return f"{head}. De vorm van de geplande lijn past niet bij wat er tot nu toe gebeurde; een prognose langs die lijn zou schijnzekerheid zijn."
+        return (
+            f"{head}. De vorm van de geplande lijn past niet bij wat er tot nu toe gebeurde; een prognose "
+            "langs die lijn zou schijnzekerheid zijn."
+        )
     return f"{head}; {expected(made)}. Kans om het op tijd te halen: {chance(made.probability)}."
 
 
@@ -90,11 +96,20 @@ def forecast(view: View, made: Forecast) -> None:
             show.figure(
                 figures.quantile_dots(made),
                 f"Van {len(made.dots)} even waarschijnlijke uitkomsten {said} op tijd.",
-                pd.DataFrame({"Uitkomst": range(1, len(made.dots) + 1), "Doel gehaald in": [month_name(d) if d else "later dan over vier jaar" for d in made.dots]}),
+                pd.DataFrame(
+                    {
+                        "Uitkomst": range(1, len(made.dots) + 1),
+                        "Doel gehaald in": [
+                            month_name(d) if d else "later dan over vier jaar" for d in made.dots
+                        ],
+                    }
+                ),
                 f"kansen {made.measure} {view.month}",
                 "Dicht = op tijd, open = te laat.",
-                f"In het tempo van de laatste drie maanden, zonder versnelling: {month_name(pace.reached)}." if pace and pace.reached else "",
-            )  # fmt: skip
+                f"In het tempo van de laatste drie maanden, zonder versnelling: {month_name(pace.reached)}."
+                if pace and pace.reached
+                else "",
+            )
 
 
 def categories(view: View) -> None:
@@ -144,7 +159,8 @@ def record(view: View) -> None:
         show.reading("Nog geen prognose die al te toetsen is.")
         return
     show.reading(
-        f"{number(rows['hit'].sum())} van {plural(len(rows), 'getoetste prognose', 'getoetste prognoses')} viel binnen de opgegeven band ({share(rows['hit'].mean(), 0)}; verwacht is 80 %)."
+        f"{number(rows['hit'].sum())} van {plural(len(rows), 'getoetste prognose', 'getoetste prognoses')} "
+        f"viel binnen de opgegeven band ({share(rows['hit'].mean(), 0)}; verwacht is 80 %)."
     )
     table = pd.DataFrame(
         {
@@ -163,7 +179,10 @@ def record(view: View) -> None:
 
 
 def months_with_other_entry(plan: Plan, month: str) -> list[str]:
-    """The months of the decisions on entry into force with a date, known in `month`, latest first; the month itself when there are none."""
+    """The months of the decisions on entry into force with a date, known in `month`, latest first.
+
+    The month itself when there are none.
+    """
     known = [
         f"{e.decided_on:%Y-%m}"
         for e in plan.entries
@@ -179,7 +198,9 @@ def plan_changes(plan: Plan) -> pd.DataFrame:
         *(
             (
                 e.decided_on,
-                f"Inwerkingtreding {e.scope + ' ' if e.scope else ''}{' of '.join(day_name(d) for d in e.dates) or 'open'} ({e.by})",
+                "Inwerkingtreding "
+                f"{e.scope + ' ' if e.scope else ''}{' of '.join(day_name(d) for d in e.dates) or 'open'} "
+                f"({e.by})",
             )
             for e in plan.entries
         ),
@@ -208,13 +229,24 @@ def what_if(view: View, day: date, month: str) -> None:
                 for f, g in zip(view.forecasts(), view.forecasts(other), strict=False)
                 if not f.dimension
             ]
-            table = pd.DataFrame([(TITLES[f.measure], chance(f.probability) if f.usable else "–", chance(g.probability) if g.usable else "–") for f, g in pairs], columns=["Kans op tijd", "Zoals besloten", "Bij deze datum"])  # fmt: skip
+            table = pd.DataFrame(
+                [
+                    (
+                        TITLES[f.measure],
+                        chance(f.probability) if f.usable else "–",
+                        chance(g.probability) if g.usable else "–",
+                    )
+                    for f, g in pairs
+                ],
+                columns=["Kans op tijd", "Zoals besloten", "Bij deze datum"],
+            )
             tables.grid(table, "Kansen bij een andere datum")
     if view.month:
         now, then = view.signals(), view.signals(other)
         gone, fresh = [s for s in now if s not in then], [s for s in then if s not in now]
         show.reading(
-            f"{plural(len(gone), 'signaal vervalt', 'signalen vervallen')}, {plural(len(fresh), 'signaal komt erbij', 'signalen komen erbij')}."
+            f"{plural(len(gone), 'signaal vervalt', 'signalen vervallen')}, "
+            f"{plural(len(fresh), 'signaal komt erbij', 'signalen komen erbij')}."
         )
         show.signal_list(view, fresh)
 

@@ -1,4 +1,7 @@
-"""What a reader looks at: the store, the facts, the chosen month and the moment as known at, kept in the URL."""
+"""What a reader looks at.
+
+The store, the facts, the chosen month and the moment as known at, kept in the URL.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,8 @@ def open_store() -> Store:
 def _derived(store: Store, plan: Plan) -> str:
     """Sees to it that what is derived is of this plan, these registers and this version; gives its key.
 
-    Everything kept between visits hangs on that key: also on the files of the program, so that what is edited shows.
+    Everything kept between visits hangs on that key: also on the files of the program, so that what is edited
+    shows.
     """
     known = basis(plan)
     if store.stale(known):
@@ -112,10 +116,11 @@ def _signals(_view: View, _plan: Plan, month: str, key: str) -> list[Signal]:
 
 @dataclass(frozen=True)
 class View:
-    """One reader's view: the chosen `month` (None: nothing delivered), the facts and deliveries as known at a moment.
+    """One reader's view: the chosen `month` (None: nothing delivered), the facts and deliveries as known at a
+    moment.
 
-    `address` is both choices as in the URL, for links that keep them; `key` says what everything on a page hangs on,
-    `derived` what tables and facts do.
+    `address` is both choices as in the URL, for links that keep them; `key` says what everything on a page
+    hangs on, `derived` what tables and facts do.
     """
 
     plan: Plan
@@ -135,13 +140,19 @@ class View:
         return self.in_force[register, max(own)] if own else None
 
     def table(self, register: str, table: str, month: str | None = None) -> pd.DataFrame:
-        """A typed table as the chosen month shows it; without rows, but with its columns, when it was not delivered."""
+        """A typed table as the chosen month shows it.
+
+        Without rows, but with its columns, when it was not delivered.
+        """
         delivery = self.delivery(register, month)
         frames = _frames(self.store, self.derived, delivery.id) if delivery else {}
         return frames[table] if table in frames else conform(None, registers()[register].table(table))
 
     def snapshots(self, register: str, table: str, last: int = 0) -> list[tuple[str, pd.DataFrame]]:
-        """(month, typed table) of every delivery with it up to the chosen month, or of the `last` ones; oldest first."""
+        """(month, typed table) of every delivery with it up to the chosen month, or of the `last` ones.
+
+        Oldest first.
+        """
         chosen = sorted(
             (m, d.id) for (r, m), d in self.in_force.items() if r == register and m <= (self.month or "")
         )
@@ -155,7 +166,9 @@ class View:
         return _forecasts(self.upto, plan, self.month, self._key(plan))
 
     def track_record(self) -> pd.DataFrame:
-        """The forecasts kept with the deliveries in force against what came up to the chosen month (forecast.track_record)."""
+        """The forecasts kept with the deliveries in force against what came up to the chosen month
+        (forecast.track_record).
+        """
         kept = [
             r
             for number, records in self.store.kept_forecasts().items()
@@ -211,7 +224,10 @@ class View:
 
 
 def _known_options(deliveries: list[Delivery], plan: Plan) -> dict[str, str]:
-    """Moments that can be looked back at: the end of every meeting day with a delivery before it, and each withdrawal or correction."""
+    """Moments that can be looked back at.
+
+    The end of every meeting day with a delivery before it, and each withdrawal or correction.
+    """
     options = {NOW: "nu"}
     months = sorted({d.month for d in deliveries})
     for month in month_range(months[0], months[-1])[::-1] if months else []:
@@ -222,7 +238,10 @@ def _known_options(deliveries: list[Delivery], plan: Plan) -> dict[str, str]:
 
 
 def to_stamp(choice: str) -> str | None:
-    """The moment behind a choice: the end of that day in the Netherlands, or a moment as stored; None for now."""
+    """The moment behind a choice: the end of that day in the Netherlands, or a moment as stored.
+
+    None for now.
+    """
     return None if choice == NOW else clock.known_at(choice)
 
 
@@ -282,8 +301,8 @@ def _to_url(url, key: str, value: str | None) -> None:
 def current() -> View:
     """The view that the door chose for this run.
 
-    On the first request after a start Streamlit knows the folder `pages/` but not yet the door: a mailed link then runs its
-    page alone. The door is opened here first; it runs the page that the link names.
+    On the first request after a start Streamlit knows the folder `pages/` but not yet the door: a mailed link
+    then runs its page alone. The door is opened here first; it runs the page that the link names.
     """
     if "view" not in st.session_state:
         runpy.run_path(str(DOOR))

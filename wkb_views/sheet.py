@@ -8,9 +8,10 @@
 
     draw(view, body)
 
-A body only puts pieces on its sheet. For the same deliveries, month and plan the sheet is kept and only drawn, so that a page
-seen before runs no pandas and reaches the browser in one go. Texts that follow each other become one element: an element costs a
-browser more than what is in it. Widgets stay outside; what they chose is given to the body.
+A body only puts pieces on its sheet. For the same deliveries, month and plan the sheet is kept and only
+drawn, so that a page seen before runs no pandas and reaches the browser in one go. Texts that follow each
+other become one element: an element costs a browser more than what is in it. Widgets stay outside; what they
+chose is given to the body.
 """
 
 from __future__ import annotations

@@ -34,7 +34,10 @@ DUTCH = (
 
 
 def dress(view: View) -> None:
-    """What stands above every page and stays when the page changes: style, language, sample banner, the moment looked back at."""
+    """What stands above every page and stays when the page changes.
+
+    Style, language, sample banner, the moment looked back at.
+    """
     st.html(CSS)
     if "nederlands" not in st.session_state:
         st.html(DUTCH, unsafe_allow_javascript=True)
@@ -42,7 +45,8 @@ def dress(view: View) -> None:
     if any(d.sample for d in view.in_force.values()):
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.html(
-            '<div class="samples"><b>Voorbeeldgegevens.</b> Alle projecten en cijfers zijn verzonnen. Eigen werkmappen aanleveren kan direct; met <b>Begin leeg</b> verdwijnen de voorbeelden.</div>'
+            '<div class="samples"><b>Voorbeeldgegevens.</b> Alle projecten en cijfers zijn verzonnen. Eigen '
+            "werkmappen aanleveren kan direct; met <b>Begin leeg</b> verdwijnen de voorbeelden.</div>"
         )
         if right.button(
             "Begin leeg", width="stretch", help="Trekt alle voorbeeldleveringen in. Eigen leveringen blijven."
@@ -53,7 +57,8 @@ def dress(view: View) -> None:
             st.rerun()
     if view.known_at:
         st.info(
-            "U kijkt terug: iedere pagina toont wat toen bekend was. Kies links 'Zoals bekend op: nu' voor de huidige stand."
+            "U kijkt terug: iedere pagina toont wat toen bekend was. Kies links 'Zoals bekend op: nu' voor "
+            "de huidige stand."
         )
 
 
@@ -68,7 +73,8 @@ def stop_when_empty(view: View, register: str | None = None) -> None:
     by = (
         f"vóór de vergadering van {day_name(plan.meeting(view.month))}"
         if view.month
-        else f"vóór de laatste {weekday_name(plan.meeting_weekday)} van de maand, als de {plan.body} vergadert"
+        else f"vóór de laatste {weekday_name(plan.meeting_weekday)} van de maand, als de {plan.body} "
+        "vergadert"
     )
     shown = f"Hier verschijnt het beeld zodra de eerste werkmap binnen is van {who}; lever aan {by}."
     st.info(safe_text(f"Er is{since} nog niets aangeleverd. {shown}"))
@@ -79,7 +85,10 @@ def stop_when_empty(view: View, register: str | None = None) -> None:
 def none_yet(view: View, table: str, what: str) -> None:
     """Says that a table was not delivered yet, and who delivers it."""
     own = table_named(table)
-    text = f"Er zijn nog geen {what} aangeleverd. {view.plan.group_of(own.register).name} levert ze in de tabel '{own.title}'."
+    text = (
+        f"Er zijn nog geen {what} aangeleverd. {view.plan.group_of(own.register).name} levert ze in de "
+        f"tabel '{own.title}'."
+    )
     put(partial(st.info, safe_text(text)))
 
 
@@ -113,7 +122,8 @@ def say_carried(view: View, register: str) -> None:
     if delivery and delivery.month != view.month:
         group = view.plan.group_of(register).name
         warning(
-            f"{group} leverde niets over {month_name(view.month)}; hieronder staat de stand van {month_name(delivery.month)}."
+            f"{group} leverde niets over {month_name(view.month)}; hieronder staat de stand van "
+            f"{month_name(delivery.month)}."
         )
 
 
@@ -122,7 +132,10 @@ def reserved_text(view: View, register: str) -> str:
     left = summary.left_out(view.facts, register, view.month) if view.month else 0
     if not left:
         return ""
-    return f"{plural(left, 'rij telt', 'rijen tellen')} nog niet mee ({registers()[register].title}): geleverd met voorbehoud."
+    return (
+        f"{plural(left, 'rij telt', 'rijen tellen')} nog niet mee ({registers()[register].title}): geleverd "
+        "met voorbehoud."
+    )
 
 
 def below(frame: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur", *notes: str) -> None:
@@ -153,7 +166,10 @@ def table(frame: pd.DataFrame, text: str, title: str, name: str) -> None:
 
 
 def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: str) -> None:
-    """A figure with its reading above; below it notes (which months were carried forward), its table and download."""
+    """A figure with its reading above.
+
+    Below it notes (which months were carried forward), its table and download.
+    """
     reading(text)
     plain = inert(fig.to_dict())  # worked out once: a kept figure is not drawn in any more
     fig.to_dict = lambda: plain
@@ -172,7 +188,10 @@ def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: st
 
 
 def carried_text(view: View, register: str) -> str:
-    """Which months of a figure were carried forward for want of a delivery, in words; nothing when all were delivered."""
+    """Which months of a figure were carried forward for want of a delivery, in words.
+
+    Nothing when all were delivered.
+    """
     months = sorted(m for r, m in summary.carried(view.facts) if r == register and m <= (view.month or ""))
     if not months:
         return ""
@@ -184,11 +203,15 @@ def carried_text(view: View, register: str) -> str:
 def signal_lines(view: View, found: list[Signal], heading: str = "") -> None:
     """Signals with the facts that say so."""
     if found:
-        lines(heading, [
-            f'{status_badge(view.plan, None if s.status == "unjudged" else s.status)} <b>{s.aspect}</b> {safe_html(view.plan.aspect(s.aspect).name)}<br>'
-            f'<span class="quiet">{safe_html(s.text)} · {safe_html(s.facts)}</span>'
-            for s in found
-        ])  # fmt: skip
+        lines(
+            heading,
+            [
+                f"{status_badge(view.plan, None if s.status == 'unjudged' else s.status)} <b>{s.aspect}</b> "
+                f"{safe_html(view.plan.aspect(s.aspect).name)}<br>"
+                f'<span class="quiet">{safe_html(s.text)} · {safe_html(s.facts)}</span>'
+                for s in found
+            ],
+        )
 
 
 def links(found: list[tuple[str, str]]) -> None:
@@ -223,7 +246,10 @@ def signal_list(view: View, found: list[Signal]) -> None:
 
 
 def ask(view: View, waiting: tuple[tuple[str, int, str, str], ...]) -> None:
-    """What else waits for the steering group: (page, how many, word, words), each a link to where it stands; nothing when nothing waits."""
+    """What else waits for the steering group: (page, how many, word, words), each a link to where it stands.
+
+    Nothing when nothing waits.
+    """
     there = [w for w in waiting if w[1]]
     if there:
         lines(f"Ligt verder voor aan de {view.plan.body}", [])

@@ -1,4 +1,7 @@
-"""Statuses as a reader sees them: badges and their meaning, the grid of aspects by months, small multiples, who delivered."""
+"""Statuses as a reader sees them.
+
+Badges and their meaning, the grid of aspects by months, small multiples, who delivered.
+"""
 
 from __future__ import annotations
 
@@ -66,21 +69,28 @@ def status_legend(plan: Plan) -> None:
         if k != "unjudged"
     )
     say(
-        f'<div class="quiet" style="line-height:1.9">{parts}&ensp;{badge("unjudged", plan.statuses["unjudged"].word)} &ensp;gearceerd = vorige stand doorgetrokken &ensp;│ = vergaderingen later dan de termijn</div>'
+        '<div class="quiet" '
+        f'style="line-height:1.9">{parts}&ensp;{badge("unjudged", plan.statuses["unjudged"].word)} '
+        "&ensp;gearceerd = vorige stand doorgetrokken &ensp;│ = vergaderingen later dan de termijn</div>"
     )
 
 
 def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late: dict[str, str]) -> None:
-    """The heatmap of aspects by months as a real table. `late` maps an aspect to the month of its deadline."""
+    """The heatmap of aspects by months as a real table.
+
+    `late` maps an aspect to the month of its deadline.
+    """
     months = [m for m in table.columns if m <= view.month][-MONTHS:]
     head = "".join(
-        f'<th scope="col" class="{"now" if m == view.month else ""}" title="vergadering {view.plan.meeting(m):%d-%m-%Y}">{month_short(m)}</th>'
+        f'<th scope="col" class="{"now" if m == view.month else ""}" title="vergadering '
+        f'{view.plan.meeting(m):%d-%m-%Y}">{month_short(m)}</th>'
         for m in months
     )
     rows = [f'<tr><th scope="col" class="row head">Aspect</th>{head}</tr>']
     for goal in view.plan.goals:
         rows.append(
-            f'<tr class="goal"><th colspan="{len(months) + 1}" scope="rowgroup"><span>{goal.id}. {safe_html(goal.name)}</span></th></tr>'
+            f'<tr class="goal"><th colspan="{len(months) + 1}" scope="rowgroup"><span>{goal.id}. '
+            f"{safe_html(goal.name)}</span></th></tr>"
         )
         for aspect in goal.aspects:
             cells = []
@@ -98,13 +108,16 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
                 named = " ".join([f"is-{status}", *(name for name, holds in marks.items() if holds)])
                 cells.append(f'<td class="{named}">{STATUS_SIGN[status]} {word}</td>')
             rows.append(
-                f'<tr><th scope="row" class="row"><a href="{evidence_address(view, aspect.id)}" target="_self">{aspect.id} {safe_html(aspect.name)}</a></th>{"".join(cells)}</tr>'
+                f'<tr><th scope="row" class="row"><a href="{evidence_address(view, aspect.id)}" '
+                f'target="_self">{aspect.id} {safe_html(aspect.name)}</a></th>{"".join(cells)}</tr>'
             )
     say(f'<div class="grid-scroll late" tabindex="0"><table class="status">{"".join(rows)}</table></div>')
 
 
 def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], str]) -> None:
-    """Every aspect (rows) through the months (columns) as small steps in their colours, ending in the sign of now; fits any width."""
+    """Every aspect (rows) through the months (columns) as small steps in their colours, ending in the sign of
+    now; fits any width.
+    """
     cells = []
     for aspect, name in names.items():
         line = (
@@ -120,13 +133,17 @@ def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], 
         )
         cells.append(
             f'<div><a href="{href(aspect)}" target="_self">{safe_html(aspect)} {safe_html(name)}</a>'
-            f'<span class="steps">{steps}</span><b style="color:{MUTED if last == "unjudged" else "#1b1f24"}">{STATUS_SIGN[last]}</b></div>'
+            f'<span class="steps">{steps}</span><b '
+            f'style="color:{MUTED if last == "unjudged" else "#1b1f24"}">{STATUS_SIGN[last]}</b></div>'
         )
     say(f'<div class="multiples">{"".join(cells)}</div>')
 
 
 def delivery_grid(plan: Plan, matrix: pd.DataFrame) -> None:
-    """Groups by months: delivered, late, missing, carried forward; `matrix` as of `deliveries.delivery_matrix`."""
+    """Groups by months: delivered, late, missing, carried forward.
+
+    `matrix` as of `deliveries.delivery_matrix`.
+    """
     shown = matrix[matrix.columns[-MONTHS:]]
     head = "".join(f'<th scope="col">{month_short(m)}</th>' for m in shown.columns)
     body = ""
@@ -135,7 +152,8 @@ def delivery_grid(plan: Plan, matrix: pd.DataFrame) -> None:
         name = safe_html(plan.group_of(register).name)
         body += f'<tr><th scope="row" class="row">{name}</th>{cells}</tr>'
     say(
-        f'<div class="grid-scroll late" tabindex="0"><table class="status"><tr><th scope="col" class="row head">Groep</th>{head}</tr>{body}</table></div>'
+        '<div class="grid-scroll late" tabindex="0"><table class="status"><tr><th scope="col" class="row '
+        f'head">Groep</th>{head}</tr>{body}</table></div>'
     )
     older = (
         f" · De laatste {MONTHS} van {len(matrix.columns)} maanden; alle leveringen staan hieronder."
@@ -143,5 +161,6 @@ def delivery_grid(plan: Plan, matrix: pd.DataFrame) -> None:
         else ""
     )
     note(
-        f"✓ geleverd · ✓ laat = na de vergadering geleverd · ! vorige = ontbreekt, de vorige stand geldt · – = volgens afspraak niet verwacht{older}"
+        "✓ geleverd · ✓ laat = na de vergadering geleverd · ! vorige = ontbreekt, de vorige stand geldt · "
+        f"– = volgens afspraak niet verwacht{older}"
     )

@@ -54,7 +54,8 @@ CELLS = "\n".join(
 )
 # Small multiples: the better, the higher; months without a judgement stay empty.
 LEVELS = ".multiples i.is-None {visibility: hidden;}\n" + "\n".join(
-    f".multiples i.is-{s} {{margin-top: {level * 0.42}rem; background: {STATUS_COLOUR[s]}; border-color: {MUTED if s == 'unjudged' else STATUS_COLOUR[s]};}}"
+    f".multiples i.is-{s} {{margin-top: {level * 0.42}rem; background: {STATUS_COLOUR[s]}; border-color: "
+    f"{MUTED if s == 'unjudged' else STATUS_COLOUR[s]};}}"
     for level, s in enumerate(("green", "orange", "unjudged", "red"))
 )
 CSS = f"""<style>
@@ -66,72 +67,95 @@ h3 {{font-size: 1.02rem !important; padding: .3rem 0 .1rem 0 !important;}}
 [data-testid="stHtml"] h2, [data-testid="stHtml"] h3 {{margin: 0;}}
 h3.lines {{font-weight: 600; margin: 0;}}
 .reading {{font-size: 1.02rem; font-weight: 600; margin: .4rem 0 .1rem 0; color: {INK};}}
-.badge {{display: inline-block; padding: .05rem .5rem; border-radius: .25rem; font-size: .85rem; white-space: nowrap; border: 1px solid {MUTED};}}
+.badge {{display: inline-block; padding: .05rem .5rem; border-radius: .25rem; font-size: .85rem;
+  white-space: nowrap; border: 1px solid {MUTED};}}
 .quiet {{color: {MUTED}; font-size: .88rem;}}
 .moved {{margin: .12rem 0 .45rem 0; font-size: .93rem; line-height: 1.45;}}
 .moved a {{color: {ACCENT};}}
-details.folded {{border: 1px solid #d5d9de; border-radius: .4rem; padding: .3rem .7rem; font-size: .9rem; margin-top: .3rem;}}
-details.folded summary {{cursor: pointer; color: {INK};}} details.folded[open] summary {{margin-bottom: .4rem;}}
-[data-testid="stMain"] [data-testid="stDownloadButton"] button[kind="tertiary"] p {{font-size: .85rem; color: {ACCENT}; text-decoration: underline;}}
+details.folded {{border: 1px solid #d5d9de; border-radius: .4rem; padding: .3rem .7rem; font-size: .9rem;
+  margin-top: .3rem;}}
+details.folded summary {{cursor: pointer;
+  color: {INK};}} details.folded[open] summary {{margin-bottom: .4rem;}}
+[data-testid="stMain"] [data-testid="stDownloadButton"] button[kind="tertiary"] p {{font-size: .85rem;
+  color: {ACCENT}; text-decoration: underline;}}
 [class*="st-key-download-"] {{position: relative; top: -.6rem;}}
-.samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem; margin-bottom: .4rem;}}
+.samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem;
+  margin-bottom: .4rem;}}
 
 .grid-scroll {{overflow-x: auto; max-width: 100%;}}
 .grid-scroll.late {{direction: rtl;}} .grid-scroll.late > table {{direction: ltr;}}
 table.plain {{border-collapse: collapse; font-size: .86rem; min-width: min(100%, 26rem);}}
-table.plain th {{text-align: left; font-weight: 600; color: {MUTED}; border-bottom: 1px solid #c5cad1; padding: .25rem 1.4rem .25rem 0; vertical-align: bottom;}}
-table.plain td {{border-bottom: 1px solid {LIGHT}; padding: .25rem 1.4rem .25rem 0; vertical-align: top; line-height: 1.3;}}
+table.plain th {{text-align: left; font-weight: 600; color: {MUTED}; border-bottom: 1px solid #c5cad1;
+  padding: .25rem 1.4rem .25rem 0; vertical-align: bottom;}}
+table.plain td {{border-bottom: 1px solid {LIGHT}; padding: .25rem 1.4rem .25rem 0; vertical-align: top;
+  line-height: 1.3;}}
 table.plain td.short {{white-space: nowrap;}}
 table.plain th.figure, table.plain td.figure {{text-align: right; white-space: nowrap;}}
 table.status {{border-collapse: separate; border-spacing: 2px; font-size: .78rem; width: 100%;}}
-table.status th {{font-weight: 600; text-align: left; white-space: nowrap; padding: .1rem .3rem; color: {INK};}}
-table.status th.row {{position: sticky; left: 0; background: #fff; max-width: 20rem; min-width: 13rem; white-space: normal; font-weight: 400; line-height: 1.2;}}
+table.status th {{font-weight: 600; text-align: left; white-space: nowrap; padding: .1rem .3rem;
+  color: {INK};}}
+table.status th.row {{position: sticky; left: 0; background: #fff; max-width: 20rem; min-width: 13rem;
+  white-space: normal; font-weight: 400; line-height: 1.2;}}
 table.status th.head {{font-weight: 600; z-index: 1;}}
-table.status td {{text-align: center; padding: .2rem .15rem; border-radius: .2rem; white-space: nowrap; min-width: 3.7rem;}}
-table.status th.row a {{color: {INK}; text-decoration: none;}} table.status th.row a:hover {{text-decoration: underline;}}
+table.status td {{text-align: center; padding: .2rem .15rem; border-radius: .2rem; white-space: nowrap;
+  min-width: 3.7rem;}}
+table.status th.row a {{color: {INK};
+  text-decoration: none;}} table.status th.row a:hover {{text-decoration: underline;}}
 table.status tr.goal th {{padding-top: .45rem;}} table.status tr.goal span {{position: sticky; left: .3rem;}}
 table.status td.now, table.status th.now {{outline: 2px solid {ACCENT};}}
-table.status td.carried {{background-image: repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px, transparent 3px 9px);}}
-table.status td.is-unjudged {{border: 1.5px solid {MUTED};}} table.status td.late {{border-left: 3px solid {INK};}}
+table.status td.carried {{background-image: repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px,
+  transparent 3px 9px);}}
+table.status td.is-unjudged {{border: 1.5px solid {MUTED};}}
+table.status td.late {{border-left: 3px solid {INK};}}
 {CELLS}
-table.status td.there {{background: {STATUS_COLOUR["green"]};}} table.status td.after {{background: {STATUS_COLOUR["orange"]};}}
-table.status td.missing {{background: {STATUS_COLOUR["red"]}; color: #fff;}} table.status td.unasked {{background: #f0f1f3; color: {MUTED};}}
+table.status td.there {{background: {STATUS_COLOUR["green"]};}}
+table.status td.after {{background: {STATUS_COLOUR["orange"]};}}
+table.status td.missing {{background: {STATUS_COLOUR["red"]};
+  color: #fff;}} table.status td.unasked {{background: #f0f1f3; color: {MUTED};}}
 .multiples {{display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .4rem 1.2rem;}}
 .multiples > div {{display: grid; grid-template-columns: 1fr auto; align-items: center; column-gap: .4rem;}}
-.multiples a {{grid-column: 1 / 3; font-size: .78rem; line-height: 1.2; color: {INK}; text-decoration: none; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;}}
+.multiples a {{grid-column: 1 / 3; font-size: .78rem; line-height: 1.2; color: {INK}; text-decoration: none;
+  white-space: nowrap; overflow: hidden; text-overflow: ellipsis;}}
 .multiples a:hover {{text-decoration: underline;}}
 .multiples .steps {{display: flex; gap: 1px; height: 1.8rem; border-bottom: 1px solid {LIGHT};}}
 .multiples i {{flex: 1 1 0; height: .42rem; border: 1px solid;}}
 {LEVELS}
 .excerpt {{overflow-x: auto; font-size: .8rem;}}
 .excerpt table {{border-collapse: collapse;}} .excerpt caption {{text-align: left; white-space: nowrap;}}
-.excerpt th, .excerpt td {{border: 1px solid #d5d9de; padding: .15rem .4rem; text-align: left; white-space: nowrap; max-width: 18rem; overflow: hidden; text-overflow: ellipsis;}}
+.excerpt th, .excerpt td {{border: 1px solid #d5d9de; padding: .15rem .4rem; text-align: left;
+  white-space: nowrap; max-width: 18rem; overflow: hidden; text-overflow: ellipsis;}}
 .excerpt th {{background: #f4f5f7; font-weight: 600;}}
 .excerpt td.marked {{background: #f7dcdc; outline: 2px solid {STATUS_COLOUR["red"]}; font-weight: 600;}}
 
 [data-testid="stSidebar"] {{width: 232px !important; min-width: 0 !important;}}
 [data-testid="stSidebarHeader"] {{height: 1.6rem; min-height: 0; padding: 0; margin: 0;}}
 [data-testid="stSidebarNavItems"] {{padding-top: 1rem; gap: 0;}}
-[data-testid="stSidebarNavLink"] {{padding-top: .05rem; padding-bottom: .05rem; min-height: 1.6rem; margin: 0; align-items: center;}}
+[data-testid="stSidebarNavLink"] {{padding-top: .05rem; padding-bottom: .05rem; min-height: 1.6rem;
+  margin: 0; align-items: center;}}
 [data-testid="stSidebarNavLink"] p {{font-size: .92rem; line-height: 1.2rem; padding: 0; margin: 0;}}
 [data-testid="stNavSectionHeader"] {{padding-top: .3rem; padding-bottom: 0; min-height: 0; margin: 0;}}
 [data-testid="stSidebarNavSeparator"] {{margin: .3rem 0;}}
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"] {{padding: 0; background: none;}}
-[data-testid="stMain"] [data-testid="stPageLink-NavLink"] p {{color: {ACCENT}; text-decoration: underline; font-size: .9rem;}}
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"] p {{color: {ACCENT}; text-decoration: underline;
+  font-size: .9rem;}}
 [data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) {{display: none;}}
 [data-testid="stMetric"] {{padding: .2rem 0;}} [data-testid="stMetricValue"] {{font-size: 1.55rem;}}
 [data-testid="stFileUploaderDropzone"] button p {{font-size: 0;}}
 [data-testid="stFileUploaderDropzone"] button p::after {{content: "Kies bestanden"; font-size: .95rem;}}
 [data-testid="stFileUploaderDropzoneInstructions"] span:first-child {{font-size: 0;}}
-[data-testid="stFileUploaderDropzoneInstructions"] span:first-child::after {{content: "Sleep werkmappen hierheen"; font-size: 1rem;}}
+[data-testid="stFileUploaderDropzoneInstructions"] span:first-child::after {{
+  content: "Sleep werkmappen hierheen"; font-size: 1rem;}}
 
 @media (max-width: 700px) {{
   table.status th.row {{min-width: 8.5rem; max-width: 8.5rem; font-size: .74rem;}}
-  [data-testid="stHorizontalBlock"]:has([data-testid="stMetricChart"]) > div {{min-width: calc(50% - 1rem) !important; flex: 1 1 calc(50% - 1rem) !important;}}
+  [data-testid="stHorizontalBlock"]:has([data-testid="stMetricChart"]) > div {{
+    min-width: calc(50% - 1rem) !important; flex: 1 1 calc(50% - 1rem) !important;}}
   table.plain.wide, table.plain.wide tbody, table.plain.wide tr {{display: block; min-width: 0;}}
   table.plain.wide tr:first-child {{display: none;}}
   table.plain.wide tr {{border-bottom: 1px solid #c5cad1; padding: .35rem 0;}}
-  table.plain.wide td, table.plain.wide td.short, table.plain.wide td.figure {{display: grid; grid-template-columns: 9.5rem 1fr; column-gap: .5rem; text-align: left; white-space: normal; border: 0; padding: .08rem 0;}}
+  table.plain.wide td, table.plain.wide td.short, table.plain.wide td.figure {{display: grid;
+    grid-template-columns: 9.5rem 1fr; column-gap: .5rem; text-align: left; white-space: normal; border: 0;
+      padding: .08rem 0;}}
   table.plain.wide td::before {{content: attr(data-label); color: {MUTED};}}
   table.plain.wide td.none {{display: none;}}
   table.plain td {{padding-right: .7rem;}} table.plain th {{padding-right: .7rem;}}
@@ -141,4 +165,8 @@ table.status td.missing {{background: {STATUS_COLOUR["red"]}; color: #fff;}} tab
 
 def badge(status: str, word: str) -> str:
     """A status as colour, sign and word, for `st.html`."""
-    return f'<span class="badge" style="background:{STATUS_COLOUR[status]};color:{STATUS_TEXT[status]}">{STATUS_SIGN[status]} {word}</span>'
+    return (
+        '<span class="badge" '
+        f'style="background:{STATUS_COLOUR[status]};color:{STATUS_TEXT[status]}">{STATUS_SIGN[status]} '
+        f"{word}</span>"
+    )

@@ -1,4 +1,6 @@
-"""Tables on a page: short ones as text, long ones to scroll, in Dutch words, with their download as a workbook."""
+"""Tables on a page: short ones as text, long ones to scroll, in Dutch words, with their download as a
+workbook.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ def _is_share(table: pd.DataFrame, name: str) -> bool:
 
 
 def to_xlsx(table: pd.DataFrame, left_out: pd.DataFrame | None = None) -> bytes:
-    """A table as a workbook; columns of shares as percentages; on a sheet of their own the rows that do not count."""
+    """A table as a workbook; columns of shares as percentages.
+
+    On a sheet of their own the rows that do not count.
+    """
     more = {"Telt niet mee": left_out} if left_out is not None and len(left_out) else {}
     return table_workbook(table, tuple(n for n in table.columns if _is_share(table, n)), more)
 
@@ -60,7 +65,10 @@ def _text(value: object) -> str:
 
 
 def _plain_table(table: pd.DataFrame, alt: str) -> str:
-    """A short table as HTML: its texts wrap, it prints and reads aloud; numbers and shares as the Dutch write them."""
+    """A short table as HTML: its texts wrap, it prints and reads aloud.
+
+    Numbers and shares as the Dutch write them.
+    """
     heads, columns = [], []
     for name in table.columns:
         values = table[name].tolist()
@@ -79,19 +87,27 @@ def _plain_table(table: pd.DataFrame, alt: str) -> str:
         )
     body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
     wide = " wide" if len(columns) > 3 else ""
-    return f'<div class="grid-scroll" tabindex="0"><table class="plain{wide}" aria-label="{safe_html(alt)}"><tr>{"".join(heads)}</tr>{body}</table></div>'
+    return (
+        f'<div class="grid-scroll" tabindex="0"><table class="plain{wide}" '
+        f'aria-label="{safe_html(alt)}"><tr>{"".join(heads)}</tr>{body}</table></div>'
+    )
 
 
 def folded(table: pd.DataFrame, label: str) -> None:
     """A table that folds out below its label."""
     if len(table):
         say(
-            f'<details class="folded"><summary>{safe_html(label)}</summary>{_plain_table(table, label)}</details>'
+            "<details "
+            f'class="folded"><summary>{safe_html(label)}</summary>{_plain_table(table, label)}</details>'
         )
 
 
 def grid(table: pd.DataFrame, alt: str, **more) -> None:
-    """A table on the page, short ones as text: empty cells empty, dates in Dutch, columns named `Aandeel …` as percentages; the rest as in `st.dataframe`."""
+    """A table on the page, short ones as text.
+
+    Empty cells empty, dates in Dutch, columns named `Aandeel …` as percentages; the rest as in
+    `st.dataframe`.
+    """
     if table.empty:
         note(f"{alt}: geen regels.")
     elif len(table) <= SHORT_TABLE and not more:
@@ -118,7 +134,11 @@ def grid(table: pd.DataFrame, alt: str, **more) -> None:
 
 
 def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -> pd.DataFrame:
-    """Rows of a typed table for a reader: the register's headings and words, periods as written (`Q2 2021`, `PM`); `more` names further columns. Others are left out."""
+    """Rows of a typed table for a reader.
+
+    The register's headings and words, periods as written (`Q2 2021`, `PM`); `more` names further columns.
+    Others are left out.
+    """
     shown, bare = {}, [None] * len(frame)
     for column in table_named(table).columns:
         if column.name in frame:
@@ -169,5 +189,6 @@ def word_matrix(table: pd.DataFrame, words: dict[str, str], corner: str) -> None
         )
         body += f'<tr><th scope="row" class="row">{safe_html(str(name))}</th>{cells}</tr>'
     say(
-        f'<div class="grid-scroll" tabindex="0"><table class="status"><tr><th scope="col">{safe_html(corner)}</th>{head}</tr>{body}</table></div>'
+        '<div class="grid-scroll" tabindex="0"><table class="status"><tr><th '
+        f'scope="col">{safe_html(corner)}</th>{head}</tr>{body}</table></div>'
     )

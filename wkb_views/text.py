@@ -1,7 +1,8 @@
 """Text of people on a page: shown as it was written, never as markup.
 
-`plain` is for whatever Streamlit reads as Markdown (labels, messages, headings, help), `safe_html` for HTML, `inert` for a figure: Plotly reads
-`<a href>` and `<br>` in every label. Text from a workbook, a file name or an address goes through one of the three.
+`plain` is for whatever Streamlit reads as Markdown (labels, messages, headings, help), `safe_html` for HTML,
+`inert` for a figure: Plotly reads `<a href>` and `<br>` in every label. Text from a workbook, a file name or
+an address goes through one of the three.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ def safe_html(text: object) -> str:
 
 
 def inert(part: object, key: str = "") -> object:
-    """A figure as plain data in which no text is markup; a line break is written as one and becomes `<br>` here alone."""
+    """A figure as plain data in which no text is markup.
+
+    A line break is written as one and becomes `<br>` here alone.
+    """
     if isinstance(part, dict):
         return {k: inert(v, k) for k, v in part.items()}
     if isinstance(part, list | tuple):

@@ -1,4 +1,7 @@
-"""What the upload page asks: a look at a workbook, what would change, its effect on the headlines, and storing it."""
+"""What the upload page asks.
+
+A look at a workbook, what would change, its effect on the headlines, and storing it.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +90,10 @@ def changes(view: View, reading: Reading) -> list[Change]:
     for name, typed in reading.tables.items():
         c = compare(name, typed.table.keys, before.get(name), counted[name])
         touched = c.cells["Regel"].nunique()
-        words = f"{plural(len(c.new), 'nieuwe rij', 'nieuwe rijen')}, {touched} gewijzigd, {len(c.gone)} verdwenen, {c.unchanged} gelijk"
+        words = (
+            f"{plural(len(c.new), 'nieuwe rij', 'nieuwe rijen')}, {touched} gewijzigd, {len(c.gone)} "
+            f"verdwenen, {c.unchanged} gelijk"
+        )
         gone = f" (verdwenen: {', '.join(c.gone[:6])})" if c.gone else ""
         headings = {col.name: col.heading for col in typed.table.columns}
         cells = c.cells.assign(Kolom=c.cells["Kolom"].map(headings)).astype(object).where(c.cells.notna(), "")
@@ -123,9 +129,11 @@ def ways_on(reading: Reading) -> dict[str, str]:
     """Both ways to go on with a workbook that has errors, and what each gives."""
     left = plural(sum(reservations.counts(reading.tables).values()), "rij telt", "rijen tellen")
     return {
-        MEND: "U verbetert de genoemde cellen en levert opnieuw aan; daarna telt alles mee. Nu wordt niets opgeslagen.",
-        RESERVED: f"Alles wat wel te lezen is telt mee. {left} nog niet mee; dat staat bij de cijfers en bij Leveringen.",
-    }  # fmt: skip
+        MEND: "U verbetert de genoemde cellen en levert opnieuw aan; daarna telt alles mee. Nu wordt niets "
+        "opgeslagen.",
+        RESERVED: f"Alles wat wel te lezen is telt mee. {left} nog niet mee; dat staat bij de cijfers en bij "
+        "Leveringen.",
+    }
 
 
 def left_out(reading: Reading) -> pd.DataFrame:
@@ -160,8 +168,13 @@ def which_month(reading: Reading) -> str:
     )
 
 
-def confirm(view: View, reading: Reading, by: str, answered: dict[tuple[str, str], str | None], reserved: bool = False) -> str:  # fmt: skip
-    """Stores the workbook and the answers given about it; gives the reason in Dutch when that can't be done, else nothing."""
+def confirm(
+    view: View, reading: Reading, by: str, answered: dict[tuple[str, str], str | None], reserved: bool = False
+) -> str:
+    """Stores the workbook and the answers given about it.
+
+    Gives the reason in Dutch when that can't be done, else nothing.
+    """
     try:
         receipt = deliver_reading(reading, view.store, view.plan, by, told=answered, reserved=reserved)
     except (Refused, StoreError) as error:

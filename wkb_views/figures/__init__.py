@@ -12,4 +12,19 @@ from wkb_views.figures.counts import bars, intervals, lines, lorenz_curve, statu
 from wkb_views.figures.maps import dutch_map, state_map
 from wkb_views.figures.progress import burn_up, category_bullets, fan, quantile_dots
 
-__all__ = ["bars", "burn_up", "category_bullets", "deadline_shift", "dutch_map", "fan", "gantt", "intervals", "lines", "lorenz_curve", "quantile_dots", "state_map", "status_stack", "volume_share"]  # fmt: skip
+__all__ = [
+    "bars",
+    "burn_up",
+    "category_bullets",
+    "deadline_shift",
+    "dutch_map",
+    "fan",
+    "gantt",
+    "intervals",
+    "lines",
+    "lorenz_curve",
+    "quantile_dots",
+    "state_map",
+    "status_stack",
+    "volume_share",
+]

@@ -1,4 +1,7 @@
-"""Figures of the planning: activities with what they wait for, phases and deadlines; deadlines then and now."""
+"""Figures of the planning: activities with what they wait for, phases and deadlines.
+
+Deadlines then and now.
+"""
 
 from __future__ import annotations
 
@@ -38,102 +41,125 @@ def _dates_axis(fig: go.Figure, first: date, last: date) -> None:
 def gantt(
     rows: pd.DataFrame, now: date, phases: list[tuple[date, date | None]], deadlines: list[tuple[str, date]]
 ) -> go.Figure:
-    """Activities as bars with what is done in dark and how far they now run on hatched; lines lead from what they wait for.
+    """Activities as bars with what is done in dark and how far they now run on hatched.
 
-    `phases`: (from, until or None while open) as numbered bands behind; `deadlines`: (name, date) as lines named below.
+    Lines lead from what they wait for.
+
+    `phases`: (from, until or None while open) as numbered bands behind; `deadlines`: (name, date) as lines
+    named below.
     """
     rows = rows.iloc[::-1].reset_index(drop=True)
     count = len(rows)
-    places = list(range(count))
     fig = base(80 + 40 * count + 16 * len(deadlines))
-    length = [max((e - s).days, 1) for s, e in zip(rows["start"], rows["end"], strict=True)]
-    shares = [
-        1.0 if r else (p if p == p else 0) / 100 for r, p in zip(rows["ready"], rows["progress"], strict=True)
-    ]
-    extra = [
-        max((x - e).days, 0) if not r else 0
-        for x, e, r in zip(rows["expected"], rows["end"], rows["ready"], strict=True)
-    ]
     first = min(rows["start"])
     last = max([*rows["expected"], *rows["end"], *(w for _, w in deadlines), now])
-    shapes, texts = [], []
-    for i, (start, until) in enumerate(phases):
-        a, b = max(start, first), min(until or last, last)
-        if a < b:
-            shapes.append({"type": "rect", "x0": a, "x1": b, "y0": -0.5, "y1": count + 0.35, "fillcolor": ("#f5f6f8", "#ffffff")[i % 2], "line": {"width": 0}, "layer": "below"})  # fmt: skip
-            texts.append(
-                (
-                    a,
-                    f"fase {i + 1}" if (b - a) > (last - first) * 0.14 else f"{i + 1}",
-                    MUTED,
-                    {"xanchor": "left", "xshift": 3, "y": 1, "yanchor": "top"},
-                )
-            )
-    shapes.append(
-        {
-            "type": "line",
-            "x0": now,
-            "x1": now,
-            "y0": -0.5,
-            "y1": count - 0.2,
-            "line": {"color": INK, "width": 1.5},
-        }
-    )
-    texts.append((now, "nu", INK, {"xanchor": "center", "xshift": 0, "y": 1, "yanchor": "bottom"}))
-    for i, (name, when) in enumerate(deadlines):
-        shapes.append(
-            {
-                "type": "line",
-                "x0": when,
-                "x1": when,
-                "y0": -0.5,
-                "y1": count - 0.2,
-                "line": {"color": GREY, "width": 1, "dash": "dash"},
-            }
-        )
-        texts.append(
-            (
-                when,
-                name,
-                MUTED,
-                {"xanchor": "right", "xshift": 2, "y": 0, "yanchor": "top", "yshift": -20 - 16 * i},
-            )
-        )
-    place = {n: i for i, n in enumerate(rows["number"])}
-    for i, (before, start) in enumerate(zip(rows["depends_on"], rows["start"], strict=True)):
-        for other in before.split("; ") if isinstance(before, str) else ():
-            if other in place:
-                shapes.append({"type": "line", "x0": rows["end"][place[other]], "y0": place[other], "x1": start, "y1": i, "line": {"color": GREY, "width": 1, "dash": "dot"}})  # fmt: skip
-    fig.add_bar(
-        y=places,
-        base=rows["start"],
-        x=[d * DAY for d in length],
-        orientation="h",
-        marker_color="#d5deea",
-        width=0.4,
-    )
-    fig.add_bar(
-        y=places,
-        base=rows["start"],
-        x=[d * s * DAY for d, s in zip(length, shares, strict=True)],
-        orientation="h",
-        marker_color=ACCENT,
-        width=0.4,
-    )
-    on = [i for i, d in enumerate(extra) if d]
-    fig.add_bar(y=on, base=[rows["end"][i] for i in on], x=[extra[i] * DAY for i in on], orientation="h", width=0.4, marker={"color": "#f6e3e3", "line": {"color": "#9b1c1c", "width": 1}, "pattern": {"shape": "/", "fgcolor": "#9b1c1c", "size": 5}})  # fmt: skip
-    names = [{"x": first, "y": i + 0.22, "text": _short(f"{n} {a}"), "showarrow": False, "xanchor": "left", "yanchor": "bottom", "font": {"size": 12}, "bgcolor": "rgba(255,255,255,.75)", "borderpad": 0} for i, n, a in zip(places, rows["number"], rows["activity"], strict=True)]  # fmt: skip
+    bands, texts = _bands(phases, first, last, count)
+    upright, marks = _upright(now, deadlines, count)
+    _activity_bars(fig, rows)
     fig.update_layout(
         barmode="overlay",
         margin={"l": 8, "r": 16, "t": 26, "b": 30 + 16 * len(deadlines)},
-        shapes=shapes,
-        annotations=names,
+        shapes=bands + upright + _waits(rows),
+        annotations=_names(rows, first),
     )
-    for x, text, colour, where in texts:
+    for x, text, colour, where in texts + marks:
         label(fig, x, text=text, colour=colour, yref="paper", **where)
     _dates_axis(fig, first, last)
     fig.update_yaxes(showgrid=False, showticklabels=False, range=[-0.5, count + 0.35])
     return fig
+
+
+# A text at a day: the day, the text, its colour, and where it stands.
+Label = tuple[date, str, str, dict]
+
+
+def _line(x0: date, y0: float, x1: date, y1: float, **drawn: object) -> dict:
+    return {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": drawn}
+
+
+def _bands(
+    phases: list[tuple[date, date | None]], first: date, last: date, count: int
+) -> tuple[list[dict], list[Label]]:
+    """The phases as numbered bands behind the bars."""
+    shapes, texts = [], []
+    at = {"y0": -0.5, "y1": count + 0.35, "line": {"width": 0}, "layer": "below"}
+    where = {"xanchor": "left", "xshift": 3, "y": 1, "yanchor": "top"}
+    for i, (start, until) in enumerate(phases):
+        a, b = max(start, first), min(until or last, last)
+        if a < b:
+            colour = ("#f5f6f8", "#ffffff")[i % 2]
+            shapes.append({"type": "rect", "x0": a, "x1": b, "fillcolor": colour} | at)
+            wide = (b - a) > (last - first) * 0.14
+            texts.append((a, f"fase {i + 1}" if wide else f"{i + 1}", MUTED, where))
+    return shapes, texts
+
+
+def _upright(now: date, deadlines: list[tuple[str, date]], count: int) -> tuple[list[dict], list[Label]]:
+    """Lines through all bars: now, and each deadline with its name below, one under the other."""
+    shapes = [_line(now, -0.5, now, count - 0.2, color=INK, width=1.5)]
+    texts = [(now, "nu", INK, {"xanchor": "center", "xshift": 0, "y": 1, "yanchor": "bottom"})]
+    for i, (name, when) in enumerate(deadlines):
+        shapes.append(_line(when, -0.5, when, count - 0.2, color=GREY, width=1, dash="dash"))
+        where = {"xanchor": "right", "xshift": 2, "y": 0, "yanchor": "top", "yshift": -20 - 16 * i}
+        texts.append((when, name, MUTED, where))
+    return shapes, texts
+
+
+def _waits(rows: pd.DataFrame) -> list[dict]:
+    """A line from the end of an activity to the start of each one that waits for it."""
+    place = {n: i for i, n in enumerate(rows["number"])}
+    return [
+        _line(rows["end"][place[other]], place[other], start, i, color=GREY, width=1, dash="dot")
+        for i, (before, start) in enumerate(zip(rows["depends_on"], rows["start"], strict=True))
+        for other in (before.split("; ") if isinstance(before, str) else ())
+        if other in place
+    ]
+
+
+def _activity_bars(fig: go.Figure, rows: pd.DataFrame) -> None:
+    """As long as planned; what is done in dark; how far they now run on hatched."""
+    places = list(range(len(rows)))
+    length = [max((e - s).days, 1) for s, e in zip(rows["start"], rows["end"], strict=True)]
+    shares = [
+        1.0 if r else (p if p == p else 0) / 100 for r, p in zip(rows["ready"], rows["progress"], strict=True)
+    ]
+    done = [d * s for d, s in zip(length, shares, strict=True)]
+    look = {"orientation": "h", "width": 0.4}
+    for days, colour in ((length, "#d5deea"), (done, ACCENT)):
+        fig.add_bar(y=places, base=rows["start"], x=[d * DAY for d in days], marker_color=colour, **look)
+    extra = [
+        max((x - e).days, 0) if not r else 0
+        for x, e, r in zip(rows["expected"], rows["end"], rows["ready"], strict=True)
+    ]
+    on = [i for i, d in enumerate(extra) if d]
+    fig.add_bar(
+        y=on,
+        base=[rows["end"][i] for i in on],
+        x=[extra[i] * DAY for i in on],
+        marker={
+            "color": "#f6e3e3",
+            "line": {"color": "#9b1c1c", "width": 1},
+            "pattern": {"shape": "/", "fgcolor": "#9b1c1c", "size": 5},
+        },
+        **look,
+    )
+
+
+def _names(rows: pd.DataFrame, first: date) -> list[dict]:
+    """The number and name of each activity above its bar, at the left."""
+    look = {
+        "x": first,
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "font": {"size": 12},
+        "bgcolor": "rgba(255,255,255,.75)",
+        "borderpad": 0,
+    }
+    return [
+        look | {"y": i + 0.22, "text": _short(f"{n} {a}")}
+        for i, (n, a) in enumerate(zip(rows["number"], rows["activity"], strict=True))
+    ]
 
 
 def deadline_shift(rows: pd.DataFrame) -> go.Figure:
@@ -144,9 +170,24 @@ def deadline_shift(rows: pd.DataFrame) -> go.Figure:
     days = [*rows["Toen"], *rows["Nu"]]
     places = list(range(len(rows)))
     fig.update_layout(
-        shapes=[{"type": "line", "x0": a, "x1": b, "y0": i, "y1": i, "line": {"color": SOFT, "width": 3}} for i, a, b in zip(places, rows["Toen"], rows["Nu"], strict=True)],
-        annotations=[{"x": min(days), "y": i + 0.26, "text": n, "showarrow": False, "xanchor": "left", "yanchor": "bottom", "font": {"size": 12}, "xshift": -6} for i, n in zip(places, names, strict=True)],
-    )  # fmt: skip
+        shapes=[
+            {"type": "line", "x0": a, "x1": b, "y0": i, "y1": i, "line": {"color": SOFT, "width": 3}}
+            for i, a, b in zip(places, rows["Toen"], rows["Nu"], strict=True)
+        ],
+        annotations=[
+            {
+                "x": min(days),
+                "y": i + 0.26,
+                "text": n,
+                "showarrow": False,
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "font": {"size": 12},
+                "xshift": -6,
+            }
+            for i, n in zip(places, names, strict=True)
+        ],
+    )
     fig.add_scatter(
         x=rows["Toen"],
         y=places,

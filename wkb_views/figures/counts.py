@@ -18,15 +18,24 @@ PHONE = 50
 
 
 def bars(counts: dict[str, float], context: tuple[str, ...] = ()) -> go.Figure:
-    """Counts by name as horizontal bars with their numbers; long names stand above their bar. `context`: names drawn in grey."""
+    """Counts by name as horizontal bars with their numbers; long names stand above their bar.
+
+    `context`: names drawn in grey.
+    """
     names = list(counts)[::-1]
     above = any(len(n) > LONG for n in names)
     fig = base((44 if above else 32) * max(1, len(names)) + 24)
     places = list(range(len(names)))
     fig.add_bar(
-        y=places, x=[counts[n] for n in names], orientation="h", marker_color=["#c5cad1" if n in context else ACCENT for n in names],
-        text=[number(counts[n]) for n in names], textposition="outside", cliponaxis=False, width=0.42 if above else 0.6,
-    )  # fmt: skip
+        y=places,
+        x=[counts[n] for n in names],
+        orientation="h",
+        marker_color=["#c5cad1" if n in context else ACCENT for n in names],
+        text=[number(counts[n]) for n in names],
+        textposition="outside",
+        cliponaxis=False,
+        width=0.42 if above else 0.6,
+    )
     if above:
         for i, name in enumerate(names):
             label(
@@ -56,7 +65,11 @@ def volume_share(by_month: pd.Series, total: pd.Series, target: float) -> go.Fig
     label(fig, months[0], target, f"doel {share(target, 0)}", INK, yshift=10, xshift=-20)
     top = max([target, *by_month.values, *total.values]) * 1.2
     beside = len(months) - 0.7  # right of the last bar
-    ends = [(float(s.iloc[-1]), beside, f"{name} {share(s.iloc[-1])}", colour) for s, name, colour in ((total, "totaal", ACCENT), (by_month, "deze maand", MUTED)) if len(s) and s.index[-1] == months[-1]]  # fmt: skip
+    ends = [
+        (float(s.iloc[-1]), beside, f"{name} {share(s.iloc[-1])}", colour)
+        for s, name, colour in ((total, "totaal", ACCENT), (by_month, "deze maand", MUTED))
+        if len(s) and s.index[-1] == months[-1]
+    ]
     months_axis(fig, months)
     end_labels(fig, ends, top, 270)
     step = next(s for s in (0.005, 0.01, 0.02, 0.05, 0.1, 0.25) if top / s <= 8 or s == 0.25)
@@ -77,7 +90,14 @@ def lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.
         if line.empty:
             continue
         main = name == emphasised
-        fig.add_scatter(x=line.index, y=line.values, mode=line_mode(line), marker={"size": 5}, line={"color": ACCENT if main else GREY, "width": 3 if main else 1.5}, cliponaxis=False)  # fmt: skip
+        fig.add_scatter(
+            x=line.index,
+            y=line.values,
+            mode=line_mode(line),
+            marker={"size": 5},
+            line={"color": ACCENT if main else GREY, "width": 3 if main else 1.5},
+            cliponaxis=False,
+        )
         ends.append(
             (
                 float(line.iloc[-1]),
@@ -94,15 +114,24 @@ def lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.
 
 
 def status_stack(counts: pd.DataFrame, words: dict[str, str]) -> go.Figure:
-    """How many aspects have each status in every month (index); the number stands in the bar where bars are wide enough."""
+    """How many aspects have each status in every month (index).
+
+    The number stands in the bar where bars are wide enough.
+    """
     fig = base(300)
     told = len(counts) <= MANY
     for status in counts.columns:
         line = counts[status]
         fig.add_bar(
-            x=counts.index, y=line, marker={"color": STATUS_COLOUR[status], "line": {"color": MUTED, "width": 1}},
-            text=[f"{STATUS_SIGN[status]} {n}" if n else "" for n in line] if told else None, textfont={"color": STATUS_TEXT[status], "size": 13}, textangle=0, insidetextanchor="middle", width=0.82,
-        )  # fmt: skip
+            x=counts.index,
+            y=line,
+            marker={"color": STATUS_COLOUR[status], "line": {"color": MUTED, "width": 1}},
+            text=[f"{STATUS_SIGN[status]} {n}" if n else "" for n in line] if told else None,
+            textfont={"color": STATUS_TEXT[status], "size": 13},
+            textangle=0,
+            insidetextanchor="middle",
+            width=0.82,
+        )
     fig.update_layout(barmode="stack", uniformtext={"minsize": 9, "mode": "hide"})
     months_axis(fig, list(counts.index))
     fig.update_yaxes(range=[0, max(1, counts.sum(axis=1).max()) * 1.02], showgrid=False)
@@ -110,14 +139,31 @@ def status_stack(counts: pd.DataFrame, words: dict[str, str]) -> go.Figure:
 
 
 def intervals(rows: pd.DataFrame, total: float | None) -> go.Figure:
-    """A share by party as a dot with its 95 % interval; open where no number of respondents is known. The total as a line."""
+    """A share by party as a dot with its 95 % interval; open where no number of respondents is known.
+
+    The total as a line.
+    """
     fig = base(80 + 30 * max(1, len(rows)))
     known = rows["low"].notna()
     fig.add_scatter(
-        x=rows["share"], y=rows["party"], mode="markers",
-        marker={"size": 10, "color": [ACCENT if k else "#ffffff" for k in known], "line": {"color": ACCENT, "width": 1.5}},
-        error_x={"type": "data", "symmetric": False, "array": (rows["high"] - rows["share"]).fillna(0), "arrayminus": (rows["share"] - rows["low"]).fillna(0), "color": MUTED, "thickness": 1.5, "width": 4},
-    )  # fmt: skip
+        x=rows["share"],
+        y=rows["party"],
+        mode="markers",
+        marker={
+            "size": 10,
+            "color": [ACCENT if k else "#ffffff" for k in known],
+            "line": {"color": ACCENT, "width": 1.5},
+        },
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": (rows["high"] - rows["share"]).fillna(0),
+            "arrayminus": (rows["share"] - rows["low"]).fillna(0),
+            "color": MUTED,
+            "thickness": 1.5,
+            "width": 4,
+        },
+    )
     if total is not None:
         fig.add_vline(x=total, line={"color": INK, "width": 1.5, "dash": "dot"})
         fig.add_annotation(
@@ -135,7 +181,9 @@ def intervals(rows: pd.DataFrame, total: float | None) -> go.Figure:
 
 
 def lorenz_curve(x: list[float], y: list[float]) -> go.Figure:
-    """How unevenly pilots are spread over the municipalities that take part, beside the line of an even spread."""
+    """How unevenly pilots are spread over the municipalities that take part, beside the line of an even
+    spread.
+    """
     fig = base(300)
     fig.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": GREY, "width": 1.5, "dash": "dot"})
     fig.add_scatter(x=x, y=y, mode="lines", line={"color": ACCENT, "width": 3})

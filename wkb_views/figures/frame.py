@@ -62,12 +62,25 @@ def entry_line(fig: go.Figure, months: list[str], entry: date | None) -> None:
     at = months.index(month)
     fig.add_vline(x=at, line={"color": GREY, "width": 1})
     side = "right" if at > len(months) / 2 else "left"
-    fig.add_annotation(x=at, y=1, yref="paper", text=f"inwerkingtreding {day_name(entry)}", showarrow=False, xanchor=side, yanchor="bottom", yshift=4, font={"size": 13, "color": MUTED})  # fmt: skip
+    fig.add_annotation(
+        x=at,
+        y=1,
+        yref="paper",
+        text=f"inwerkingtreding {day_name(entry)}",
+        showarrow=False,
+        xanchor=side,
+        yanchor="bottom",
+        yshift=4,
+        font={"size": 13, "color": MUTED},
+    )
     fig.update_layout(margin_t=28)
 
 
 def wrapped(text: str, width: int = 17) -> str:
-    """A text over several lines, for a label beside a figure; the number at its end stays on the last word's line."""
+    """A text over several lines, for a label beside a figure.
+
+    The number at its end stays on the last word's line.
+    """
     glued = text.replace(" %", "\xa0%")
     return "\n".join(textwrap.wrap(glued, width, break_long_words=False))
 

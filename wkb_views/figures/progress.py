@@ -125,7 +125,9 @@ def category_bullets(stands: list[CategoryStand]) -> go.Figure:
 
 
 def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None) -> go.Figure:
-    """The observed line, the band of the forecast (P10-P90) around its middle, the planned line, target and entry into force."""
+    """The observed line, the band of the forecast (P10-P90) around its middle, the planned line, target and
+    entry into force.
+    """
     until = (
         max(filter(None, [made.deadline, made.middle, made.month]))
         if made.usable
@@ -137,7 +139,14 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
     fig = base(350)
     if made.usable and len(band):
         x = [made.month, *band["month"]]
-        fig.add_scatter(x=[*x, *x[::-1]], y=[made.value, *band["p90"], *band["p10"][::-1], made.value], fill="toself", fillcolor="rgba(21,66,115,.14)", line={"width": 0}, mode="lines")  # fmt: skip
+        fig.add_scatter(
+            x=[*x, *x[::-1]],
+            y=[made.value, *band["p90"], *band["p10"][::-1], made.value],
+            fill="toself",
+            fillcolor="rgba(21,66,115,.14)",
+            line={"width": 0},
+            mode="lines",
+        )
         fig.add_scatter(
             x=x,
             y=[made.value, *band["p50"]],
@@ -162,7 +171,10 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
 
 
 def quantile_dots(made: Forecast) -> go.Figure:
-    """Twenty equally likely outcomes: in which month the target is met. Filled: in time; open: too late, or beyond four years."""
+    """Twenty equally likely outcomes: in which month the target is met.
+
+    Filled: in time; open: too late, or beyond four years.
+    """
     many = len({(d[:4], (int(d[5:]) - 1) // 3) for d in made.dots if d}) > 4
     stacks: dict[str, int] = {}
     x, y, full = [], [], []
@@ -174,7 +186,16 @@ def quantile_dots(made: Forecast) -> go.Figure:
         full.append(bool(dot and made.deadline and dot <= made.deadline))
     highest = max([*stacks.values(), 1])
     fig = base(90 + 16 * highest)
-    fig.add_scatter(x=x, y=y, mode="markers", marker={"size": 13, "color": [ACCENT if f else "#ffffff" for f in full], "line": {"color": ACCENT, "width": 1.5}})  # fmt: skip
+    fig.add_scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        marker={
+            "size": 13,
+            "color": [ACCENT if f else "#ffffff" for f in full],
+            "line": {"color": ACCENT, "width": 1.5},
+        },
+    )
     fig.update_xaxes(type="category", categoryorder="array", categoryarray=list(stacks), tickangle=0)
     fig.update_yaxes(visible=False, range=[0, highest + 0.8])
     return fig
