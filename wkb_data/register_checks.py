@@ -7,17 +7,15 @@ from typing import get_args
 
 from wkb_data.decoding import Report, one_of
 from wkb_data.register_parts import RegisterFile, TableFile, Type
-from wkb_data.text import normalise
+from wkb_data.text import alternatives, normalise
 
-WORDED = ("word", "status")
+WORDED = ("word", "colour")
 TYPES = get_args(Type)
 DATES = ("date", "month")
 NUMBERS = ("number", "whole", "count", "percent", "share_or_count")
-# The columns that a check works with, by their kind, where it names none itself.
-NEEDED_COLUMNS = {
-    "justified": {"aspect": "aspect", "status": "status", "justification": "text", "month": "month"},
-    "old_text": {"aspect": "aspect", "status": "status", "justification": "text", "month": "month"},
-}
+# Checks of judgements, and of which kind the columns of a judgement are.
+OF_JUDGEMENTS = ("justified", "old_text")
+JUDGEMENT = {"rows": "aspect", "columns": "month", "value": "colour", "reason": "text"}
 
 
 def check_register(register: RegisterFile, report: Report, stem: str) -> None:
@@ -29,7 +27,7 @@ def check_register(register: RegisterFile, report: Report, stem: str) -> None:
     for i, table in enumerate(register.tables):
         at = f"tables[{i}]"
         _columns(register, table, at, report)
-        _matrix(table, at, report)
+        _layout(table, at, report)
         for kind in ("checks", "against"):
             for j, check in enumerate(getattr(table, kind)):
                 _check(register, table, check, f"{at}.{kind}[{j}]", report)
@@ -79,6 +77,14 @@ def _columns(register: RegisterFile, table: TableFile, at: str, report: Report) 
                 f"{report.file}: sleutel {path}.words ontbreekt bij kolom '{column.name}'; "
                 f"hier hoort {one_of('', register.words)}."
             )
+        known = {w for written in register.words.get(column.words or "", {}).values() for w in written}
+        for j, word in enumerate(column.within):
+            if word not in known:
+                report.unknown(f"{path}.within[{j}]", word, sorted(known))
+        if column.event and column.type not in DATES:
+            report.wrong(
+                f"{path}.event", True, f"false: een kolom van type {column.type} is geen datum of maand"
+            )
     _headings(table, at, report)
 
 
@@ -97,16 +103,22 @@ def _headings(table: TableFile, at: str, report: Report) -> None:
                 report.twice(path, word, first)
 
 
-def _matrix(table: TableFile, at: str, report: Report) -> None:
-    names = [c.name for c in table.columns]
-    if ("matrix" in table.shapes) != (table.matrix is not None):
-        report.wrong(
-            f"{at}.shapes", list(table.shapes), "'matrix', samen met de sleutel matrix, of geen van beide"
-        )
-    for key, column in (table.matrix or {}).items():
-        if column not in names:
-            report.unknown(f"{at}.matrix.{key}", column, names)
-    report.each_once((f"{at}.matrix.{key}", column) for key, column in (table.matrix or {}).items())
+def _layout(table: TableFile, at: str, report: Report) -> None:
+    """The keys that say which columns stand where in a table that is laid out in another way than as a list."""
+    columns = {c.name: c.type for c in table.columns}
+    for key, shapes in (("matrix", ("matrix",)), ("judgement", ("marks", "history"))):
+        places = getattr(table, key) or {}
+        if bool(set(shapes) & {*table.shapes}) != bool(places):
+            named = alternatives([f"'{s}'" for s in shapes])
+            may = f"{named}, samen met de sleutel {key}, of geen van beide"
+            report.wrong(f"{at}.shapes", list(table.shapes), may)
+        for place, column in places.items():
+            if column not in columns:
+                report.unknown(f"{at}.{key}.{place}", column, columns)
+            elif key == "judgement" and columns[column] != JUDGEMENT[place]:
+                kind = f"een kolom van type {JUDGEMENT[place]} (deze is {columns[column]})"
+                report.wrong(f"{at}.{key}.{place}", column, kind)
+        report.each_once((f"{at}.{key}.{place}", column) for place, column in places.items())
 
 
 def _check(register: RegisterFile, table: TableFile, check: dict, at: str, report: Report) -> None:
@@ -117,13 +129,8 @@ def _check(register: RegisterFile, table: TableFile, check: dict, at: str, repor
     report.each_once((f"{at}.columns[{j}]", c) for j, c in enumerate(check.get("columns", ())))
     if "column" in check and check.get("columns") and check["column"] not in check["columns"]:
         report.unknown(f"{at}.column", check["column"], check["columns"])
-    for name, kind in NEEDED_COLUMNS.get(check["kind"], {}).items():
-        if name not in columns or columns[name].type != kind:
-            report.wrong(
-                f"{at}.kind",
-                check["kind"],
-                f"een controle van kolommen die er zijn: zij vraagt een kolom '{name}' van type {kind}",
-            )
+    if check["kind"] in OF_JUDGEMENTS and table.judgement is None:
+        report.wrong(f"{at}.kind", check["kind"], "zij, als bij de tabel de sleutel judgement staat")
     if "to" in check:
         _reference(register, check["to"], f"{at}.to", report)
     for path, name, words in _words_named(check, at):

@@ -29,15 +29,19 @@ Level = Literal["error", "warning", "info"]
 # The kinds of a column; intake.cells has a parser for each.
 Type = Literal[
     "text", "list", "date", "month", "number", "whole", "count", "percent", "share_or_count", "yesno", "word",
-    "status", "category", "party", "aspect", "municipality", "municipality_or_all", "municipalities",
+    "colour", "category", "party", "aspect", "municipality", "municipality_or_all", "municipalities",
 ]  # fmt: skip
 # The ways in which a table may be laid out beside one row a record; intake.recognise knows them.
-Shape = Literal["matrix", "status_marks", "status_history"]
+Shape = Literal["matrix", "marks", "history"]
 
 
 @dataclass(frozen=True)
 class ColumnFile:
-    """A column; `words` names the list of words that may stand in it."""
+    """A column; `words` names the list of words that may stand in it.
+
+    `within` are those of them that count within a longer text too; `event`: a day or month on which something has
+    happened, where the others are plans.
+    """
 
     __pydantic_config__ = STRICT
     name: Name
@@ -47,6 +51,8 @@ class ColumnFile:
     expected: YesNo = False
     synonyms: tuple[Text, ...] = ()
     words: Text | None = None
+    within: tuple[Text, ...] = ()
+    event: YesNo = False
 
 
 class Unique(TypedDict):
@@ -126,7 +132,7 @@ class PartOf(TypedDict):
 
 
 class Justified(TypedDict):
-    """A colour has its justification."""
+    """A judgement has its reason."""
 
     __pydantic_config__ = STRICT
     kind: Literal["justified"]
@@ -181,7 +187,7 @@ class Settled(TypedDict):
 
 
 class OldText(TypedDict):
-    """A colour that changed has a new justification."""
+    """A judgement that changed has a new reason."""
 
     __pydantic_config__ = STRICT
     kind: Literal["old_text"]
@@ -199,6 +205,19 @@ class Matrix(TypedDict):
     value: Name
 
 
+class Judgement(TypedDict):
+    """The columns of a list of judgements: what is judged, in which month, the colour, and why.
+
+    A mark in one of as many columns as there are colours (shape marks), and a column a month (history) are such lists.
+    """
+
+    __pydantic_config__ = STRICT
+    rows: Name
+    columns: Name
+    value: Name
+    reason: Name
+
+
 @dataclass(frozen=True)
 class TableFile:
     __pydantic_config__ = STRICT
@@ -210,6 +229,7 @@ class TableFile:
     against: tuple[Against, ...] = ()
     shapes: tuple[Shape, ...] = ()
     matrix: Matrix | None = None
+    judgement: Judgement | None = None
     sheet_words: tuple[Text, ...] = ()
 
 

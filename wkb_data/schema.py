@@ -8,9 +8,10 @@ Register ── Table ── Column
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from wkb_data.decoding import Mistakes, Report, decode, read_toml
 from wkb_data.register_checks import check_register, check_tables_once
@@ -20,6 +21,7 @@ from wkb_data.text import UNCHANGED, normalise
 __all__ = [
     "UNCHANGED",
     "Column",
+    "Judgement",
     "Register",
     "SchemaError",
     "Table",
@@ -37,7 +39,11 @@ class SchemaError(Mistakes):
 
 @dataclass(frozen=True)
 class Column:
-    """A column; `type` is one of register_parts.Type, `words` maps a normalised word to its canonical one."""
+    """A column; `type` is one of register_parts.Type, `words` maps a normalised word to its canonical one.
+
+    `within` maps the words that count within a longer text too; `labels` a canonical word to the one that people see;
+    `event`: a day or month on which something has happened, and no plan.
+    """
 
     name: str
     heading: str
@@ -47,6 +53,8 @@ class Column:
     synonyms: tuple[str, ...] = ()
     words: dict[str, str] | None = None
     labels: dict[str, str] | None = None
+    within: dict[str, str] = field(default_factory=dict)
+    event: bool = False
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -55,6 +63,15 @@ class Column:
 
     def headings(self) -> set[str]:
         return {normalise(h) for h in (self.heading, self.name, *self.synonyms)}
+
+
+class Judgement(NamedTuple):
+    """The columns of a list of judgements: what is judged, in which month, the colour, and why."""
+
+    rows: str
+    columns: str
+    value: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +85,7 @@ class Table:
     against: tuple[dict, ...] = ()
     shapes: tuple[str, ...] = ()
     matrix: dict | None = None
+    judgement: Judgement | None = None
     sheet_words: tuple[str, ...] = ()
 
     @cached_property
@@ -142,6 +160,8 @@ def _column(c: ColumnFile, lists: dict[str, dict[str, tuple[str, ...]]]) -> Colu
         c.synonyms,
         _vocabulary(written) if written else None,
         {k: w[1] if len(w) > 1 else w[0] for k, w in written.items()} if written else None,
+        {w: k for k, own in (written or {}).items() for w in own if w in c.within},
+        c.event,
     )
 
 
@@ -157,6 +177,7 @@ def _register(file: RegisterFile) -> Register:
             t.against,
             t.shapes,
             t.matrix,
+            Judgement(**t.judgement) if t.judgement else None,
             t.sheet_words,
         )
         for t in file.tables

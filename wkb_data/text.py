@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 # What a group writes for a justification that stays as it was.
 UNCHANGED = {"ongewijzigd", "idem", "geen wijziging", "geen wijzigingen", "zie vorige maand", "onveranderd"}
+
+
+def alternatives(words: Sequence[str]) -> str:
+    """`groen, oranje of rood`."""
+    return " of ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 @lru_cache(maxsize=20_000)

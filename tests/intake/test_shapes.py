@@ -1,12 +1,14 @@
 """The same tables in the many shapes that groups keep them; expected values are written out by hand."""
 
 import io
+import shutil
 from datetime import date
 
 import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
 
+from wkb_data import schema
 from wkb_data.intake.reading import read_workbook
 from wkb_data.plan import load_plan
 
@@ -274,3 +276,34 @@ def test_missing_words_are_empty_with_their_reason_never_zero():
     ]
     frame = read(sheet(rows, "Deelonderzoeken")).frames["studies"]
     assert frame["due"].isna().all() and list(frame["due__reason"]) == ["PM", "n.n.b."]
+
+
+@pytest.fixture
+def with_another_sign(tmp_path, monkeypatch):
+    """The registers with one more sign for green."""
+    shutil.copytree(schema.FOLDER, tmp_path / "registers")
+    path = tmp_path / "registers" / "planning.toml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (('"🟢", "j"]', '"🟢", "★", "j"]'), ('within = ["groen"', 'within = ["★", "groen"')):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(schema, "FOLDER", tmp_path / "registers")
+    schema.registers.cache_clear()
+    yield
+    schema.registers.cache_clear()
+
+
+STARS = [["Aspect", "Status", "Onderbouwing"], ["1.1", "★", "af"], ["1.2", "★ bijna af", "af"]]
+STARRED = [["Aspect", "Onderbouwing", "★", "😐", "☹"], ["1.1", "af", "x", None, None]]
+
+
+@pytest.mark.parametrize("rows", [STARS, STARRED], ids=["in the cells", "above crosses"])
+def test_another_sign_is_a_word_in_the_register(with_another_sign, rows):
+    statuses = read(sheet(rows), register="planning").frames["status"]["status"]
+    assert statuses.tolist() == ["green"] * (len(rows) - 1)
+
+
+def test_a_sign_that_the_register_does_not_know_is_no_colour():
+    reading = read(sheet(STARS), register="planning")
+    assert [(f.cell, f.column) for f in reading.errors] == [("B2", "status"), ("B3", "status")]

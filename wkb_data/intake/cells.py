@@ -19,6 +19,7 @@ from wkb_data.intake.dates import INVISIBLE, MONTHS, When, read_month, read_when
 from wkb_data.intake.findings import shown
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, normalise
+from wkb_data.text import alternatives
 
 MISSING = {"", "n.v.t.", "nvt", "n.v.t", "pm", "p.m.", "n.n.b.", "nnb", "n.n.b", "n.t.b.", "ntb", "n.t.b", "onbekend", ".", "-", "--", "–", "—", "?", "n/a", "x.x.", "geen idee"}  # fmt: skip
 YES = {"ja", "j", "yes", "y", "true", "waar", "1", "x", "√", "✓", "✔", "v", "wel", "ok", "akkoord"}
@@ -299,33 +300,28 @@ def _word(value, ctx: Context) -> Read:
     )
 
 
-SMILEYS = {"j": "green", "k": "orange", "l": "red"}
-SIGNS = {"☺": "green", "🙂": "green", "😐": "orange", "☹": "red", "🙁": "red", "🟢": "green", "🟠": "orange", "🟡": "orange", "🔴": "red"}  # fmt: skip
 # Filled dots and blocks, as signs or as letters of a font of signs: their colour is that of the ink.
 BULLETS = {"l", "n", "u", "●", "•", "■", "◼", "⬤", "▲", "▼", "◆", "⚫", "○"}
 
 
-def _status(value, ctx: Context) -> Read:
+def _colour(value, ctx: Context) -> Read:
+    """A word or sign of the list; one of those that count within a text when the text begins with it."""
+    words, within = ctx.column.words or {}, ctx.column.within
     plain = plain_text(value)
-    if plain.lower() in SMILEYS:
-        return Read(SMILEYS[plain.lower()])
-    words = ctx.column.words or {}
-    named = {s for sign, s in SIGNS.items() if sign in plain}
-    if normalise(plain) not in words:
-        named |= {
-            words[w]
-            for w in normalise(plain).replace("/", " ").split()
-            if w in ("groen", "oranje", "rood", "geel")
-        }
+    written = normalise(plain)
+    if plain.casefold() in words:
+        return Read(words[plain.casefold()])
+    named = {s for w, s in within.items() if not w.isalpha() and w in plain}
+    if written not in words:
+        named |= {within[w] for w in written.replace("/", " ").split() if w in within}
+    expected = alternatives(ctx.column.choices)
     if len(named) > 1:
-        return Read(problem="hier staan twee kleuren; verwacht wordt er één: groen, oranje of rood")
-    first = normalise(plain).split(" ")[0] if normalise(plain) else ""
-    if named and (plain[0] in SIGNS or first in ("groen", "oranje", "rood")):
+        return Read(problem=f"hier staan twee kleuren; verwacht wordt er één: {expected}")
+    if named and (plain[0] in within or written.split(" ")[0] in within):
         return Read(next(iter(named)))
     if plain in BULLETS:
-        return Read(
-            problem="dit is een stip of blokje zonder kleur die te lezen is; verwacht wordt groen, oranje of rood"
-        )
+        said = "dit is een stip of blokje zonder kleur die te lezen is"
+        return Read(problem=f"{said}; verwacht wordt {expected}")
     return _word(value, ctx)
 
 
@@ -490,7 +486,7 @@ PARSERS: dict[str, Callable[[object, Context], Read]] = {
     "share_or_count": _share_or_count,
     "yesno": _yesno,
     "word": _word,
-    "status": _status,
+    "colour": _colour,
     "category": _category,
     "party": _party,
     "aspect": _aspect,

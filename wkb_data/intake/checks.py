@@ -17,6 +17,7 @@ from wkb_data.intake.findings import Finding, shown
 from wkb_data.intake.typed import TypedTable
 from wkb_data.periods import month_end, month_words
 from wkb_data.schema import UNCHANGED, normalise
+from wkb_data.text import alternatives
 
 NO_SIGNS = str.maketrans("", "", string.punctuation + string.whitespace.replace("\n", ""))
 
@@ -43,7 +44,7 @@ def _unique(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
         heading, value = t.table.column(target).heading, t.values(target)[i]
         text = f"'{shown(value)}' staat ook al in {where}; verwacht wordt iedere waarde onder '{heading}' één keer. Verwijder of hernoem één van beide."
         found.append(t.finding("error", i, target, text, value))
-        if t.table.name == "status":
+        if t.table.judgement:
             t.left_out.setdefault(first, found[-1])
     return found
 
@@ -216,20 +217,24 @@ def _part_of(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
 
 
 def _justified(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
-    """A colour needs its justification (chapter 3), in a history only in the latest month; no colour is a warning."""
-    months = [m or "" for m in t.values("month")]
+    """A colour needs its reason (chapter 3), in a history only in the latest month; no colour is a warning."""
+    row, month, value, reason = t.table.judgement
+    colours, heading = t.table.column(value), t.table.column(reason).heading
+    months = [m or "" for m in t.values(month)]
     latest = max(months, default="")
-    rows = [i for i, m in enumerate(months) if m == latest and (i, "status") not in t.flawed]
-    status, text, aspect = t.values("status"), t.values("justification"), t.values("aspect")
-    unjudged = [] if "status" in t.missing_columns else [i for i in rows if status[i] is None]
-    bare = [i for i in rows if status[i] and text[i] is None and (i, "justification") not in t.flawed]
-    said = "heeft geen kleur en geldt als 'nog niet beoordeeld'. Vul groen, oranje of rood in als er een oordeel is."
-    found = [t.finding("warning", i, "status", f"aspect {aspect[i]} {said}") for i in unjudged]
-    if "justification" in t.missing_columns:
-        said = "de kolom 'Onderbouwing' ontbreekt, maar bij iedere kleur hoort een onderbouwing. Voeg de kolom toe; 'ongewijzigd' mag zolang de kleur blijft."
-        return found + _once(t, "error", bare, "status", said)
-    said = "Onderbouwing is leeg, maar bij een kleur hoort een onderbouwing. Vul de cel in; 'ongewijzigd' mag zolang de kleur blijft."
-    return found + [t.finding("error", i, "justification", said) for i in bare]
+    rows = [i for i, m in enumerate(months) if m == latest and (i, value) not in t.flawed]
+    status, text, judged = t.values(value), t.values(reason), t.values(row)
+    unjudged = [] if value in t.missing_columns else [i for i in rows if status[i] is None]
+    bare = [i for i in rows if status[i] and text[i] is None and (i, reason) not in t.flawed]
+    said = "heeft geen kleur en geldt als 'nog niet beoordeeld'."
+    do = f"Vul {alternatives(colours.choices)} in als er een oordeel is."
+    found = [t.finding("warning", i, value, f"aspect {judged[i]} {said} {do}") for i in unjudged]
+    stays = "'ongewijzigd' mag zolang de kleur blijft."
+    if reason in t.missing_columns:
+        said = f"de kolom '{heading}' ontbreekt, maar bij iedere kleur hoort een {heading.lower()}."
+        return found + _once(t, "error", bare, value, f"{said} Voeg de kolom toe; {stays}")
+    said = f"{heading} is leeg, maar bij een kleur hoort een {heading.lower()}. Vul de cel in; {stays}"
+    return found + [t.finding("error", i, reason, said) for i in bare]
 
 
 CHECKS = {
@@ -267,22 +272,14 @@ def check_tables(tables: dict[str, TypedTable], month: str | None) -> list[Findi
     return found
 
 
-# Columns of dates and months on which something has happened, by table; the other dates are plans.
-EVENTS = {
-    "pilots": ("registered", "started", "completed"), "networks": ("started",), "bottlenecks": ("reported", "resolved", "fed_back"),
-    "lessons": ("date",), "applications": ("month",), "status": ("month",), "activities": ("done",), "studies": ("adopted",),
-    "decisions": ("date", "done"), "materials": ("realised",), "questions": ("received", "answered"), "awareness": ("measured",),
-    "instruments": ("admitted",), "readiness": ("done",), "admission_bottlenecks": ("reported", "resolved", "fed_back"),
-}  # fmt: skip
-
-
 def _later(t: TypedTable, month: str) -> list[Finding]:
     """A warning at everything that has happened after the reporting month."""
     found = []
-    for name in EVENTS.get(t.table.name, ()):
-        if name in t.missing_columns or name not in t.frame:
+    for column in t.table.columns:
+        name = column.name
+        if not column.event or name in t.missing_columns or name not in t.frame:
             continue
-        values, monthly = t.values(name), t.table.column(name).type == "month"
+        values, monthly = t.values(name), column.type == "month"
         last = month if monthly else month_end(month)
         latest = max((v for v in values if v is not None), default=None)
         for i in (
@@ -291,7 +288,8 @@ def _later(t: TypedTable, month: str) -> list[Finding]:
             else []
         ):
             said = month_words(values[i]) if monthly else shown(values[i])
-            text = f"{t.table.column(name).heading} {said} ligt na de peilmaand {month_words(month)}. Klopt de datum, en klopt de peilmaand?"
+            after = f"{column.heading} {said} ligt na de peilmaand {month_words(month)}."
+            text = f"{after} Klopt de datum, en klopt de peilmaand?"
             found.append(t.finding("warning", i, name, text, values[i], kind="event-after-month"))
     return found
 
@@ -424,32 +422,22 @@ def _settled(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
     return found
 
 
-def _colours(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
-    """A colour that changed while its justification stayed the same."""
-    old = then.was
-    before = {
-        (a, m): (s, j)
-        for a, m, s, j in zip(old["aspect"], old["month"], old["status"], old["justification"], strict=True)
-    }
-    last: dict[str, tuple] = {}
-    for (aspect, _), pair in sorted(before.items(), key=lambda p: p[0][1] or ""):
-        last[aspect] = pair
+def _old_text(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
+    """A colour that changed while its reason stayed the same."""
+    names = t.table.judgement
+    old = sorted(zip(*(then.was[n] for n in names), strict=True), key=lambda r: r[1] or "")
+    last = {row: (colour, text) for row, _, colour, text in old}
+    latest = max((m or "" for m in t.values(names.columns)), default="")
     found = []
-    latest = max((m or "" for m in t.values("month")), default="")
-    for i, (a, m, s, j) in enumerate(
-        zip(*(t.values(c) for c in ("aspect", "month", "status", "justification")), strict=True)
-    ):
-        if (m or "") != latest or a not in last or not s or not last[a][0] or s == last[a][0] or j is None:
+    for i, (row, month, colour, text) in enumerate(zip(*(t.values(n) for n in names), strict=True)):
+        before, said = last.get(row, (None, None))
+        if (month or "") != latest or not colour or not before or colour == before or text is None:
             continue
-        if normalise(j) in UNCHANGED or normalise(j) == normalise(str(last[a][1] or "")):
+        if normalise(text) in UNCHANGED or normalise(text) == normalise(str(said or "")):
+            why = t.table.column(names.reason).heading.lower()
+            told = f"de kleur van aspect {row} is veranderd, maar de {why} is dezelfde als vorige keer."
             found.append(
-                t.finding(
-                    "warning",
-                    i,
-                    "justification",
-                    f"de kleur van aspect {a} is veranderd, maar de onderbouwing is dezelfde als vorige keer. Schrijf waarom de kleur veranderde.",
-                    j,
-                )
+                t.finding("warning", i, names.reason, f"{told} Schrijf waarom de kleur veranderde.", text)
             )
     return found
 
@@ -460,5 +448,5 @@ AGAINST = {
     "backwards": _backwards,
     "grows": _grows,
     "settled": _settled,
-    "old_text": _colours,
+    "old_text": _old_text,
 }

@@ -14,7 +14,7 @@ from wkb_data.intake.findings import Finding, address
 from wkb_data.intake.grids import Cells, Grid
 from wkb_data.intake.regions import TELLING, Region
 from wkb_data.intake.rows import Rows, whole_rows_aside
-from wkb_data.intake.shapes import MARKS, axes
+from wkb_data.intake.shapes import axes
 from wkb_data.plan import Plan
 
 
@@ -204,18 +204,20 @@ def _expand(hit: Region, grid: Grid, rows: np.ndarray) -> None:
 
 
 def _expand_marks(hit: Region, grid: Grid, rows: np.ndarray, at: dict[str, Cells]) -> None:
-    """The colour of every row by the one of three columns that is crossed; no or false is no cross."""
+    """The colour of every row by the one of the columns that is crossed; no or false is no cross."""
+    value = hit.table.judgement.value
+    words = hit.table.column(value).words
     hit.rows = rows
-    hit.raw = {name: cells for name, cells in at.items() if name != "status"}
-    raw, hit.places["status"] = [], []
+    hit.raw = {name: cells for name, cells in at.items() if name != value}
+    raw, hit.places[value] = [], []
     for r in rows:
         said = {s: grid.cell(r, c) for s, c in hit.marks.items()}
         crossed = [s for s, v in said.items() if _crossed(v)]
-        odd = [s for s in crossed if not _is_cross(said[s], s)]
+        odd = [s for s in crossed if not _is_cross(said[s], s, words)]
         word = crossed[0] if len(crossed) == 1 and not odd else "" if not crossed else "meer dan één kleur"
         raw.append(f"{said[odd[0]]}" if len(crossed) == 1 and odd else word)
-        hit.places["status"].append(hit.marks[crossed[-1]] if crossed else hit.marks["green"])
-    hit.raw["status"] = Cells.of(raw)
+        hit.places[value].append(hit.marks[crossed[-1]] if crossed else min(hit.marks.values()))
+    hit.raw[value] = Cells.of(raw)
 
 
 def _crossed(value: object) -> bool:
@@ -224,14 +226,14 @@ def _crossed(value: object) -> bool:
     )
 
 
-def _is_cross(value: object, status: str) -> bool:
+def _is_cross(value: object, colour: str, words: dict[str, str]) -> bool:
     """A cross, a yes, or the colour's own sign or word; anything else is said as it stands."""
     word = str(value).strip().lower()
     return (
         value is True
         or len(word) <= 1
         or word in YES
-        or word in MARKS[status]
+        or words.get(word) == colour
         or not re.search(r"\w", word)
         or value == 1
     )

@@ -99,13 +99,11 @@ def read_workbook(content: bytes, name: str, plan: Plan, register: str | None = 
     parts: dict[str, list[TypedTable]] = {}
     for region in regions:
         typed, found = read_region(region, grids[region.sheet], book, plan, known)
-        if region.table.name == "status":
-            typed = _months_of_status(typed, region, claims.month_of_tab(region, regions) or known)
+        if region.table.judgement:
+            typed = _months_judged(typed, region, claims.month_of_tab(region, regions) or known)
         parts.setdefault(region.table.name, []).append(typed)
         findings += found
-    tables = {n: join(p) for n, p in parts.items()}
-    if "status" in tables:
-        tables["status"] = _one_status(tables["status"])
+    tables = {n: _judged_once(join(p)) for n, p in parts.items()}
     findings += check_tables(tables, known)
     findings.sort(key=lambda f: LEVELS.index(f.level))
     sheets = dict.fromkeys(r.sheet for r in regions)
@@ -185,23 +183,26 @@ def _claims(book: Workbook, regions: list[Region], plan: Plan) -> list[Claim]:
     found += claims.of_tabs(regions)
     grids = {g.name: g for g in book.grids}
     for region in regions:
-        if region.table.name == "status" and "month" in region.raw:
+        if region.table.judgement and region.table.judgement.columns in region.raw:
             typed, _ = read_region(region, grids[region.sheet], book, plan, None)
             found += claims.of_columns(region, _newest(typed, region))
     return list(dict.fromkeys(found))
 
 
+def _judged(t: TypedTable) -> list[tuple[str | None, int]]:
+    """(month, row) of every row with a judgement, or with one that can't be read."""
+    month, value = t.table.judgement.columns, t.table.judgement.value
+    pairs = zip(t.values(month), t.values(value), strict=True)
+    return [(m, i) for i, (m, s) in enumerate(pairs) if s is not None or (i, value) in t.flawed]
+
+
 def _newest(typed: TypedTable, region: Region) -> tuple[str, int, int] | None:
-    """The newest month with a status, or with one that can't be read, and its cell."""
-    filled = [
-        (m, i)
-        for i, (m, s) in enumerate(zip(typed.values("month"), typed.values("status"), strict=True))
-        if m and (s is not None or (i, "status") in typed.flawed)
-    ]
+    """The newest month with a judgement, and its cell."""
+    filled = [(m, i) for m, i in _judged(typed) if m]
     if not filled:
         return None
     month, i = max(filled, key=lambda f: f[0])
-    row, column = region.at("month", i)
+    row, column = region.at(region.table.judgement.columns, i)
     return month, row if region.shape == "list" else region.header, column
 
 
@@ -220,30 +221,29 @@ def _unread(book: Workbook, read: set[str]) -> list[Finding]:
     return found
 
 
-def _months_of_status(t: TypedTable, region: Region, default: str | None) -> TypedTable:
-    """Every status gets its month: its own, else `default`; months without any status drop out of a history."""
-    months = [m or default for m in t.values("month")]
-    t.frame["month"] = pd.Series(months, dtype=object)
+def _months_judged(t: TypedTable, region: Region, default: str | None) -> TypedTable:
+    """Every judgement gets its month: its own, else `default`; months without any drop out of a history."""
+    name = t.table.judgement.columns
+    months = [m or default for m in t.values(name)]
+    t.frame[name] = pd.Series(months, dtype=object)
     if region.shape != "history":
         return t
-    filled = {
-        m
-        for i, (m, s) in enumerate(zip(months, t.values("status"), strict=True))
-        if s is not None or (i, "status") in t.flawed
-    }
+    filled = {m for m, _ in _judged(t)}
     return keep(t, [i for i, m in enumerate(months) if m in filled])
 
 
-def _one_status(t: TypedTable) -> TypedTable:
+def _judged_once(t: TypedTable) -> TypedTable:
     """The same judgement on two sheets is one judgement; two different ones stay, for the check to report."""
+    if not t.table.judgement:
+        return t
     kept: dict[tuple, int] = {}
     drop: set[int] = set()
-    statuses, texts = t.values("status"), t.values("justification")
-    for i, key in enumerate(zip(t.values("aspect"), t.values("month"), strict=True)):
+    rows, months, values, reasons = (t.values(c) for c in t.table.judgement)
+    for i, key in enumerate(zip(rows, months, strict=True)):
         first = kept.setdefault(key, i)
         if first == i or key[0] is None or t.sheets[first] == t.sheets[i]:
             continue
-        if statuses[first] == statuses[i]:
-            drop.add(first if texts[first] is None else i)
-            kept[key] = i if texts[first] is None else first
-    return keep(t, [i for i in range(len(statuses)) if i not in drop]) if drop else t
+        if values[first] == values[i]:
+            drop.add(first if reasons[first] is None else i)
+            kept[key] = i if reasons[first] is None else first
+    return keep(t, [i for i in range(len(values)) if i not in drop]) if drop else t

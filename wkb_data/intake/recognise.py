@@ -137,7 +137,7 @@ def _as_table(sheet: _Sheet, table: Table, ways, row, depth, first, last, loose)
         _score(table, region.columns, sheet.grid.name) - 0.4 * (depth - 1) - 0.3 * len(found.alike)
         + 2 * (region.shape in ("marks", "history"))
     )  # fmt: skip
-    if region.shape == "blocks" and table.shapes[0].startswith("status"):
+    if region.shape == "blocks" and table.judgement:
         region.score = 4.0 + len(region.blocks)
     region.unread = [(c, str(v)) for c in found.left if (v := sheet.grid.cell(row, c)) not in ("", None)]
     region.matched = found
@@ -145,7 +145,7 @@ def _as_table(sheet: _Sheet, table: Table, ways, row, depth, first, last, loose)
 
 
 def _monthly(table: Table) -> bool:
-    return "status_history" in table.shapes
+    return "history" in table.shapes
 
 
 def _shape(region: Region, found: Match, sheet: _Sheet, ways: list[list[str]]) -> None:
@@ -184,10 +184,12 @@ def _shape(region: Region, found: Match, sheet: _Sheet, ways: list[list[str]]) -
     if region.marks or region.months:
         region.shape = "marks" if region.marks else "history"
         taken = {*region.marks.values(), *region.months}
-        found.columns = {n: c for n, c in found.columns.items() if n != "status" and c not in taken} | {"status": min(taken)}  # fmt: skip
+        value = table.judgement.value
+        found.columns = {n: c for n, c in found.columns.items() if n != value and c not in taken}
+        found.columns[value] = min(taken)
         found.left = [c for c in found.left if c not in taken]
         found.rivals = {
-            n: [c for c in more if c not in taken] for n, more in found.rivals.items() if n != "status"
+            n: [c for c in more if c not in taken] for n, more in found.rivals.items() if n != value
         }
 
 

@@ -14,7 +14,7 @@ from wkb_data.schema import Table
 if TYPE_CHECKING:
     from wkb_data.intake.headings import Match
 
-TELLING = ("category", "municipality", "municipality_or_all", "aspect", "word", "status")
+TELLING = ("category", "municipality", "municipality_or_all", "aspect", "word", "colour")
 
 
 @dataclass(frozen=True)
@@ -109,10 +109,9 @@ class Region:
     @property
     def across(self) -> str:
         """The column whose values stand in the headings: the months of a history, the instruments of a matrix."""
-        if self.shape == "history":
-            return "month"
-        if self.shape in ("matrix", "blocks"):
-            return self.table.matrix["columns"] if self.table.matrix else "month"
+        if self.shape in ("history", "matrix", "blocks"):
+            matrix = self.table.matrix
+            return matrix["columns"] if matrix else self.table.judgement.columns
         return ""
 
     def at(self, column: str, index: int) -> tuple[int, int]:

@@ -25,11 +25,11 @@ def _counted(t: TypedTable) -> pd.DataFrame:
     if not t.left_out:
         return t.frame
     frame = t.frame.drop(index=list(t.left_out)).reset_index(drop=True)
-    if t.table.name != "status":
+    if not t.table.judgement:
         return frame
-    bare = t.frame.loc[sorted(t.left_out)].drop_duplicates(["aspect", "month"])
-    bare = bare[bare["aspect"].notna() & bare["month"].notna()]
-    bare = bare.assign(**{c: None for c in bare if c not in ("aspect", "month")}).assign(status=UNREADABLE)
+    row, month, value, _ = t.table.judgement
+    bare = t.frame.loc[sorted(t.left_out)].drop_duplicates([row, month]).dropna(subset=[row, month])
+    bare = bare.assign(**{c: None for c in bare if c not in (row, month)} | {value: UNREADABLE})
     return pd.concat([frame.astype(object), bare.astype(object)], ignore_index=True)
 
 

@@ -48,7 +48,7 @@ class Rows:
         for c in {self.key, *self.used[:2]}:
             part = Cells(grid.columns[c].values, grid.columns[c].codes[body])
             usual &= ~part.where(lambda v: isinstance(v, str) and bool(TOTAL.match(v)))
-        if hit.table.key == "aspect":
+        if hit.table.judgement:
             usual &= first.where(lambda v: bool(aspect_ids(v, self.plan)))
         for start, stop in self.legend:
             usual[start - body.start : stop - body.start] = False
@@ -108,14 +108,10 @@ class Rows:
         return not self._tells_of_one_thing(row, word[0])
 
     def names_colour(self, row: list) -> bool:
-        """Whether a colour stands under Status: what is set aside with one is always named."""
-        at = self.hit.columns.get("status")
-        return (
-            at is not None
-            and self.hit.table.name == "status"
-            and row[at] != ""
-            and self._can_be(row, "status")
-        )
+        """Whether a row holds a colour in a list of judgements: what is set aside with one is always named."""
+        judgement = self.hit.table.judgement
+        at = self.hit.columns.get(judgement.value) if judgement else None
+        return at is not None and row[at] != "" and self._can_be(row, judgement.value)
 
     def _is_strange(self, row: list, c: int) -> bool:
         """Whether what stands in a cell can't be a value of its column."""
@@ -188,7 +184,7 @@ class Rows:
     def _aside(self, r: int, row: list, filled: int) -> str:
         """A group heading, a footnote, a goal's heading in a status list."""
         hit, first = self.hit, row[self.key]
-        if hit.table.key == "aspect":
+        if hit.table.judgement:
             if first == "":
                 return "footnote" if filled <= 1 and not hit.months and not hit.blocks else ""
             aside = not aspect_ids(first, self.plan) and (is_goal(first, self.plan) or filled == 0)
@@ -256,7 +252,7 @@ class Rows:
         if len({tuple(c for c, _ in pair) for pair in pairs}) != 1:
             return False
         words = [pair[0][1] for pair in pairs]
-        lists = [c for c in self.hit.table.columns if c.type in ("status", "word", "category", "yesno")]
+        lists = [c for c in self.hit.table.columns if c.type in ("colour", "word", "category", "yesno")]
         return len(set(words)) == len(words) and all(
             isinstance(w, str) and len(w) > 1 and not w.isdigit()
             and any(not PARSERS[c.type](w, Context(self.plan, None, c)).problem for c in lists)

@@ -16,12 +16,6 @@ from wkb_data.intake.headings import heading_text
 from wkb_data.plan import Plan
 from wkb_data.schema import Table
 
-MARKS = {
-    "green": {"groen", "g", "☺", "j", "behaald", "green"},
-    "orange": {"oranje", "o", "😐", "k", "op schema"},
-    "red": {"rood", "r", "☹", "l", "niet tijdig"},
-}
-SIGNS = (("green", "☺🙂J"), ("orange", "😐K"), ("red", "☹🙁L"))
 REMARK = re.compile(
     r"[\s()\[\]*,;:'’.-]*(voorlopig\w*|prognose|concept|def(?:initief)?|voorl|vl|stand|\w{0,3})?[\s()\[\]*,;:.-]*",
     re.I,
@@ -43,7 +37,7 @@ def axes(table: Table) -> tuple[str, str, str] | None:
     """The columns that name a row, that stand in the headings, and whose values fill a table that is laid out across."""
     if table.matrix:
         return table.matrix["rows"], table.matrix["columns"], table.matrix["value"]
-    return ("aspect", "month", "status") if "status_history" in table.shapes else None
+    return table.judgement[:3] if table.judgement else None
 
 
 def month_heading(value: object) -> tuple[str, str]:
@@ -61,32 +55,31 @@ def month_heading(value: object) -> tuple[str, str]:
 
 
 def marks(table: Table, ways, values: list, columns: dict[str, int], first: int, last: int) -> dict[str, int]:
-    """Three colour columns beside the aspect: status -> place."""
-    if "status_marks" not in table.shapes or "aspect" not in columns:
+    """A column for each colour beside what is judged: colour -> place."""
+    if "marks" not in table.shapes or table.judgement.rows not in columns:
         return {}
+    colour = table.column(table.judgement.value)
     found: dict[str, int] = {}
     for c in range(first, last + 1):
-        for status, words in MARKS.items():
-            if status not in found and c != columns["aspect"] and any(w in words for w in ways[c]):
-                found[status] = c
-                break
-    signs = {
-        s: c for c in range(first, last + 1) for s, said in SIGNS if values[c] and str(values[c]).strip() in said
-    }  # fmt: skip
-    found = found if len(found) >= len(signs) else signs
-    return found if len(found) == 3 else {}
+        if c == columns[table.judgement.rows]:
+            continue
+        said = (*ways[c], str(values[c]).strip().casefold())
+        meant = next((colour.words[w] for w in said if w in colour.words), None)
+        if meant is not None:
+            found.setdefault(meant, c)
+    return found if found.keys() == colour.labels.keys() else {}
 
 
 def history(table: Table, values: list, columns: dict[str, int], first: int, last: int) -> dict[int, str]:
-    """A column a month beside the aspect: place -> month."""
-    if "status_history" not in table.shapes or "aspect" not in columns:
+    """A column a month beside what is judged: place -> month."""
+    if "history" not in table.shapes or table.judgement.rows not in columns:
         return {}
     months = {
         c: m
         for c in range(first, last + 1)
         if c not in columns.values() and (m := month_heading(values[c])[0])
     }
-    return months if len(months) >= 2 or (months and "status" not in columns) else {}
+    return months if len(months) >= 2 or (months and table.judgement.value not in columns) else {}
 
 
 def matrix(

@@ -17,13 +17,13 @@ from wkb_data.exports import put, saved
 from wkb_data.intake.findings import GUIDE_SHEET, LISTS_SHEET
 from wkb_data.periods import LONG_MONTHS, period_text
 from wkb_data.plan import Plan
-from wkb_data.schema import Column, Register
+from wkb_data.schema import Column, Judgement, Register
 
 LAST_ROW = 2000
 TYPES = {
     "text": "tekst", "list": "lijst, gescheiden door een komma of puntkomma", "date": "datum, zoals 15-3-2021; ook mrt 2021 of Q1 2021", "month": "maand met jaar, zoals mrt-21",
     "number": "getal", "whole": "heel getal", "count": "heel getal, 0 of meer", "percent": "percentage van 0 tot en met 100", "share_or_count": "aandeel (62%) of aantal respondenten",
-    "yesno": "ja of nee", "word": "een woord uit de lijst", "status": "groen, oranje of rood", "category": "een categorie uit de lijst", "party": "naam van een partij",
+    "yesno": "ja of nee", "word": "een woord uit de lijst", "colour": "een kleur uit de lijst", "category": "een categorie uit de lijst", "party": "naam van een partij",
     "aspect": "aspect uit het plan, zoals 3.1", "municipality": "naam van een gemeente", "municipality_or_all": "naam van een gemeente, of Nederland", "municipalities": "gemeenten, gescheiden door een komma",
 }  # fmt: skip
 
@@ -99,6 +99,14 @@ def _validation(column: Column, plan: Plan, lists, row: int) -> DataValidation:
     return check
 
 
+def _to_judge(judgement: Judgement, frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """The judgements of the last month to begin with; every aspect where there are none yet."""
+    if frame.empty:
+        return pd.DataFrame({judgement.rows: [a.id for a in plan.aspects]})
+    months = frame[judgement.columns]
+    return frame[months == months.max()]
+
+
 def template(
     register: Register, plan: Plan, frames: dict[str, pd.DataFrame] | None = None, month: str | None = None
 ) -> bytes:
@@ -118,14 +126,13 @@ def template(
     row = 0
     for table in register.tables:
         sheet = book.create_sheet(table.title[:31])
-        columns = [c for c in table.columns if not (table.name == "status" and c.name == "month")]
+        hidden = table.judgement.columns if table.judgement else None
+        columns = [c for c in table.columns if c.name != hidden]
         guide.append([f"Blad {table.title}"])
         guide.cell(guide.max_row, 1).font = Font(bold=True)
         frame = frames.get(table.name, pd.DataFrame())
-        if table.name == "status" and len(frame):
-            frame = frame[frame["month"] == frame["month"].max()]
-        if table.name == "status" and frame.empty:
-            frame = pd.DataFrame({"aspect": [a.id for a in plan.aspects]})
+        if table.judgement:
+            frame = _to_judge(table.judgement, frame, plan)
         for i, column in enumerate(columns, 1):
             cell = put(sheet, 1, i, column.heading)
             cell.font = Font(bold=True, color="FFFFFF")

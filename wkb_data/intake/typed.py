@@ -28,6 +28,7 @@ from wkb_data.intake.regions import Region
 from wkb_data.intake.styles import shown_number, styles
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, Table
+from wkb_data.text import alternatives
 
 NUMBERS = ("number", "whole", "count", "percent", "share_or_count")
 ERROR_CELL = "de cel bevat een Excel-fout; verwacht wordt een waarde. Herstel de formule of typ de waarde"
@@ -150,7 +151,7 @@ class _Reader:
         """The typed column of the frame; what can't be read becomes a finding."""
         cells = self.region.raw[column.name]
         self.flaws(column)
-        if column.type == "status":
+        if column.type == "colour":
             cells = self.coloured(column, self.inked(column, cells))
         named = column.type in ("text", "list") and column.name in self.region.table.identifiers
         cells = self.as_shown(column, cells, named)
@@ -316,7 +317,8 @@ class _Reader:
         marked = fills(self.book.parts, self.region.sheet, list(keys.values())) if at else {}
         for i, place in at.items():
             if marked.get(keys[i]) == found[place]:
-                text = "de hele rij is met een kleur gemarkeerd; dat is niet als oordeel gelezen. Vul groen, oranje of rood in."
+                said = "de hele rij is met een kleur gemarkeerd; dat is niet als oordeel gelezen"
+                text = f"{said}. Vul {alternatives(column.choices)} in."
                 self.say("warning", i, column, text, kind="row-marked")
         return {
             place: s
@@ -325,7 +327,7 @@ class _Reader:
         }
 
     def marks(self, raws: list, empty: list[int]) -> None:
-        """In three colour columns an empty row may have one filled cell."""
+        """In columns of colours an empty row may have one filled cell."""
         cells = {(int(self.region.rows[i]), c): (i, s) for i in empty for s, c in self.region.marks.items()}
         found = fills(self.book.parts, self.region.sheet, list(cells))
         for i in empty:

@@ -30,7 +30,7 @@ OURS = {
     "wkb_data.intake.account": {"Account", "Aside"},
     "wkb_data.intake.headings": {"Match"},
     "wkb_data.intake.regions": {"Region", "Doubt"},
-    "wkb_data.schema": {"Table", "Column"},
+    "wkb_data.schema": {"Table", "Column", "Judgement"},
 }
 DTYPES = {"object", "Int64", "Float64", "float64", "int64", "bool", "boolean", "str"}
 
