@@ -1,7 +1,8 @@
 """How long a full check takes against what pandas needs to only load the same workbook, and how it grows.
 
-Run `python benchmarks/check_speed.py [rows …]`; prints ratios of one warm process, medians of five, the peak of memory above
-an interpreter that has everything imported, and how cost grows from the smallest to the largest size.
+Run `python benchmarks/check_speed.py [rows …]`; prints ratios of one warm process, medians of five, the peak
+of memory above an interpreter that has everything imported, and how cost grows from the smallest to the
+largest size.
 """
 
 from __future__ import annotations
@@ -24,7 +25,28 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from wkb_data.intake.reading import read_workbook
 from wkb_data.plan import load_plan
 
-HEAD = ["Projectnummer", "Project", "Categorie", "Aanpak", "Netwerk", "Gemeente", "Status", "Datum aanmelding", "Gestart", "Gereed gepland", "Gereed", "Kwaliteitsborger", "Instrument", "Aantal bouwwerken", "Bouwsoort", "Integraal", "Werkplan", "Afwijking spelregels", "Reden afwijking", "Oordeel Regiegroep"]  # fmt: skip
+HEAD = [
+    "Projectnummer",
+    "Project",
+    "Categorie",
+    "Aanpak",
+    "Netwerk",
+    "Gemeente",
+    "Status",
+    "Datum aanmelding",
+    "Gestart",
+    "Gereed gepland",
+    "Gereed",
+    "Kwaliteitsborger",
+    "Instrument",
+    "Aantal bouwwerken",
+    "Bouwsoort",
+    "Integraal",
+    "Werkplan",
+    "Afwijking spelregels",
+    "Reden afwijking",
+    "Oordeel Regiegroep",
+]
 
 
 def workbook(rows: int) -> bytes:
@@ -40,7 +62,30 @@ def workbook(rows: int) -> bytes:
     for i in range(rows):
         day = date(2020, 9, 1) + timedelta(days=rng.randint(0, 100))
         start, done = day + timedelta(days=rng.randint(1, 60)), day + timedelta(days=rng.randint(90, 200))
-        sheet.append([f"P{i:06d}", f"Project {i}", rng.choice(categories), "volume", None, rng.choice(towns), "afgerond", day, start, done, done, rng.choice("ABCDEF"), rng.choice(["KiK", "TIS"]), rng.randint(1, 40), "nieuwbouw", "ja", "ja", "nee", None, "akkoord"])  # fmt: skip
+        sheet.append(
+            [
+                f"P{i:06d}",
+                f"Project {i}",
+                rng.choice(categories),
+                "volume",
+                None,
+                rng.choice(towns),
+                "afgerond",
+                day,
+                start,
+                done,
+                done,
+                rng.choice("ABCDEF"),
+                rng.choice(["KiK", "TIS"]),
+                rng.randint(1, 40),
+                "nieuwbouw",
+                "ja",
+                "ja",
+                "nee",
+                None,
+                "akkoord",
+            ]
+        )
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -93,7 +138,8 @@ def main(sizes: list[int]) -> None:
         load = median(lambda c=content: pd.read_excel(io.BytesIO(c), engine="calamine"))
         seen.append((rows, check))
         print(
-            f"{rows} rijen: check / alleen laden met pandas = {check / load:.2f} ({check:.2f} s tegen {load:.2f} s); {memory_apart(content):.0f} MB erbij"
+            f"{rows} rijen: check / alleen laden met pandas = {check / load:.2f} ({check:.2f} s tegen "
+            f"{load:.2f} s); {memory_apart(content):.0f} MB erbij"
         )
     if len(seen) > 1:
         (a, s), (b, t) = seen[0], seen[-1]

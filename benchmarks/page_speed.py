@@ -1,7 +1,9 @@
-"""How long a warm change of page takes in a real browser, against an empty Streamlit page with the same number of charts.
+"""How long a warm change of page takes in a real browser, against an empty Streamlit page with the same
+number of charts.
 
-Run `python benchmarks/page_speed.py`; prints per page the ratio with the sample data and with 60 months of history, medians of
-seven clicks in the sidebar, both apps in one browser, turn by turn. At most 2, and the same with 60 months as with 12.
+Run `python benchmarks/page_speed.py`; prints per page the ratio with the sample data and with 60 months of
+history, medians of seven clicks in the sidebar, both apps in one browser, turn by turn. At most 2, and the
+same with 60 months as with 12.
 """
 
 from __future__ import annotations
@@ -18,7 +20,22 @@ from wkb_data.plan import load_plan
 from wkb_data.samples import fill_with_samples
 from wkb_data.store.deliveries import Store
 
-PAGES = ("overzicht", "doelen", "trends", "proefprojecten", "volumeaanpak", "kaart", "knelpunten", "informeren", "digitalisering", "toelating", "planning", "plan", "aanleveren", "leveringen")  # fmt: skip
+PAGES = (
+    "overzicht",
+    "doelen",
+    "trends",
+    "proefprojecten",
+    "volumeaanpak",
+    "kaart",
+    "knelpunten",
+    "informeren",
+    "digitalisering",
+    "toelating",
+    "planning",
+    "plan",
+    "aanleveren",
+    "leveringen",
+)
 EMPTY = """import plotly.graph_objects as go
 import streamlit as st
 
@@ -26,7 +43,8 @@ st.title("{title}")
 for column in st.columns({sparks}) if {sparks} else ():
     column.metric("maat", 1, chart_data=[1, 2, 3])
 for i in range({charts}):
-    st.plotly_chart(go.Figure(go.Scatter(x=[1, 2, 3], y=[1, 3, 2])), key=f"chart {{i}}", theme=None, config={{"staticPlot": True}})
+    figure = go.Figure(go.Scatter(x=[1, 2, 3], y=[1, 3, 2]))
+    st.plotly_chart(figure, key=f"chart {{i}}", theme=None, config={{"staticPlot": True}})
 """
 DOOR = """import streamlit as st
 
@@ -36,10 +54,12 @@ CLICK = """([path, title, charts, sparks]) => new Promise(done => {
     const settled = () => {
         const app = document.querySelector("[data-testid=stApp]");
         const here = location.pathname.replace(/^\\//, "") === path;
-        const figures = [...document.querySelectorAll(".stPlotlyChart")].filter(f => f.querySelector(".main-svg")).length;
-        const drawn = figures >= charts && document.querySelectorAll("[data-testid=stMetricChart]").length >= sparks;
+        const figures = [...document.querySelectorAll(".stPlotlyChart")];
+        const drawn = figures.filter(f => f.querySelector(".main-svg")).length >= charts
+            && document.querySelectorAll("[data-testid=stMetricChart]").length >= sparks;
         const stale = document.querySelector("[data-stale=true]");
-        return here && drawn && !stale && app.dataset.testScriptState === "notRunning" && document.querySelector("h1")?.innerText.trim() === title;
+        return here && drawn && !stale && app.dataset.testScriptState === "notRunning"
+            && document.querySelector("h1")?.innerText.trim() === title;
     };
     const start = performance.now();
     document.querySelector(`[data-testid=stSidebarNav] a[href$='/${path}']`).click();
@@ -120,12 +140,14 @@ def main() -> None:
     for name in found["12 maanden"]:
         (a, b), (c, d) = (found[k][name] for k in found)
         print(
-            f"{name}: 12 maanden {a / b:.2f} ({a:.0f} ms tegen {b:.0f}); 60 maanden {c / d:.2f} ({c:.0f} ms tegen {d:.0f})"
+            f"{name}: 12 maanden {a / b:.2f} ({a:.0f} ms tegen {b:.0f}); 60 maanden {c / d:.2f} ({c:.0f} ms "
+            f"tegen {d:.0f})"
         )
     for k, pages in found.items():
         ours, bare = (sum(t[i] for t in pages.values()) for i in (0, 1))
         print(
-            f"alle pagina's samen, {k}: {ours / bare:.2f}; de traagste {max(a / b for a, b in pages.values()):.2f}"
+            f"alle pagina's samen, {k}: {ours / bare:.2f}; de traagste "
+            f"{max(a / b for a, b in pages.values()):.2f}"
         )
 
 

@@ -1,7 +1,10 @@
-"""The store under stress: killed, raced, backed up, the clock set back; what was acknowledged is whole, nothing half.
+"""The store under stress: killed, raced, backed up, the clock set back.
 
-Run `python benchmarks/stress.py [kills|races|equal|backups|clock|runs …] [--postgresql]`; without a name all of them,
-full size. Processes are forked from one that has everything loaded: they meet in the database and not in their imports.
+What was acknowledged is whole, nothing half.
+
+Run `python benchmarks/stress.py [kills|races|equal|backups|clock|runs …] [--postgresql]`; without a name all
+of them, full size. Processes are forked from one that has everything loaded: they meet in the database and
+not in their imports.
 """
 
 from __future__ import annotations
@@ -67,14 +70,20 @@ def answer(child: int, out: int) -> str:
 
 
 def delivered(url: str, book: Reading, start: float = 0.0) -> str:
-    """Delivers at a moment, with a store of its own; answers with the number, and `=` when it was there already."""
+    """Delivers at a moment, with a store of its own.
+
+    Answers with the number, and `=` when it was there already.
+    """
     time.sleep(max(0.0, start - time.time()))
     receipt: Receipt = deliver_reading(book, Store(url), PLAN, f"BG {book.file}")
     return f"{receipt.id}{'=' if receipt.already else ''}"
 
 
 def whole(url: str, acknowledged: set[int]) -> int:
-    """Sees to it that every delivery is whole and none that was acknowledged is lost; gives how many there are."""
+    """Sees to it that every delivery is whole and none that was acknowledged is lost.
+
+    Gives how many there are.
+    """
     store = Store(url)
     there = store.deliveries()
     assert acknowledged <= {d.id for d in there}, "acknowledged and lost"
@@ -99,7 +108,7 @@ def killed(url: str, book: Reading, wait: float) -> tuple[str, float]:
 
     def told() -> str:
         store = Store(url)
-        sa.event.listen(store.engine, "begin", lambda db: os.write(into, b"w"))
+        sa.event.listen(store.engine, "begin", lambda _db: os.write(into, b"w"))
         receipt = deliver_reading(book, store, PLAN, "BG")
         return f"{receipt.id}{'=' if receipt.already else ''}"
 
@@ -135,8 +144,8 @@ def kills(url: str, count: int) -> str:
     )
     late, span = there - len(acknowledged), f"{1000 * min(windows):.0f} to {1000 * max(windows):.0f} ms"
     return (
-        f"{count} kills within {span} of the write lock, {hit} before the answer (of which {late} after the commit); "
-        f"{len(acknowledged)} acknowledged, {there} whole"
+        f"{count} kills within {span} of the write lock, {hit} before the answer (of which {late} after the "
+        f"commit); {len(acknowledged)} acknowledged, {there} whole"
     )
 
 
@@ -161,11 +170,17 @@ def races(url: str, count: int) -> str:
     store = Store(url)
     assert store.in_force()["pilots", same].id == max(acknowledged) and there == len(acknowledged)
     store.engine.dispose()
-    return f"{count} deliveries in pairs: {there} kept in order, {count - there} known as the one that counted, none refused"
+    return (
+        f"{count} deliveries in pairs: {there} kept in order, {count - there} known as the one that "
+        "counted, none refused"
+    )
 
 
 def equal(fresh: Callable[[], str], count: int) -> str:
-    """The same file twice at the same moment, each time on a store that is not there yet: stored once, both told so."""
+    """The same file twice at the same moment, each time on a store that is not there yet.
+
+    Stored once, both told so.
+    """
     book = reading(3)
     for _ in range(count // 2):
         url = fresh()
@@ -213,7 +228,10 @@ def backups(url: str, count: int, folder: Path) -> str:
 
 
 def set_back(url: str) -> str:
-    """The clock goes an hour back between two deliveries of a month: the later one counts, also as known later."""
+    """The clock goes an hour back between two deliveries of a month.
+
+    The later one counts, also as known later.
+    """
     store, first, second = Store(url), reading(0, "2021-02"), reading(1, "2021-02")
     deliver_reading(first, store, PLAN, "BG")
     now = clock.now
@@ -235,9 +253,11 @@ def runs(url: str, count: int, folder: Path, at_once: int = 4) -> str:
     file = folder / "pilots mrt-21.xlsx"
     file.write_bytes(workbook("pilots", PLAN, "2021-03", 4))
     commands = [
-        (["measures", "--csv"], "pilots_counted"), (["rebuild"], "gelijk gebleven"),
-        (["read", str(file), "--table", "pilots"], "id,name"), (["deliver", str(file), "--by", "BG"], "levering"),
-    ]  # fmt: skip
+        (["measures", "--csv"], "pilots_counted"),
+        (["rebuild"], "gelijk gebleven"),
+        (["read", str(file), "--table", "pilots"], "id,name"),
+        (["deliver", str(file), "--by", "BG"], "levering"),
+    ]
     env = os.environ | {"PYTHONPATH": str(TOP), "WKB_DATABASE_URL": url}
 
     def started(command: list[str]) -> subprocess.Popen:

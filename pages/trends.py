@@ -22,7 +22,7 @@ def body(view: View) -> None:
         now = counts.loc[month] if month in counts.index else counts.iloc[-1]
         words = {k: s.word for k, s in plan.statuses.items()}
         show.figure(
-            figures.status_stack(counts, words),
+            figures.status_stack(counts),
             f"{month_name(counts.index[-1]).capitalize()}: {now['green']} behaald, {now['orange']} op "
             f"schema, {now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld.",
             counts.rename(columns=words).rename_axis("Maand").reset_index(),

@@ -1,7 +1,8 @@
 """Makes the sample workbooks: September 2020 to August 2021, five registers, each group with its own habits.
 
-Seeded: the same script gives the same cells. Run `python sample_data/make_samples.py` from the top folder. All projects,
-networks and numbers are invented; parties, municipalities and instruments occur in the plan and the field.
+Seeded: the same script gives the same cells. Run `python sample_data/make_samples.py` from the top folder.
+All projects, networks and numbers are invented; parties, municipalities and instruments occur in the plan and
+the field.
 """
 
 from __future__ import annotations
@@ -39,7 +40,14 @@ LONG = [
     "december",
 ]
 FILL = {"g": "00B050", "o": "FFC000", "r": "FF0000"}
-NETWORKS = {"Twente": ("Enschede", "Hengelo, Almelo, Oldenzaal, Haaksbergen"), "Rijnmond": ("Rotterdam", "Schiedam, Vlaardingen, Capelle aan den IJssel"), "Groningen-Drenthe": ("Groningen", "Assen, Delfzijl, Midden-Groningen"), "Brabant": ("Eindhoven", "Helmond, Tilburg, Oss"), "Utrecht": ("Utrecht", "Amersfoort, Nieuwegein, Zeist"), "Noord-Holland": ("Haarlem", "Alkmaar, Purmerend, Zaanstad")}  # fmt: skip
+NETWORKS = {
+    "Twente": ("Enschede", "Hengelo, Almelo, Oldenzaal, Haaksbergen"),
+    "Rijnmond": ("Rotterdam", "Schiedam, Vlaardingen, Capelle aan den IJssel"),
+    "Groningen-Drenthe": ("Groningen", "Assen, Delfzijl, Midden-Groningen"),
+    "Brabant": ("Eindhoven", "Helmond, Tilburg, Oss"),
+    "Utrecht": ("Utrecht", "Amersfoort, Nieuwegein, Zeist"),
+    "Noord-Holland": ("Haarlem", "Alkmaar, Purmerend, Zaanstad"),
+}
 START_NETWORK = {
     "Twente": "2020-09",
     "Rijnmond": "2020-10",
@@ -321,10 +329,22 @@ def pilots_book(pilots: list[dict], month: str, corrected: bool = False) -> Work
 
 
 STATUS = {
-    "1.1": "oooooooorrro", "1.2": "oooorrrroooo", "2.1": " ooooooooooo", "2.2": "oooooooooggg", "3.1": "oooooorrrrrr", "3.2": "ooooorrrrrrr",
-    "3.3": "oooooooooooo", "4.1": "oooorrrrrrrr", "4.2": "oooooooooogg", "4.3": "  oooooooooo", "5.1": "ooooooooooog", "5.2": " ooooooooooo",
-    "6.1": "oooooooooooo", "6.2": "  oooooooooo", "6.3": "ooooooorrroo",
-}  # fmt: skip
+    "1.1": "oooooooorrro",
+    "1.2": "oooorrrroooo",
+    "2.1": " ooooooooooo",
+    "2.2": "oooooooooggg",
+    "3.1": "oooooorrrrrr",
+    "3.2": "ooooorrrrrrr",
+    "3.3": "oooooooooooo",
+    "4.1": "oooorrrrrrrr",
+    "4.2": "oooooooooogg",
+    "4.3": "  oooooooooo",
+    "5.1": "ooooooooooog",
+    "5.2": " ooooooooooo",
+    "6.1": "oooooooooooo",
+    "6.2": "  oooooooooo",
+    "6.3": "ooooooorrroo",
+}
 TEXT = {
     "o": "De werkzaamheden lopen volgens planning.",
     "r": "De voortgang blijft achter; zonder aanvullende actie wordt het doel niet tijdig gehaald.",
@@ -398,7 +418,20 @@ def planning_book(month: str) -> Workbook:
             "Afhankelijk van",
         ],
     )
-    plan = [("A1", "Opstellen Regeling kwaliteitsborging", "1.1", "BZK", "2020-09", 7, None), ("A2", "Format borgingsplan", "1.2", "iBK", "2020-09", 2, None), ("A3", "Handreiking dossier bevoegd gezag", "1.2", "BZK", "2020-09", 5, "A2"), ("A4", "Communicatieplan en beeldmerk", "2.2", "BG Communicatie", "2020-10", 3, None), ("A5", "Eerste meting bekendheid branches", "2.1", "BG Communicatie", "2020-12", 2, "A4"), ("A6", "Opstart ambassadeursnetwerken", "3.1", "BG Proefprojecten", "2020-09", 6, None), ("A7", "Werving volumeprojecten", "3.2", "BG Proefprojecten", "2020-11", 10, "A6"), ("A8", "Aansluiting zaaksystemen", "4.1", "BG Digitalisering", "2020-10", 12, None), ("A9", "Vastleggen informatiemomenten", "4.2", "BG Digitalisering", "2020-11", 7, "A3"), ("A10", "Inrichten beoordeling instrumenten", "5.1", "Tlokb", "2020-10", 8, None), ("A11", "Overzicht bouwwerken gevolgklasse 1", "6.1", "Tlokb", "2020-11", 5, None), ("A12", "Raming kwaliteitsborgers", "6.3", "BZK", "2021-01", 4, None)]  # fmt: skip
+    plan = [
+        ("A1", "Opstellen Regeling kwaliteitsborging", "1.1", "BZK", "2020-09", 7, None),
+        ("A2", "Format borgingsplan", "1.2", "iBK", "2020-09", 2, None),
+        ("A3", "Handreiking dossier bevoegd gezag", "1.2", "BZK", "2020-09", 5, "A2"),
+        ("A4", "Communicatieplan en beeldmerk", "2.2", "BG Communicatie", "2020-10", 3, None),
+        ("A5", "Eerste meting bekendheid branches", "2.1", "BG Communicatie", "2020-12", 2, "A4"),
+        ("A6", "Opstart ambassadeursnetwerken", "3.1", "BG Proefprojecten", "2020-09", 6, None),
+        ("A7", "Werving volumeprojecten", "3.2", "BG Proefprojecten", "2020-11", 10, "A6"),
+        ("A8", "Aansluiting zaaksystemen", "4.1", "BG Digitalisering", "2020-10", 12, None),
+        ("A9", "Vastleggen informatiemomenten", "4.2", "BG Digitalisering", "2020-11", 7, "A3"),
+        ("A10", "Inrichten beoordeling instrumenten", "5.1", "Tlokb", "2020-10", 8, None),
+        ("A11", "Overzicht bouwwerken gevolgklasse 1", "6.1", "Tlokb", "2020-11", 5, None),
+        ("A12", "Raming kwaliteitsborgers", "6.3", "BZK", "2021-01", 4, None),
+    ]
     for i, (nr, what, aspect, who, begin, length, after) in enumerate(plan):
         first = date(int(begin[:4]), int(begin[5:]), 1)
         end = month_end(add_months(begin, length - 1))
@@ -412,7 +445,15 @@ def planning_book(month: str) -> Workbook:
         2,
         ["Deelonderzoek", "Aspect", "Uitvoerende partij", "Planning gereed", "Stand", "Vastgesteld op"],
     )
-    listed = [("Praktische vertaling inhoud dossier bevoegd gezag", "1.2", "BZK", date(2020, 10, 31), 7), ("Format borgingsplan", "1.2", "iBK", date(2020, 9, 30), 3), ("Uitwerking aansprakelijkheidsregels in de praktijk", "1.1", "PM", "PM", 99), ("Ervaringen private partijen met instrumenten", "3.3", "PM", "PM", 99), ("Overzicht bouwwerken gevolgklasse 1 en bijbehorende instrumenten", "6.1", "PM", "PM", 9), ("Raming aantal projecten gevolgklasse 1 en benodigde kwaliteitsborgers", "6.3", "PM", "PM", 99), ("Monitoren van de voortgang aanpassing UAV", "1.1", "IBR", date(2021, 6, 30), 99)]  # fmt: skip
+    listed = [
+        ("Praktische vertaling inhoud dossier bevoegd gezag", "1.2", "BZK", date(2020, 10, 31), 7),
+        ("Format borgingsplan", "1.2", "iBK", date(2020, 9, 30), 3),
+        ("Uitwerking aansprakelijkheidsregels in de praktijk", "1.1", "PM", "PM", 99),
+        ("Ervaringen private partijen met instrumenten", "3.3", "PM", "PM", 99),
+        ("Overzicht bouwwerken gevolgklasse 1 en bijbehorende instrumenten", "6.1", "PM", "PM", 9),
+        ("Raming aantal projecten gevolgklasse 1 en benodigde kwaliteitsborgers", "6.3", "PM", "PM", 99),
+        ("Monitoren van de voortgang aanpassing UAV", "1.1", "IBR", date(2021, 6, 30), 99),
+    ]
     for title, aspect, party, due, ready in listed:
         adopted = index >= ready
         day = date(int(MONTHS[ready][:4]), int(MONTHS[ready][5:]), 20) if adopted else None
@@ -480,7 +521,8 @@ def communication_book(month: str) -> Workbook:
         ws.append(
             [
                 i + 1,
-                f"{['Wat is de Wkb', 'Rollen en taken', 'Het borgingsplan', 'Dossier bevoegd gezag'][i % 4]} {i // 4 + 1}",
+                f"{['Wat is de Wkb', 'Rollen en taken', 'Het borgingsplan', 'Dossier bevoegd gezag'][i % 4]} "
+                f"{i // 4 + 1}",
                 kinds[i % 5],
                 ["gemeenten", "aannemers", "consumenten", "kwaliteitsborgers"][i % 4],
                 planned,

@@ -1,4 +1,7 @@
-"""Stores for tests, made once for all workers and copied: all samples, invented histories, empty, or one month."""
+"""Stores for tests, made once for all workers and copied.
+
+All samples, invented histories, empty, or one month.
+"""
 
 import fcntl
 import os

@@ -1,6 +1,9 @@
-"""Invented deliveries for any plan and any number of months: workbooks under the registers' own headings, through the whole intake.
+"""Invented deliveries for any plan and any number of months.
 
-Every count follows from the number of the month (0, 1, 2, …), so that tests can say what must be on the pages.
+Workbooks under the registers' own headings, through the whole intake.
+
+Every count follows from the number of the month (0, 1, 2, …), so that tests can say what must be on the
+pages.
 """
 
 from __future__ import annotations
@@ -35,16 +38,55 @@ def _planning(plan: Plan, month: str, i: int) -> dict[str, list[dict]]:
     first = plan.first_month
     return {
         "status": [
-            {"aspect": a, "status": STATUSES[(i // 4 + n) % 5], "justification": f"Stand {i}: {a} besproken", "action": "Extra inzet", "owner": plan.parties[0].name}
+            {
+                "aspect": a,
+                "status": STATUSES[(i // 4 + n) % 5],
+                "justification": f"Stand {i}: {a} besproken",
+                "action": "Extra inzet",
+                "owner": plan.parties[0].name,
+            }
             for n, a in enumerate(aspects)
         ],
         "activities": [
-            {"number": f"A{n}", "activity": f"Werk aan {a}", "aspect": a, "party": plan.parties[0].name, "start": _day(add_months(first, n)), "end": month_end(add_months(first, n + 4)), "progress": "100%" if i > n + 4 else "40%", "done": month_end(add_months(first, n + 4)) if i > n + 4 else None, "depends_on": f"A{n - 1}" if n else None}
+            {
+                "number": f"A{n}",
+                "activity": f"Werk aan {a}",
+                "aspect": a,
+                "party": plan.parties[0].name,
+                "start": _day(add_months(first, n)),
+                "end": month_end(add_months(first, n + 4)),
+                "progress": "100%" if i > n + 4 else "40%",
+                "done": month_end(add_months(first, n + 4)) if i > n + 4 else None,
+                "depends_on": f"A{n - 1}" if n else None,
+            }
             for n, a in enumerate(aspects)
         ],
-        "studies": [{"title": f"Onderzoek {a}", "aspect": a, "party": plan.parties[0].name, "due": "PM" if n % 2 else _day(add_months(first, 6)), "status": "vastgesteld" if i > 8 + n else "lopend", "adopted": _day(add_months(first, 8 + n)) if i > 8 + n else None} for n, a in enumerate(aspects)],
-        "decisions": [{"number": f"B{n}", "date": _day(add_months(first, n), 20), "subject": "Voortgang", "decision": "Akkoord", "aspect": aspects[n % len(aspects)], "owner": plan.parties[0].name, "due": month_end(add_months(first, n + 1)), "done": month_end(add_months(first, n + 1)) if n < i - 1 else None, "escalated": "ja" if n % 7 == 3 else "nee"} for n in range(i + 1)],
-    }  # fmt: skip
+        "studies": [
+            {
+                "title": f"Onderzoek {a}",
+                "aspect": a,
+                "party": plan.parties[0].name,
+                "due": "PM" if n % 2 else _day(add_months(first, 6)),
+                "status": "vastgesteld" if i > 8 + n else "lopend",
+                "adopted": _day(add_months(first, 8 + n)) if i > 8 + n else None,
+            }
+            for n, a in enumerate(aspects)
+        ],
+        "decisions": [
+            {
+                "number": f"B{n}",
+                "date": _day(add_months(first, n), 20),
+                "subject": "Voortgang",
+                "decision": "Akkoord",
+                "aspect": aspects[n % len(aspects)],
+                "owner": plan.parties[0].name,
+                "due": month_end(add_months(first, n + 1)),
+                "done": month_end(add_months(first, n + 1)) if n < i - 1 else None,
+                "escalated": "ja" if n % 7 == 3 else "nee",
+            }
+            for n in range(i + 1)
+        ],
+    }
 
 
 def _pilots(plan: Plan, month: str, i: int) -> dict[str, list[dict]]:
@@ -54,56 +96,199 @@ def _pilots(plan: Plan, month: str, i: int) -> dict[str, list[dict]]:
         begun = n // 2 + 1 if n < pilots_at(i) else None
         done = begun is not None and i - begun >= 6
         rows.append(
-            {"id": f"P{n:03d}", "name": f"Project {n}", "category": names[n % len(names)], "approach": "netwerk", "network": "Noord", "municipality": TOWNS[n % len(TOWNS)],
-             "status": "afgerond" if done else "gestart" if begun is not None else "aangemeld", "registered": _day(first, 2), "started": _day(add_months(first, begun), 5) if begun is not None else None,
-             "completed": _day(add_months(first, begun + 6), 5) if done else None, "assurer": "Borg", "instrument": "KiK", "works": 1, "work_plan": "ja"}
-        )  # fmt: skip
+            {
+                "id": f"P{n:03d}",
+                "name": f"Project {n}",
+                "category": names[n % len(names)],
+                "approach": "netwerk",
+                "network": "Noord",
+                "municipality": TOWNS[n % len(TOWNS)],
+                "status": "afgerond" if done else "gestart" if begun is not None else "aangemeld",
+                "registered": _day(first, 2),
+                "started": _day(add_months(first, begun), 5) if begun is not None else None,
+                "completed": _day(add_months(first, begun + 6), 5) if done else None,
+                "assurer": "Borg",
+                "instrument": "KiK",
+                "works": 1,
+                "work_plan": "ja",
+            }
+        )
     return {
         "pilots": rows,
-        "networks": [{"name": "Noord", "core_municipality": "Utrecht", "municipalities": "Zwolle, Breda", "participants": plan.parties[0].name, "status": "actief", "started": _day(first, 1)}],
+        "networks": [
+            {
+                "name": "Noord",
+                "core_municipality": "Utrecht",
+                "municipalities": "Zwolle, Breda",
+                "participants": plan.parties[0].name,
+                "status": "actief",
+                "started": _day(first, 1),
+            }
+        ],
         "bottlenecks": [
-            {"number": f"K{n}", "reported": _day(add_months(first, n), 3), "description": f"Knelpunt {n}", "pilot": "P000", "aspect": plan.aspects[n % len(plan.aspects)].id, "blocking": "ja" if n % 5 == 0 else "nee", "proposal": "Aanpassen" if n % 2 else None, "owner": plan.parties[0].name,
-             "status": "opgelost" if n < i - 3 else "openstaand", "resolved": _day(add_months(first, n + 4), 3) if n < i - 3 else None, "fed_back": _day(add_months(first, n + 4), 9) if n < i - 3 and n % 2 else None}
+            {
+                "number": f"K{n}",
+                "reported": _day(add_months(first, n), 3),
+                "description": f"Knelpunt {n}",
+                "pilot": "P000",
+                "aspect": plan.aspects[n % len(plan.aspects)].id,
+                "blocking": "ja" if n % 5 == 0 else "nee",
+                "proposal": "Aanpassen" if n % 2 else None,
+                "owner": plan.parties[0].name,
+                "status": "opgelost" if n < i - 3 else "openstaand",
+                "resolved": _day(add_months(first, n + 4), 3) if n < i - 3 else None,
+                "fed_back": _day(add_months(first, n + 4), 9) if n < i - 3 and n % 2 else None,
+            }
             for n in range(i + 1)
         ],
-        "lessons": [{"number": f"L{n}", "date": _day(add_months(first, n), 4), "kind": "good practice" if n % 3 == 0 else "leerervaring", "description": f"Les {n}", "pilot": "P000", "shared": "ja" if n % 2 else "nee"} for n in range(i + 1)],
-        "applications": [{"month": m, "municipality": t, "applications": 20, "volume_pilots": min(9, k // 4)} for k, m in enumerate(month_range(first, month)) for t in TOWNS],
-    }  # fmt: skip
+        "lessons": [
+            {
+                "number": f"L{n}",
+                "date": _day(add_months(first, n), 4),
+                "kind": "good practice" if n % 3 == 0 else "leerervaring",
+                "description": f"Les {n}",
+                "pilot": "P000",
+                "shared": "ja" if n % 2 else "nee",
+            }
+            for n in range(i + 1)
+        ],
+        "applications": [
+            {"month": m, "municipality": t, "applications": 20, "volume_pilots": min(9, k // 4)}
+            for k, m in enumerate(month_range(first, month))
+            for t in TOWNS
+        ],
+    }
 
 
 def _communication(plan: Plan, month: str, i: int) -> dict[str, list[dict]]:
     first = plan.first_month
     return {
-        "materials": [{"number": n + 1, "title": f"Uiting {n}", "kind": "bijeenkomst", "audience": "allen", "planned": _day(add_months(first, n)), "realised": _day(add_months(first, n), 12) if n < i else None, "reach": 100 if n < i else None} for n in range(i + 3)],
-        "questions": [{"number": f"V{n}", "received": _day(add_months(first, n), 6), "question": "Hoe dan?", "topic": ("proces", "kosten")[n % 2], "source": "helpdesk", "kind": "inhoud", "answered": _day(add_months(first, n), 20) if n < i else None, "answer": "Zo." if n < i else None} for n in range(i + 1)],
-        "awareness": [{"measured": _day(month, 1), "party": p.name, "audience_size": 1000 * (k + 1), "respondents": 100, "informed": f"{min(90, 20 + i + 5 * k)}%"} for k, p in enumerate(plan.parties[:4])],
-    }  # fmt: skip
+        "materials": [
+            {
+                "number": n + 1,
+                "title": f"Uiting {n}",
+                "kind": "bijeenkomst",
+                "audience": "allen",
+                "planned": _day(add_months(first, n)),
+                "realised": _day(add_months(first, n), 12) if n < i else None,
+                "reach": 100 if n < i else None,
+            }
+            for n in range(i + 3)
+        ],
+        "questions": [
+            {
+                "number": f"V{n}",
+                "received": _day(add_months(first, n), 6),
+                "question": "Hoe dan?",
+                "topic": ("proces", "kosten")[n % 2],
+                "source": "helpdesk",
+                "kind": "inhoud",
+                "answered": _day(add_months(first, n), 20) if n < i else None,
+                "answer": "Zo." if n < i else None,
+            }
+            for n in range(i + 1)
+        ],
+        "awareness": [
+            {
+                "measured": _day(month, 1),
+                "party": p.name,
+                "audience_size": 1000 * (k + 1),
+                "respondents": 100,
+                "informed": f"{min(90, 20 + i + 5 * k)}%",
+            }
+            for k, p in enumerate(plan.parties[:4])
+        ],
+    }
 
 
 def _digital(plan: Plan, month: str, i: int) -> dict[str, list[dict]]:
     return {
-        "connections": [{"municipality": t, "dso": "gereed" if n < i else "test", "case_system": "gereed" if n < i - 2 else "nee", "supplier": "Squit", "ready_on": month_end(month) if n == i - 3 else None} for n, t in enumerate(TOWNS)],
+        "connections": [
+            {
+                "municipality": t,
+                "dso": "gereed" if n < i else "test",
+                "case_system": "gereed" if n < i - 2 else "nee",
+                "supplier": "Squit",
+                "ready_on": month_end(month) if n == i - 3 else None,
+            }
+            for n, t in enumerate(TOWNS)
+        ],
         "facilities": [
-            {"name": f"Voorziening {n}", "status": ("nee", "test", "gereed")[min(2, max(0, i - 2 * n))], "ready_on": _day(add_months(plan.first_month, 2 * n + 2))}
+            {
+                "name": f"Voorziening {n}",
+                "status": ("nee", "test", "gereed")[min(2, max(0, i - 2 * n))],
+                "ready_on": _day(add_months(plan.first_month, 2 * n + 2)),
+            }
             for n in range(3)
         ],
-        "information_moments": [{"moment": f"Melding {n}", "sender": "bouwer", "receiver": "gemeente", "preparer": "bouwer", "defined": "ja" if n < i else "nee", "processable": "ja" if n < i - 1 else "nee"} for n in range(5)],
-    }  # fmt: skip
+        "information_moments": [
+            {
+                "moment": f"Melding {n}",
+                "sender": "bouwer",
+                "receiver": "gemeente",
+                "preparer": "bouwer",
+                "defined": "ja" if n < i else "nee",
+                "processable": "ja" if n < i - 1 else "nee",
+            }
+            for n in range(5)
+        ],
+    }
 
 
 def _admission(plan: Plan, month: str, i: int) -> dict[str, list[dict]]:
     own = [a for a in plan.aspects_of("readiness") if a] or [plan.aspects[0].id]
     return {
-        "instruments": [{"name": n, "provider": n, "status": "toegelaten" if i > k else "aangevraagd", "admitted": _day(add_months(plan.first_month, k + 1), 3) if i > k else None, "self_declared": "ja" if i > k + 2 else "nee", "cost_from": 500 + 100 * k, "cost_to": 1500 + 100 * k} for k, n in enumerate(("KiK", "TIS"))],
-        "coverage": [{"building_type": b, "instrument": n, "suitable": "ja" if (k + m) % 2 else "nee"} for k, b in enumerate(("Woning", "Hal", "Brug")) for m, n in enumerate(("KiK", "TIS"))],
-        "assurers": [{"instrument": n, "organisations": 2, "persons": 10 + i, "fte": 6.5, "capacity": 100 + 10 * i} for n in ("KiK", "TIS")],
-        "demand": [{"year": int(month[:4]) + y, "works": 1000 + 100 * k, "scenario": s} for y in (0, 1) for k, s in enumerate(("laag", "midden", "hoog"))],
+        "instruments": [
+            {
+                "name": n,
+                "provider": n,
+                "status": "toegelaten" if i > k else "aangevraagd",
+                "admitted": _day(add_months(plan.first_month, k + 1), 3) if i > k else None,
+                "self_declared": "ja" if i > k + 2 else "nee",
+                "cost_from": 500 + 100 * k,
+                "cost_to": 1500 + 100 * k,
+            }
+            for k, n in enumerate(("KiK", "TIS"))
+        ],
+        "coverage": [
+            {"building_type": b, "instrument": n, "suitable": "ja" if (k + m) % 2 else "nee"}
+            for k, b in enumerate(("Woning", "Hal", "Brug"))
+            for m, n in enumerate(("KiK", "TIS"))
+        ],
+        "assurers": [
+            {"instrument": n, "organisations": 2, "persons": 10 + i, "fte": 6.5, "capacity": 100 + 10 * i}
+            for n in ("KiK", "TIS")
+        ],
+        "demand": [
+            {"year": int(month[:4]) + y, "works": 1000 + 100 * k, "scenario": s}
+            for y in (0, 1)
+            for k, s in enumerate(("laag", "midden", "hoog"))
+        ],
         "admission_bottlenecks": [
-            {"number": f"T{n}", "reported": _day(add_months(plan.first_month, n), 8), "description": f"Toezicht {n}", "aspect": own[n % len(own)], "blocking": "nee", "proposal": "Anders", "owner": plan.parties[0].name, "status": "opgelost" if n < i - 1 else "open", "resolved": _day(add_months(plan.first_month, n + 2), 8) if n < i - 1 else None}
+            {
+                "number": f"T{n}",
+                "reported": _day(add_months(plan.first_month, n), 8),
+                "description": f"Toezicht {n}",
+                "aspect": own[n % len(own)],
+                "blocking": "nee",
+                "proposal": "Anders",
+                "owner": plan.parties[0].name,
+                "status": "opgelost" if n < i - 1 else "open",
+                "resolved": _day(add_months(plan.first_month, n + 2), 8) if n < i - 1 else None,
+            }
             for n in range(i + 1)
         ],
-        "readiness": [{"task": f"Taak {n}", "aspect": own[n % len(own)], "status": "gereed" if i > 2 * n else "lopend", "due": _day(add_months(plan.first_month, 2 * n + 1)), "done": _day(add_months(plan.first_month, 2 * n + 1), 1) if i > 2 * n else None} for n in range(4)],
-    }  # fmt: skip
+        "readiness": [
+            {
+                "task": f"Taak {n}",
+                "aspect": own[n % len(own)],
+                "status": "gereed" if i > 2 * n else "lopend",
+                "due": _day(add_months(plan.first_month, 2 * n + 1)),
+                "done": _day(add_months(plan.first_month, 2 * n + 1), 1) if i > 2 * n else None,
+            }
+            for n in range(4)
+        ],
+    }
 
 
 BOOKS = {
@@ -132,7 +317,8 @@ def workbook(register: str, plan: Plan, month: str, i: int) -> bytes:
 
 
 def deliver_history(store: Store, plan: Plan, months: int, first: int = 0) -> None:
-    """Delivers the months of every register from the `first`, as often as agreed (not agreed: every other month).
+    """Delivers the months of every register from the `first`, as often as agreed (not agreed: every other
+    month).
 
     Each arrives three days before the meeting.
     """

@@ -19,7 +19,9 @@ def test_a_moment_is_dutch_time_and_includes_all_of_the_minute_or_second_written
     assert clock.known_at("2021-07-30T10:00:05.000001Z") == "2021-07-30T10:00:05.000001Z"
 
 
-@pytest.mark.parametrize("text", ["", "gisteren", "2021-13-01", "2021-02-30", "30-07-2021", "20210730", "2021-W30-1", "0001-01-01"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text", ["", "gisteren", "2021-13-01", "2021-02-30", "30-07-2021", "20210730", "2021-W30-1", "0001-01-01"]
+)
 def test_what_is_no_day_or_moment_is_refused(text):
     with pytest.raises(ValueError):
         clock.known_at(text)

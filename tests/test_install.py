@@ -1,4 +1,7 @@
-"""What `pip install .` installs is the whole program: its command, what it needs, and every file that it reads."""
+"""What `pip install .` installs is the whole program.
+
+Its command, what it needs, and every file that it reads.
+"""
 
 import importlib
 import subprocess

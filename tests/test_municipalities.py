@@ -1,4 +1,7 @@
-"""A municipality by the name that people write: with its province, an abbreviation, an ampersand; never one of another province."""
+"""A municipality by the name that people write: with its province, an abbreviation, an ampersand.
+
+Never one of another province.
+"""
 
 import pytest
 

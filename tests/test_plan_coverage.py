@@ -1,4 +1,6 @@
-"""The table of what the plan asks and where it is seen speaks of pages, tables and aspects that exist, and forgets none."""
+"""The table of what the plan asks and where it is seen speaks of pages, tables and aspects that exist, and
+forgets none.
+"""
 
 from pathlib import Path
 

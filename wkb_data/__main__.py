@@ -120,7 +120,8 @@ def _print_findings(reading: Reading) -> None:
     for f in reading.findings:
         print(f"{LEVEL_WORDS[f.level]}: {f'[{f.sheet}] ' if f.sheet else ''}{f.message}")
     print(
-        f"{reading.file}: register {reading.register}, maand {reading.month or 'onbekend'}, {len(reading.errors)} fout(en)"
+        f"{reading.file}: register {reading.register}, maand {reading.month or 'onbekend'}, "
+        f"{len(reading.errors)} fout(en)"
     )
 
 
@@ -138,7 +139,8 @@ def _read(args) -> int:
         table = table_named(args.table)
     except KeyError:
         raise Unusable(
-            f"tabel '{args.table}' bestaat niet; kies uit {', '.join(t.name for r in registers().values() for t in r.tables)}"
+            f"tabel '{args.table}' bestaat niet; kies uit "
+            f"{', '.join(t.name for r in registers().values() for t in r.tables)}"
         ) from None
     content, name = _file(args.file)
     told = remembered(Store())
@@ -176,7 +178,7 @@ def _deliver(args) -> int:
     return 0
 
 
-def _deliveries(args) -> int:
+def _deliveries(_args) -> int:
     store = Store()
     for d in store.deliveries():
         state = f"ingetrokken: {d.withdrawn_why}" if d.withdrawn_at else "telt"
@@ -211,7 +213,7 @@ def _measures(args) -> int:
     return 0
 
 
-def _rebuild(args) -> int:
+def _rebuild(_args) -> int:
     changed = rebuild(Store(), load_plan())
     if changed:
         print(
@@ -247,7 +249,7 @@ def _restore(args) -> int:
     return 0
 
 
-def _sample(args) -> int:
+def _sample(_args) -> int:
     store = Store()
     if not samples_wanted(store):
         raise Unusable(
@@ -257,7 +259,7 @@ def _sample(args) -> int:
     return 0
 
 
-def _plan(args) -> int:
+def _plan(_args) -> int:
     """Without a mistake in plan and registers one line, else every mistake on a line of its own."""
     wrong = []
     try:
@@ -271,7 +273,10 @@ def _plan(args) -> int:
     if wrong:
         print("\n".join(f"wkb_data: {sentence}" for sentence in wrong), file=sys.stderr)
         return 2
-    print(f"Plan en registers zijn in orde: {len(plan.aspects)} aspecten, {len(registers())} registers, {tables} tabellen.")  # fmt: skip
+    print(
+        f"Plan en registers zijn in orde: {len(plan.aspects)} aspecten, {len(registers())} registers, "
+        f"{tables} tabellen."
+    )
     return 0
 
 
@@ -359,7 +364,8 @@ def main(arguments: list[str] | None = None) -> int:
 def run() -> int:
     """The command of this process, which does nothing else."""
     room.alone()
-    gc.freeze()  # what was loaded isn't searched later either, here or in the reading room, which shares its memory
+    # what was loaded isn't searched later either, here or in the reading room, which shares its memory
+    gc.freeze()
     return main()
 
 

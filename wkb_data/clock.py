@@ -26,7 +26,7 @@ def stamp(moment: datetime | None = None) -> str:
 
 
 def stamp_after(last: str | None) -> str:
-    """The stamp of now; where the clock runs behind the `last` stamp kept, the first moment after that one."""
+    """The stamp of now; where the clock runs behind the `last` stamp kept, the first moment after that."""
     current = stamp()
     if last is None or current > last:
         return current

@@ -1,9 +1,12 @@
-"""What the command line and the pages both do: check, deliver, derive anew, and the facts as known at a moment.
+"""What the command line and the pages both do.
+
+Check, deliver, derive anew, and the facts as known at a moment.
 
 check ──> Reading ──> deliver ──> store (original + tables + facts + forecasts + answers, one transaction)
 
-What is derived (tables, facts) is kept with what it was derived from: `basis`. When plan, registers or this program's
-way of reading and counting differ from that, everything is derived anew from the originals before it is shown (`refresh`).
+What is derived (tables, facts) is kept with what it was derived from: `basis`. When plan, registers or this
+program's way of reading and counting differ from that, everything is derived anew from the originals before
+it is shown (`refresh`).
 """
 
 from __future__ import annotations
@@ -55,7 +58,10 @@ class Receipt:
 
 
 def basis(plan: Plan) -> str:
-    """A fingerprint of all that derived data hang on besides the originals: plan, registers, municipalities, VERSION."""
+    """A fingerprint of all that derived data hang on besides the originals.
+
+    Plan, registers, municipalities, VERSION.
+    """
     return sha256(f"{VERSION} {plan.fingerprint} {_ground()}".encode()).hexdigest()
 
 
@@ -71,8 +77,17 @@ def previous_frames(store: Store, register: str, month: str | None) -> tuple[dic
     return (store.frames(own[max(own)].id), max(own)) if own else ({}, "")
 
 
-def check(content: bytes, name: str, plan: Plan, store: Store | None = None, register: str | None = None, month: str | None = None, told: dict[str, Answers] | None = None) -> Reading:  # fmt: skip
-    """Reads a workbook; with a store, by what its group answered before, and compared with its previous delivery.
+def check(
+    content: bytes,
+    name: str,
+    plan: Plan,
+    store: Store | None = None,
+    register: str | None = None,
+    month: str | None = None,
+    told: dict[str, Answers] | None = None,
+) -> Reading:
+    """Reads a workbook; with a store, by what its group answered before, and compared with its previous
+    delivery.
 
     `told` are answers of now, per register, on top of the remembered ones. Raises UnreadableFile.
     """
@@ -103,12 +118,21 @@ def facts_of_reading(reading: Reading, plan: Plan) -> pd.DataFrame:
     return derive(reading, plan).facts
 
 
-def deliver_reading(reading: Reading, store: Store, plan: Plan, by: str, delivered_at: str | None = None, sample: bool = False, told: dict[tuple[str, str], str | None] | None = None, reserved: bool = False) -> Receipt:  # fmt: skip
+def deliver_reading(
+    reading: Reading,
+    store: Store,
+    plan: Plan,
+    by: str,
+    delivered_at: str | None = None,
+    sample: bool = False,
+    told: dict[tuple[str, str], str | None] | None = None,
+    reserved: bool = False,
+) -> Receipt:
     """Stores a checked workbook with the answers given about it (`told`: (table, heading) -> column or None).
 
-    A file that counts already and reads the same is not stored again: the receipt names its delivery. With reservations
-    (`reserved`) rows that can't count are left out and listed. Raises Refused when its month is not known, when it has
-    errors without reservations, or when nothing of it counts.
+    A file that counts already and reads the same is not stored again: the receipt names its delivery. With
+    reservations (`reserved`) rows that can't count are left out and listed. Raises Refused when its month is
+    not known, when it has errors without reservations, or when nothing of it counts.
     """
     if reading.month is None:
         raise Refused(
@@ -124,9 +148,17 @@ def deliver_reading(reading: Reading, store: Store, plan: Plan, by: str, deliver
         why = f"De eerste reden: {left[0].message}"
         raise Refused(f"Van {reading.file} telt geen enkele rij mee; er is niets opgeslagen. {why}")
     new = New(
-        reading.register, reading.month, one_line(by), one_line(Path(reading.file).name), reading.workbook.content,
-        derive(reading, plan), [f.as_dict() for f in (*left, *reading.findings)], told or {}, delivered_at, sample,
-    )  # fmt: skip
+        reading.register,
+        reading.month,
+        one_line(by),
+        one_line(Path(reading.file).name),
+        reading.workbook.content,
+        derive(reading, plan),
+        [f.as_dict() for f in (*left, *reading.findings)],
+        told or {},
+        delivered_at,
+        sample,
+    )
     forecast = (lambda known: _forecasts(known, plan, new.month)) if "pilots" in reading.frames else None
     number, already = store.add(new, forecast)
     return Receipt(number, new.register, new.month, reading.file, len(reading.findings), already, len(left))
@@ -152,7 +184,7 @@ def measures(store: Store, known_at: str | None = None, register: str | None = N
     return monthly(store.facts_in_force(known_at, register))
 
 
-def refresh(store: Store, plan: Plan, progress: Callable[[int, int], None] = lambda done, of: None) -> None:
+def refresh(store: Store, plan: Plan, progress: Callable[[int, int], None] = lambda _done, _of: None) -> None:
     """Derives anew what was derived from another plan, other registers or by another version of this program.
 
     All of it becomes visible at once. An original that has errors now keeps its tables; the delivery says so.
@@ -162,9 +194,12 @@ def refresh(store: Store, plan: Plan, progress: Callable[[int, int], None] = lam
 
 
 def rebuild(
-    store: Store, plan: Plan, progress: Callable[[int, int], None] = lambda done, of: None
+    store: Store, plan: Plan, progress: Callable[[int, int], None] = lambda _done, _of: None
 ) -> list[int]:
-    """Makes tables and facts anew from the stored originals, all at once. Gives the deliveries that came out different."""
+    """Makes tables and facts anew from the stored originals, all at once.
+
+    Gives the deliveries that came out different.
+    """
     return _derive_anew(store, plan, store.deliveries(), progress)
 
 
@@ -184,7 +219,10 @@ def _derive_anew(
 
 
 def _derived_of(store: Store, plan: Plan, d: Delivery) -> Derived | str:
-    """What a delivery's original gives today, by the answers of its own moment; or in Dutch why it gives nothing."""
+    """What a delivery's original gives today, by the answers of its own moment.
+
+    Or in Dutch why it gives nothing.
+    """
     name, content = store.original(d.id)
     told = answers.remembered(store, d.delivered_at)
     try:

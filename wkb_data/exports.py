@@ -3,8 +3,8 @@
     book = Workbook(); put(sheet, row, column, value); saved(book) -> bytes
     table_workbook(frame) -> bytes
 
-A text that looks like a formula (`=…`, `+…`, `@…`) stays a text: Excel is told so by the type of the cell and, for who edits it later, by
-its quote prefix. Characters that a workbook can't hold are left out.
+A text that looks like a formula (`=…`, `+…`, `@…`) stays a text: Excel is told so by the type of the cell
+and, for who edits it later, by its quote prefix. Characters that a workbook can't hold are left out.
 """
 
 from __future__ import annotations
@@ -55,7 +55,10 @@ def saved(book: Workbook) -> bytes:
 
 
 def _plain(value: object) -> object:
-    """A value of a frame as a cell holds it: nothing where it is empty, numbers and dates as they are, else text."""
+    """A value of a frame as a cell holds it.
+
+    Nothing where it is empty, numbers and dates as they are, else text.
+    """
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
     if isinstance(value, bool | int | float | date):
@@ -63,7 +66,9 @@ def _plain(value: object) -> object:
     return value.item() if hasattr(value, "item") else str(value)
 
 
-def table_workbook(table: pd.DataFrame, shares: tuple[str, ...] = (), more: dict[str, pd.DataFrame] | None = None) -> bytes:  # fmt: skip
+def table_workbook(
+    table: pd.DataFrame, shares: tuple[str, ...] = (), more: dict[str, pd.DataFrame] | None = None
+) -> bytes:
     """A frame as a workbook with its headings on the first row; columns named in `shares` as percentages.
 
     `more`: further sheets by name.

@@ -1,4 +1,7 @@
-"""Municipalities on the map: their points, what is known of each, and boundaries where a file of them was put in place."""
+"""Municipalities on the map.
+
+Their points, what is known of each, and boundaries where a file of them was put in place.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,10 @@ def boundaries() -> Boundaries | None:
 
 @lru_cache(maxsize=2)
 def outlines(found: Boundaries | None) -> list[tuple[str, list[list[tuple[float, float]]]]]:
-    """(name, rings) of every municipality in a file of boundaries, by CBS code; nothing without a usable file."""
+    """(name, rings) of every municipality in a file of boundaries, by CBS code.
+
+    Nothing without a usable file.
+    """
     if not found:
         return []
     names = {m.code: m.name for m in municipalities().values()}

@@ -1,6 +1,7 @@
 """Dutch municipalities and their mergers: from a name as written to the municipality as of a reporting month.
 
-Source: `municipalities.csv` (CBS codes and names, province, a point inside, since, until, successor, aliases).
+Source: `municipalities.csv` (CBS codes and names, province, a point inside, since, until, successor,
+aliases).
 """
 
 from __future__ import annotations
@@ -19,10 +20,38 @@ from wkb_data.schema import normalise
 
 # How people add the province to a name: `Ede (Gld)`, `Bergen (Limburg)`.
 PROVINCES = {
-    "gld": "Gelderland", "gelderland": "Gelderland", "ov": "Overijssel", "o": "Overijssel", "overijssel": "Overijssel", "zh": "Zuid-Holland", "zuid holland": "Zuid-Holland",
-    "nh": "Noord-Holland", "noord holland": "Noord-Holland", "nb": "Noord-Brabant", "n b": "Noord-Brabant", "noord brabant": "Noord-Brabant", "brabant": "Noord-Brabant", "lb": "Limburg", "l": "Limburg", "limburg": "Limburg",
-    "fr": "Fryslân", "frl": "Fryslân", "friesland": "Fryslân", "fryslan": "Fryslân", "gr": "Groningen", "gn": "Groningen", "dr": "Drenthe", "drenthe": "Drenthe", "ut": "Utrecht", "u": "Utrecht", "zl": "Zeeland", "z": "Zeeland", "zeeland": "Zeeland", "fl": "Flevoland", "flevoland": "Flevoland",
-}  # fmt: skip
+    "gld": "Gelderland",
+    "gelderland": "Gelderland",
+    "ov": "Overijssel",
+    "o": "Overijssel",
+    "overijssel": "Overijssel",
+    "zh": "Zuid-Holland",
+    "zuid holland": "Zuid-Holland",
+    "nh": "Noord-Holland",
+    "noord holland": "Noord-Holland",
+    "nb": "Noord-Brabant",
+    "n b": "Noord-Brabant",
+    "noord brabant": "Noord-Brabant",
+    "brabant": "Noord-Brabant",
+    "lb": "Limburg",
+    "l": "Limburg",
+    "limburg": "Limburg",
+    "fr": "Fryslân",
+    "frl": "Fryslân",
+    "friesland": "Fryslân",
+    "fryslan": "Fryslân",
+    "gr": "Groningen",
+    "gn": "Groningen",
+    "dr": "Drenthe",
+    "drenthe": "Drenthe",
+    "ut": "Utrecht",
+    "u": "Utrecht",
+    "zl": "Zeeland",
+    "z": "Zeeland",
+    "zeeland": "Zeeland",
+    "fl": "Flevoland",
+    "flevoland": "Flevoland",
+}
 ABBREVIATIONS = {
     "boz": "bergen op zoom",
     "a/d": "aan den",
@@ -118,7 +147,10 @@ def _by_province() -> dict[tuple[str, str], str]:
 
 
 def _with_province(plain: str) -> str | None:
-    """The municipality of a name that is followed by its province; nothing when the province is another one."""
+    """The municipality of a name that is followed by its province.
+
+    Nothing when the province is another one.
+    """
     words = plain.split(" ")
     for count in (2, 1):
         province = PROVINCES.get(" ".join(words[-count:])) if len(words) > count else None

@@ -1,4 +1,7 @@
-"""Months and other periods: counting with them, their last day, their Dutch words. A month is a string `YYYY-MM` everywhere."""
+"""Months and other periods: counting with them, their last day, their Dutch words.
+
+A month is a string `YYYY-MM` everywhere.
+"""
 
 from __future__ import annotations
 
@@ -61,14 +64,19 @@ def month_words(month: str) -> str:
 
 
 def period_end(day: date, precision: str | None) -> date:
-    """The last day of a period given by its first day and precision (`week`, `month`, `quarter`, `half`, `year`; else the day itself)."""
+    """The last day of a period given by its first day and precision (`week`, `month`, `quarter`, `half`,
+    `year`; else the day itself).
+    """
     if precision == "week":
         return day + timedelta(days=6)
     return month_end(add_months(f"{day:%Y-%m}", MONTHS_IN[precision] - 1)) if precision in MONTHS_IN else day
 
 
 def period_text(day: date, precision: str | None) -> str:
-    """A period as a Dutch reader writes it, so that it reads back as the same: `Q2 2021`, `mei 2021`; a day as `01-05-2021`."""
+    """A period as a Dutch reader writes it, so that it reads back as the same: `Q2 2021`, `mei 2021`.
+
+    A day as `01-05-2021`.
+    """
     if precision == "week":
         return f"week {day.isocalendar().week} {day.isocalendar().year}"
     written = {

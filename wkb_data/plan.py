@@ -215,7 +215,7 @@ def _plan(file: PlanFile) -> Plan:
 
 
 @lru_cache(maxsize=4)
-def _load(path: str, stamp: float) -> Plan:
+def _load(path: str, _stamp: float) -> Plan:
     try:
         raw = read_toml(Path(path))
     except Mistakes as mistakes:

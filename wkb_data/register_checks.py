@@ -104,7 +104,7 @@ def _headings(table: TableFile, at: str, report: Report) -> None:
 
 
 def _layout(table: TableFile, at: str, report: Report) -> None:
-    """The keys that say which columns stand where in a table that is laid out in another way than as a list."""
+    """The keys that say which columns stand where in a table that is laid out otherwise than as a list."""
     columns = {c.name: c.type for c in table.columns}
     for key, shapes in (("matrix", ("matrix",)), ("judgement", ("marks", "history"))):
         places = getattr(table, key) or {}

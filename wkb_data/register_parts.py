@@ -39,8 +39,8 @@ Shape = Literal["matrix", "marks", "history"]
 class ColumnFile:
     """A column; `words` names the list of words that may stand in it.
 
-    `within` are those of them that count within a longer text too; `event`: a day or month on which something has
-    happened, where the others are plans.
+    `within` are those of them that count within a longer text too; `event`: a day or month on which something
+    has happened, where the others are plans.
     """
 
     __pydantic_config__ = STRICT
@@ -208,7 +208,8 @@ class Matrix(TypedDict):
 class Judgement(TypedDict):
     """The columns of a list of judgements: what is judged, in which month, the colour, and why.
 
-    A mark in one of as many columns as there are colours (shape marks), and a column a month (history) are such lists.
+    A mark in one of as many columns as there are colours (shape marks), and a column a month (history) are
+    such lists.
     """
 
     __pydantic_config__ = STRICT

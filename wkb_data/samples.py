@@ -1,4 +1,6 @@
-"""Fills an empty store with the sample workbooks of `sample_data/`, delivered when the groups would have done so."""
+"""Fills an empty store with the sample workbooks of `sample_data/`, delivered when the groups would have done
+so.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ def samples_wanted(store: Store) -> bool:
 
 
 def fill_with_samples(
-    store: Store, plan: Plan, progress: Callable[[float], None] = lambda share: None
+    store: Store, plan: Plan, progress: Callable[[float], None] = lambda _share: None
 ) -> int:
     """Delivers every sample workbook that is not there yet. Gives how many."""
     files, there = sample_files(), {(d.register, d.month, d.delivered_at) for d in store.deliveries()}

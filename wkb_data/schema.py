@@ -41,8 +41,8 @@ class SchemaError(Mistakes):
 class Column:
     """A column; `type` is one of register_parts.Type, `words` maps a normalised word to its canonical one.
 
-    `within` maps the words that count within a longer text too; `labels` a canonical word to the one that people see;
-    `event`: a day or month on which something has happened, and no plan.
+    `within` maps the words that count within a longer text too; `labels` a canonical word to the one that
+    people see; `event`: a day or month on which something has happened, and no plan.
     """
 
     name: str

@@ -86,7 +86,7 @@ def _files(folder: Path | str) -> Iterator[os.DirEntry]:
 
 # What is cached here is shared, not copied: pages make new frames of it and never write in it.
 @st.cache_resource(show_spinner=False, max_entries=3000)
-def _delivered(_store: Store, derived: str, delivery: int) -> pd.DataFrame:
+def _delivered(_store: Store, derived: str, delivery: int) -> pd.DataFrame:  # noqa: ARG001
     return _store.facts(delivery)
 
 
@@ -96,17 +96,17 @@ def _facts(_store: Store, derived: str, counted: tuple[tuple[str, str, int], ...
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
-def _frames(_store: Store, derived: str, delivery: int) -> dict[str, pd.DataFrame]:
+def _frames(_store: Store, derived: str, delivery: int) -> dict[str, pd.DataFrame]:  # noqa: ARG001
     return _store.snapshots(delivery)
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
-def _forecasts(_facts: pd.DataFrame, _plan: Plan, month: str, key: str) -> list[Forecast]:
+def _forecasts(_facts: pd.DataFrame, _plan: Plan, month: str, key: str) -> list[Forecast]:  # noqa: ARG001
     return forecasts(_facts, _plan, month)
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
-def _signals(_view: View, _plan: Plan, month: str, key: str) -> list[Signal]:
+def _signals(_view: View, _plan: Plan, month: str, key: str) -> list[Signal]:  # noqa: ARG001
     judgements, studies = (
         _view.snapshots("planning", "status", _plan.months_back),
         _view.table("planning", "studies"),

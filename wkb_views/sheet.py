@@ -85,7 +85,7 @@ def _draw(pieces: list[Piece]) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _sheet(_view: View, _body: Callable[..., None], _given: tuple, key: str) -> list[Piece]:
+def _sheet(_view: View, _body: Callable[..., None], _given: tuple, key: str) -> list[Piece]:  # noqa: ARG001
     """`key`: which body, what it was given, and all that the view hangs on, the files of the program too."""
     whole = Column()
     with whole:

@@ -65,7 +65,7 @@ def empty_form(view: View, register: str) -> bytes:
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
-def _form(_store, derived: str, register: str, ids: tuple[int, ...]) -> bytes:
+def _form(_store, derived: str, register: str, ids: tuple[int, ...]) -> bytes:  # noqa: ARG001
     return room.form(register, load_plan(), previous_frames(_store, register, None)[0])
 
 

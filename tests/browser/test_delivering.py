@@ -1,4 +1,7 @@
-"""The real app in a real browser: upload a workbook, read the changed figure, look back, withdraw; nothing leaves the machine."""
+"""The real app in a real browser: upload a workbook, read the changed figure, look back, withdraw.
+
+Nothing leaves the machine.
+"""
 
 import base64
 import re

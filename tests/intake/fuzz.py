@@ -1,7 +1,9 @@
-"""Mutates the sample and messy workbooks and reads them: whatever comes in is a reading or one clear sentence.
+"""Mutates the sample and messy workbooks and reads them.
 
-`python -m tests.intake.fuzz [how many] [first seed]`; every case follows from its seed. A case fails on any other exception
-than UnreadableFile, on more than 10 s, and on more than 1 GiB of memory at its peak.
+Whatever comes in is a reading or one clear sentence.
+
+`python -m tests.intake.fuzz [how many] [first seed]`; every case follows from its seed. A case fails on any
+other exception than UnreadableFile, on more than 10 s, and on more than 1 GiB of memory at its peak.
 """
 
 from __future__ import annotations
@@ -31,7 +33,42 @@ from wkb_data.plan import load_plan
 from wkb_data.samples import FOLDER, sample_files
 
 SECONDS, MEGABYTES = 10, 1024
-NASTY = [None, "", " ", "=1/0", "=A1", "#N/A", "totaal", "Totaal", "n.v.t.", "PM", "31-2-2021", "1.2", 1.2, -1, 1e308, 10**18, "😀" * 50, "x" * 5000, "\u200b", "'", "<b>", "&amp;", True, 44270, "Q5 2021", "1-2", "Bergen", "Haaren", "0", "1.584,5", "jan-21", "Aspect", "Projectnummer", "Status"]  # fmt: skip
+NASTY = [
+    None,
+    "",
+    " ",
+    "=1/0",
+    "=A1",
+    "#N/A",
+    "totaal",
+    "Totaal",
+    "n.v.t.",
+    "PM",
+    "31-2-2021",
+    "1.2",
+    1.2,
+    -1,
+    1e308,
+    10**18,
+    "😀" * 50,
+    "x" * 5000,
+    "\u200b",
+    "'",
+    "<b>",
+    "&amp;",
+    True,
+    44270,
+    "Q5 2021",
+    "1-2",
+    "Bergen",
+    "Haaren",
+    "0",
+    "1.584,5",
+    "jan-21",
+    "Aspect",
+    "Projectnummer",
+    "Status",
+]
 
 
 @dataclass(frozen=True)
@@ -87,7 +124,11 @@ def _parts(content: bytes, rng: random.Random) -> bytes:
                         rng.shuffle(pieces)
                         data = b"<".join(pieces)
                     elif way < 0.75:
-                        data = data.replace(rng.choice([b'r="', b't="', b"<v>", b"<c ", b"row", b's="', b"1"]), rng.choice([b"", b'r="ZZZ9', b"<", b"999999999", b'"']), rng.randrange(1, 9))  # fmt: skip
+                        data = data.replace(
+                            rng.choice([b'r="', b't="', b"<v>", b"<c ", b"row", b's="', b"1"]),
+                            rng.choice([b"", b'r="ZZZ9', b"<", b"999999999", b'"']),
+                            rng.randrange(1, 9),
+                        )
                     else:
                         data = _bytes(data, rng)
                 target.writestr(name, data)
@@ -113,9 +154,8 @@ def _cells(content: bytes, rng: random.Random) -> bytes:
             elif way < 0.78:
                 rng.choice([sheet.insert_cols, sheet.delete_cols])(c)
             elif way < 0.86:
-                sheet.merge_cells(
-                    f"{get_column_letter(c)}{r}:{get_column_letter(c + rng.randint(0, 3))}{r + rng.randint(0, 3)}"
-                )
+                until = get_column_letter(c + rng.randint(0, 3))
+                sheet.merge_cells(f"{get_column_letter(c)}{r}:{until}{r + rng.randint(0, 3)}")
             elif way < 0.9:
                 sheet.sheet_state = rng.choice(["hidden", "visible"])
             elif way < 0.95:
@@ -193,7 +233,8 @@ def main() -> int:
             print(f"zaad {o.seed}: {o.what}, {o.seconds:.1f} s, {o.megabytes:.0f} MB\n{o.said}")
     print(dict(Counter(o.what for o in outcomes)))
     print(
-        f"langste {max(o.seconds for o in outcomes):.2f} s; meeste geheugen {max(o.megabytes for o in outcomes):.0f} MB; fout {sum(o.bad for o in outcomes)}"
+        f"langste {max(o.seconds for o in outcomes):.2f} s; meeste geheugen "
+        f"{max(o.megabytes for o in outcomes):.0f} MB; fout {sum(o.bad for o in outcomes)}"
     )
     return 1 if any(o.bad for o in outcomes) else 0
 

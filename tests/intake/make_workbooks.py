@@ -1,4 +1,6 @@
-"""Writes the cases of `cases/` as workbooks, each with its reading beside it: `python -m tests.intake.make_workbooks`.
+"""Writes the cases of `cases/` as workbooks, each with its reading beside it.
+
+`python -m tests.intake.make_workbooks`.
 
 A workbook is made when it is not there yet, or when its reading has changed; `--all` makes every one anew.
 """

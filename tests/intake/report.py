@@ -1,7 +1,9 @@
-"""How many workbooks are read as a careful person reads them: `python -m tests.intake.report` prints the table.
+"""How many workbooks are read as a careful person reads them.
 
-Counts the messy workbooks of `workbooks/` against the reading written beside each, and the sample workbooks against their
-manifest (register, month, no errors).
+`python -m tests.intake.report` prints the table.
+
+Counts the messy workbooks of `workbooks/` against the reading written beside each, and the sample workbooks
+against their manifest (register, month, no errors).
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ def _column(frame, name: str) -> list[str]:
 
 
 def differences(path: Path) -> list[str]:
-    """What the reading of a messy workbook has otherwise than the one written beside it; nothing when it is right."""
+    """What the reading of a messy workbook has otherwise than the one written beside it.
+
+    Nothing when it is right.
+    """
     wanted = json.loads(path.with_name(path.name + ".json").read_text(encoding="utf-8"))
     try:
         got = read_workbook(path.read_bytes(), path.name, load_plan())
@@ -92,9 +97,8 @@ def main() -> int:
         for item in items:
             wrong = check(item)
             total, right = total + 1, right + (not wrong)
-            print(
-                f"{'goed' if not wrong else 'FOUT'}\t{kind}\t{item.name if isinstance(item, Path) else item['file']}"
-            )
+            name = item.name if isinstance(item, Path) else item["file"]
+            print(f"{'goed' if not wrong else 'FOUT'}\t{kind}\t{name}")
             for line in wrong:
                 print(f"\t\t{line}")
     print(f"\n{right} van {total} werkmappen goed gelezen: {100 * right / total:.1f} %")

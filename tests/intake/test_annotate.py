@@ -1,4 +1,6 @@
-"""The annotated copy has the same values, styles and formulas outside the marked cells, and says what is wrong in them."""
+"""The annotated copy has the same values, styles and formulas outside the marked cells, and says what is
+wrong in them.
+"""
 
 import io
 

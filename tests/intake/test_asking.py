@@ -1,4 +1,6 @@
-"""What is asked: a day that is typed in, and how a column writes its numbers where its cells leave two ways open."""
+"""What is asked: a day that is typed in, and how a column writes its numbers where its cells leave two ways
+open.
+"""
 
 import io
 from datetime import date

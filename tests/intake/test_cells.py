@@ -104,8 +104,18 @@ def test_an_aspect_that_excel_made_a_number_or_a_date(value, ids):
 
 @pytest.mark.parametrize(
     ("text", "month", "name"),
-    [("Den Haag", None, "'s-Gravenhage"), ("gemeente Utrecht", None, "Utrecht"), ("Delfzijl", "2020-12", "Delfzijl"), ("Delfzijl", "2021-01", "Eemsdelta"), ("Bergen NH", None, "Bergen (NH.)"), ("Sudwest Fryslan", None, "Súdwest-Fryslân"), ("0344", None, "Utrecht"), ("Bergen", None, None), ("Xdorp", None, None)],
-)  # fmt: skip
+    [
+        ("Den Haag", None, "'s-Gravenhage"),
+        ("gemeente Utrecht", None, "Utrecht"),
+        ("Delfzijl", "2020-12", "Delfzijl"),
+        ("Delfzijl", "2021-01", "Eemsdelta"),
+        ("Bergen NH", None, "Bergen (NH.)"),
+        ("Sudwest Fryslan", None, "Súdwest-Fryslân"),
+        ("0344", None, "Utrecht"),
+        ("Bergen", None, None),
+        ("Xdorp", None, None),
+    ],
+)
 def test_municipalities_by_any_name_as_of_the_month(text, month, name):
     assert find(text, month).name == name
 

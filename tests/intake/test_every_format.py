@@ -1,4 +1,7 @@
-"""The format changes nothing: the same content gives the same reading however it is kept, and what lies is not read."""
+"""The format changes nothing.
+
+The same content gives the same reading however it is kept, and what lies is not read.
+"""
 
 import io
 import re
@@ -74,14 +77,18 @@ WAYS = {
     "prefixes": sheets_only(prefixed),
     "no places": sheets_only(without_places),
     "references in lower case": sheets_only(lower_case),
-    "spaces round equals signs": sheets_only(lambda xml: xml.replace(b' t="', b' t = "').replace(b' s="', b"\n s = \"")),
+    "spaces round equals signs": sheets_only(
+        lambda xml: xml.replace(b' t="', b' t = "').replace(b' s="', b'\n s = "')
+    ),
     "style first": sheets_only(lambda xml: re.sub(rb'<c (r="\w+")( s="\d+")', rb"<c\2 \1", xml)),
-    "a comment": sheets_only(lambda xml: xml.replace(b"<sheetData>", b"<sheetData><!-- <c r=\"A1\"/> -->")),
+    "a comment": sheets_only(lambda xml: xml.replace(b"<sheetData>", b'<sheetData><!-- <c r="A1"/> -->')),
     "character references": sheets_only(lambda xml: xml.replace(b' t="s"', b' t="&#115;"')),
-    "a strange size": sheets_only(lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="1:4"', xml)),
+    "a strange size": sheets_only(
+        lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="1:4"', xml)
+    ),
     "UTF-16": sheets_only(lambda xml: re.sub(r"^<\?xml.*?\?>", "", xml.decode()).encode("utf-16")),
     "part names in capitals": lambda path, xml: (path.replace("worksheets/s", "worksheets/S"), xml),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -222,12 +229,17 @@ def twice(content: bytes) -> bytes:
 
 BAD = {
     "a part twice": twice,
-    "a cell twice": lambda c: rewritten(c, sheets_only(lambda x: x.replace(b"</row>", b'<c r="A1"><v>1</v></c></row>', 1))),
-    "a cell beyond the last column": lambda c: rewritten(c, sheets_only(lambda x: x.replace(b'<c r="A1"', b'<c r="ZZZ1"', 1))),
-    "merged ranges over each other": lambda c: rewritten(c, sheets_only(
-        lambda x: x.replace(b"</mergeCells>", b'<mergeCell ref="A1:D3"/></mergeCells>'))),
+    "a cell twice": lambda c: rewritten(
+        c, sheets_only(lambda x: x.replace(b"</row>", b'<c r="A1"><v>1</v></c></row>', 1))
+    ),
+    "a cell beyond the last column": lambda c: rewritten(
+        c, sheets_only(lambda x: x.replace(b'<c r="A1"', b'<c r="ZZZ1"', 1))
+    ),
+    "merged ranges over each other": lambda c: rewritten(
+        c, sheets_only(lambda x: x.replace(b"</mergeCells>", b'<mergeCell ref="A1:D3"/></mergeCells>'))
+    ),
     "a sheet that is not there": lambda c: rewritten(c, lambda p, x: None if p == SHEET else (p, x)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("how", BAD)

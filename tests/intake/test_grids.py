@@ -1,4 +1,7 @@
-"""Large sheets are read straight into columns; that must give the very same reading as the cell-by-cell way."""
+"""Large sheets are read straight into columns.
+
+That must give the very same reading as the cell-by-cell way.
+"""
 
 import io
 from datetime import date, datetime

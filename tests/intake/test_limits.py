@@ -1,4 +1,6 @@
-"""What is too large, or made to break a reader, is read or refused within bounded memory, with one clear sentence."""
+"""What is too large, or made to break a reader, is read or refused within bounded memory, with one clear
+sentence.
+"""
 
 import io
 import subprocess
@@ -56,17 +58,40 @@ def many(make, step=10_000):
 
 
 CASES = {
-    "een miljoen opgemaakte rijen": (lambda: [FIRST, *many(lambda r: row(r, "", ' s="1" customFormat="1"'))], "gelezen"),
-    "drie miljoen opgemaakte cellen": (lambda: [FIRST, *many(lambda r: row(r, f'<c r="A{r}" s="1"/><c r="B{r}" s="1"/><c r="C{r}" s="1"/>'))], "gelezen"),
-    "een miljoen gevulde rijen": (lambda: [FIRST, *many(lambda r: row(r, "".join(f'<c r="{c}{r}"><v>{r}</v></c>' for c in "ABCDE")))], "miljoen cellen"),
+    "een miljoen opgemaakte rijen": (
+        lambda: [FIRST, *many(lambda r: row(r, "", ' s="1" customFormat="1"'))],
+        "gelezen",
+    ),
+    "drie miljoen opgemaakte cellen": (
+        lambda: [
+            FIRST,
+            *many(lambda r: row(r, f'<c r="A{r}" s="1"/><c r="B{r}" s="1"/><c r="C{r}" s="1"/>')),
+        ],
+        "gelezen",
+    ),
+    "een miljoen gevulde rijen": (
+        lambda: [FIRST, *many(lambda r: row(r, "".join(f'<c r="{c}{r}"><v>{r}</v></c>' for c in "ABCDE")))],
+        "miljoen cellen",
+    ),
     "een cel in de laatste hoek": (lambda: [FIRST, row(LAST, text(f"XFD{LAST}", "x"))], "miljoen cellen"),
     "een cel op de laatste rij": (lambda: [FIRST, row(LAST, text(f"A{LAST}", "x"))], "miljoen cellen"),
     "16.384 kolommen": (lambda: [wide(lambda r, c: f"kop {c}")], "geen tabel herkend"),
     "16.384 kolommen met onze koppen": (lambda: [wide(lambda r, c: HEAD[c % 10])], "gelezen"),
-    "200 MB aan tekst": (lambda: [FIRST, *(row(r, text(f"A{r}", "woord " * 5000)) for r in range(2, 6700))], "MB tekst"),
-    "een tekst van 200 MB": (lambda: [FIRST, '<row r="2"><c r="A2" t="inlineStr"><is><t>', *["x" * 1_000_000] * 200, "</t></is></c></row>"], "MB tekst"),
+    "200 MB aan tekst": (
+        lambda: [FIRST, *(row(r, text(f"A{r}", "woord " * 5000)) for r in range(2, 6700))],
+        "MB tekst",
+    ),
+    "een tekst van 200 MB": (
+        lambda: [
+            FIRST,
+            '<row r="2"><c r="A2" t="inlineStr"><is><t>',
+            *["x" * 1_000_000] * 200,
+            "</t></is></c></row>",
+        ],
+        "MB tekst",
+    ),
     "een zipbom": (lambda: ["0" * 1_000_000] * 2000, "uitgepakt groter"),
-}  # fmt: skip
+}
 READ = """
 import sys
 from wkb_data.intake.findings import UnreadableFile

@@ -1,4 +1,7 @@
-"""Delivering with reservations: what can't count is left out, listed with its reason, and said beside the figures."""
+"""Delivering with reservations.
+
+What can't count is left out, listed with its reason, and said beside the figures.
+"""
 
 import io
 

@@ -1,4 +1,7 @@
-"""Workbooks are read in a process of their own: the same reading comes out, and what happens inside stays inside."""
+"""Workbooks are read in a process of their own.
+
+The same reading comes out, and what happens inside stays inside.
+"""
 
 import os
 import pickle

@@ -105,7 +105,14 @@ def test_status_as_wingdings_letters():
 
 
 def test_status_as_a_cross_in_one_of_three_columns():
-    rows = [["Doel/aspect", None, "Stand", None, None, "Toelichting", "Actie"], [None, None, "Groen", "Oranje", "Rood", None, None], [1.1, None, "x", None, None, "a"], [1.2, None, None, "x", None, "b"], [2.1, None, None, None, "x", "c", "doen"], [2.2]]  # fmt: skip
+    rows = [
+        ["Doel/aspect", None, "Stand", None, None, "Toelichting", "Actie"],
+        [None, None, "Groen", "Oranje", "Rood", None, None],
+        [1.1, None, "x", None, None, "a"],
+        [1.2, None, None, "x", None, "b"],
+        [2.1, None, None, None, "x", "c", "doen"],
+        [2.2],
+    ]
     reading = read(sheet(rows))
     assert colours(reading) == WANTED and not reading.errors
     assert reading.as_dict()["tables"][0]["header_row"] == 2
@@ -153,7 +160,20 @@ def test_status_as_a_wide_history_of_words_and_fills():
 
 def test_offset_title_rows_shuffled_columns_totals_and_footnotes():
     order = [6, 0, 5, 2, 1, 3, 4, 8, 7, 9, 10, 11, 12]
-    rows = [["BG Proefprojecten"], [], ["Peilmaand", "maart 2021"], [], [None, None, *(HEAD[i] for i in order)], [None, None, *(ROW[i] for i in order)], [], [None, None, "Netwerk Oost"], [None, None, *((["P2", *ROW[1:]])[i] for i in order)], [None, None, "Totaal", "2"], [], [None, None, "* voorlopige cijfers"]]  # fmt: skip
+    rows = [
+        ["BG Proefprojecten"],
+        [],
+        ["Peilmaand", "maart 2021"],
+        [],
+        [None, None, *(HEAD[i] for i in order)],
+        [None, None, *(ROW[i] for i in order)],
+        [],
+        [None, None, "Netwerk Oost"],
+        [None, None, *((["P2", *ROW[1:]])[i] for i in order)],
+        [None, None, "Totaal", "2"],
+        [],
+        [None, None, "* voorlopige cijfers"],
+    ]
     reading = read(sheet(rows), "pilots.xlsx")
     table = reading.as_dict()["tables"][0]
     assert (table["header_row"], table["rows"], reading.month) == (5, 2, "2021-03")
@@ -258,8 +278,17 @@ def test_error_cells_and_formulas_without_a_saved_value_are_errors_there():
 
 @pytest.mark.parametrize(
     ("column", "value", "cell"),
-    [("Projectnummer", None, "A3"), ("Projectnummer", "P1", "A3"), ("Gestart", "1-2-2021", "I3"), ("Gestart", None, "I3"), ("Gemeente", "Xdorp", "F3"), ("Status", "weg", "G3"), ("Aanpak", "netwerk", "E3"), ("Datum aanmelding", "gisteren", "H3")],
-)  # fmt: skip
+    [
+        ("Projectnummer", None, "A3"),
+        ("Projectnummer", "P1", "A3"),
+        ("Gestart", "1-2-2021", "I3"),
+        ("Gestart", None, "I3"),
+        ("Gemeente", "Xdorp", "F3"),
+        ("Status", "weg", "G3"),
+        ("Aanpak", "netwerk", "E3"),
+        ("Datum aanmelding", "gisteren", "H3"),
+    ],
+)
 def test_a_finding_names_the_cell_to_change_first(column, value, cell):
     row = ["P2", *ROW[1:]]
     row[HEAD.index(column)] = value

@@ -1,4 +1,6 @@
-"""The handed-out workbook, prefilled and sent back, is read as the same tables without findings, for every register."""
+"""The handed-out workbook, prefilled and sent back, is read as the same tables without findings, for every
+register.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""What is due on a day of the month viewed is not overdue in that month; months left are whole ones from its end."""
+"""What is due on a day of the month viewed is not overdue in that month.
+
+Months left are whole ones from its end.
+"""
 
 from datetime import date
 
@@ -35,12 +38,27 @@ def test_months_left(due, month, left):
 def test_due_on_the_last_day_of_a_month_is_overdue_from_the_next_one_on_everywhere(month, late):
     plan = load_plan()
     activities = pd.DataFrame(
-        {"number": ["A7"], "activity": ["Toets"], "aspect": ["3.2"], "start": [date(2021, 1, 4)], "end": [LAST_OF_AUGUST],
-         "progress": [40], "done": [None], "depends_on": [None]}
-    )  # fmt: skip
+        {
+            "number": ["A7"],
+            "activity": ["Toets"],
+            "aspect": ["3.2"],
+            "start": [date(2021, 1, 4)],
+            "end": [LAST_OF_AUGUST],
+            "progress": [40],
+            "done": [None],
+            "depends_on": [None],
+        }
+    )
     studies = pd.DataFrame(
-        {"title": ["Format"], "aspect": ["1.2"], "party": ["BZK"], "status": ["running"], "due": [LAST_OF_AUGUST], "adopted": [None]}
-    )  # fmt: skip
+        {
+            "title": ["Format"],
+            "aspect": ["1.2"],
+            "party": ["BZK"],
+            "status": ["running"],
+            "due": [LAST_OF_AUGUST],
+            "adopted": [None],
+        }
+    )
     decisions = pd.DataFrame({"number": [1], "due": [LAST_OF_AUGUST], "done": [None]})
     facts = facts_of(month, {"activities": activities, "studies": studies}, plan)
     assert overdue(LAST_OF_AUGUST, month) is late

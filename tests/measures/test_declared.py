@@ -1,4 +1,7 @@
-"""Every measure is declared once; a name that is not is refused where facts are made and where they are read."""
+"""Every measure is declared once.
+
+A name that is not is refused where facts are made and where they are read.
+"""
 
 from pathlib import Path
 

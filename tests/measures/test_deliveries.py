@@ -1,4 +1,7 @@
-"""Lateness is that of a month's first delivery: a correction makes nothing late, a delivery taken back proves nothing."""
+"""Lateness is that of a month's first delivery.
+
+A correction makes nothing late, a delivery taken back proves nothing.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -44,6 +47,10 @@ def test_nothing_delivered_shows_the_last_stand_only_where_there_is_one():
     )
     matrix = delivery_matrix(carried, {}, ["2021-03"], PLAN)
     assert matrix["2021-03"].to_dict() == {
-        "planning": "carried", "pilots": "missing", "communication": "missing", "digital": "not_due", "admission": "not_due",
-    }  # fmt: skip
+        "planning": "carried",
+        "pilots": "missing",
+        "communication": "missing",
+        "digital": "not_due",
+        "admission": "not_due",
+    }
     assert missing_registers(matrix, "2021-03") == ["planning", "pilots", "communication"]

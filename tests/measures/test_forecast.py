@@ -14,7 +14,10 @@ MONTHS = month_range(PLAN.first_month, END)
 
 
 def histories(count, shape, seed):
-    """Monthly counts of simulated programmes: a ratio of its own, overdispersed around `shape` (planned counts a month)."""
+    """Monthly counts of simulated programmes.
+
+    A ratio of its own, overdispersed around `shape` (planned counts a month).
+    """
     rng = np.random.default_rng(seed)
     for _ in range(count):
         mean = rng.gamma(4, 1 / 4) * np.asarray(shape)

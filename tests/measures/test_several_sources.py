@@ -1,4 +1,7 @@
-"""Bottlenecks that two registers report add up, each source told apart; facilities and costs are counted by hand."""
+"""Bottlenecks that two registers report add up, each source told apart.
+
+Facilities and costs are counted by hand.
+"""
 
 import io
 from datetime import date

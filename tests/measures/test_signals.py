@@ -49,27 +49,95 @@ def made(probability, **more):
         (grounds([("2022-08", "1.1", "orange")], month="2022-08"), [("1.1", "termijn 01-07-2022")]),
         (grounds([("2022-08", "1.1", "green")], month="2022-08"), []),
         (grounds([("2022-12", "2.1", "orange")], month="2022-12"), []),
-        (grounds([("2021-06", "3.1", "orange")], forecasts=[made(0.1)]), [("3.1", "kans 10 % op 180 op tijd; nu 40")]),
+        (
+            grounds([("2021-06", "3.1", "orange")], forecasts=[made(0.1)]),
+            [("3.1", "kans 10 % op 180 op tijd; nu 40")],
+        ),
         (grounds([("2021-06", "3.1", "red")], forecasts=[made(0.1)]), []),
         (grounds([("2021-06", "3.1", "orange")], forecasts=[made(0.1, fits=False)]), []),
         (grounds([("2021-06", "3.1", "orange")], forecasts=[made(0.5)]), []),
-        (grounds([("2021-06", "1.2", "green")], [("2021-06", "3.3", "bottlenecks_blocking", "aspect=1.2", 2.0)]), [("1.2", "2 onoverkomelijk en open")]),
-        (grounds([("2021-06", "1.2", "orange")], [("2021-06", "3.3", "bottlenecks_blocking", "aspect=1.2", 2.0)]), []),
-        (grounds([("2021-05", "1.1", "orange"), ("2021-06", "1.1", "green")], texts=[("2021-05", "1.1", "Loopt", None), ("2021-06", "1.1", "Ongewijzigd", None)]), [("1.1", "onderbouwing: Ongewijzigd")]),
-        (grounds([("2021-05", "1.1", "orange"), ("2021-06", "1.1", "green")], texts=[("2021-05", "1.1", "Loopt", None), ("2021-06", "1.1", "Klaar", None)]), []),
-        (grounds([("2021-06", "2.2", "orange")], texts=[(m, "2.2", "Loopt", None) for m in ("2021-04", "2021-05", "2021-06")]), [("2.2", "3 maanden: Loopt")]),
-        (grounds([("2021-06", "2.2", "orange")], texts=[(m, "2.2", "Loopt", None) for m in ("2021-05", "2021-06")]), []),
+        (
+            grounds(
+                [("2021-06", "1.2", "green")], [("2021-06", "3.3", "bottlenecks_blocking", "aspect=1.2", 2.0)]
+            ),
+            [("1.2", "2 onoverkomelijk en open")],
+        ),
+        (
+            grounds(
+                [("2021-06", "1.2", "orange")],
+                [("2021-06", "3.3", "bottlenecks_blocking", "aspect=1.2", 2.0)],
+            ),
+            [],
+        ),
+        (
+            grounds(
+                [("2021-05", "1.1", "orange"), ("2021-06", "1.1", "green")],
+                texts=[("2021-05", "1.1", "Loopt", None), ("2021-06", "1.1", "Ongewijzigd", None)],
+            ),
+            [("1.1", "onderbouwing: Ongewijzigd")],
+        ),
+        (
+            grounds(
+                [("2021-05", "1.1", "orange"), ("2021-06", "1.1", "green")],
+                texts=[("2021-05", "1.1", "Loopt", None), ("2021-06", "1.1", "Klaar", None)],
+            ),
+            [],
+        ),
+        (
+            grounds(
+                [("2021-06", "2.2", "orange")],
+                texts=[(m, "2.2", "Loopt", None) for m in ("2021-04", "2021-05", "2021-06")],
+            ),
+            [("2.2", "3 maanden: Loopt")],
+        ),
+        (
+            grounds(
+                [("2021-06", "2.2", "orange")],
+                texts=[(m, "2.2", "Loopt", None) for m in ("2021-05", "2021-06")],
+            ),
+            [],
+        ),
         (grounds([("2021-06", "1.2", "green")], studies=STUDIES), [("1.2", "niet vastgesteld: Format")]),
         (grounds([("2021-06", "1.2", "green")], studies=STUDIES.assign(status="adopted")), []),
         (grounds([("2021-06", "1.1", "green"), ("2021-06", "3.3", "red")]), [("1.1", "3.3 staat rood")]),
         (grounds([("2021-06", "1.1", "orange"), ("2021-06", "3.3", "red")]), []),
-        (grounds([], [("2021-06", "3.2", "volume_pilots", "", 4.0)]), [("3.2", "4 volumeprojecten deze maand")]),
-        (grounds([], [("2021-06", "3.2", "volume_pilots", "", 4.0), ("2021-06", "3.2", "applications", "", 9.0)]), []),
-        (grounds([], [("2021-05", "3.1", "pilots_counted", "", 9.0), ("2021-06", "3.1", "pilots_counted", "", 7.0)]), [("3.1", "van 9 naar 7")]),
-        (grounds([("2021-05", "4.1", "red"), ("2021-06", "4.1", "red")], texts=[("2021-06", "4.1", "Laat", None)]), [("4.1", "rood sinds minstens 2 vergaderingen, geen actie opgegeven")]),
-        (grounds([("2021-05", "4.1", "red"), ("2021-06", "4.1", "red")], texts=[("2021-06", "4.1", "Laat", "Extra team")]), []),
+        (
+            grounds([], [("2021-06", "3.2", "volume_pilots", "", 4.0)]),
+            [("3.2", "4 volumeprojecten deze maand")],
+        ),
+        (
+            grounds(
+                [],
+                [("2021-06", "3.2", "volume_pilots", "", 4.0), ("2021-06", "3.2", "applications", "", 9.0)],
+            ),
+            [],
+        ),
+        (
+            grounds(
+                [],
+                [
+                    ("2021-05", "3.1", "pilots_counted", "", 9.0),
+                    ("2021-06", "3.1", "pilots_counted", "", 7.0),
+                ],
+            ),
+            [("3.1", "van 9 naar 7")],
+        ),
+        (
+            grounds(
+                [("2021-05", "4.1", "red"), ("2021-06", "4.1", "red")],
+                texts=[("2021-06", "4.1", "Laat", None)],
+            ),
+            [("4.1", "rood sinds minstens 2 vergaderingen, geen actie opgegeven")],
+        ),
+        (
+            grounds(
+                [("2021-05", "4.1", "red"), ("2021-06", "4.1", "red")],
+                texts=[("2021-06", "4.1", "Laat", "Extra team")],
+            ),
+            [],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_signal_names_its_facts_or_is_silent(on, expected):
     assert kinds(on) == expected
 

@@ -1,4 +1,6 @@
-"""The independent route to the numbers on the pages: the sample workbooks read with openpyxl and plain Python.
+"""The independent route to the numbers on the pages.
+
+The sample workbooks read with openpyxl and plain Python.
 
 Nothing of the product is used here: what a careful person would count in the sheets, written as loops.
 """
@@ -83,7 +85,10 @@ def delivered(register: str, month: str) -> tuple[str, str] | None:
 
 @cache
 def sheet(file: str, title: str) -> list[dict]:
-    """Rows of a sheet under its headings (the first row with four texts, or three in a narrow sheet); totals and group headings left out."""
+    """Rows of a sheet under its headings (the first row with four texts, or three in a narrow sheet).
+
+    Totals and group headings left out.
+    """
     ws = load_workbook(ROOT / "sample_data" / file, data_only=True)[title]
     rows = list(ws.iter_rows())
     width = 3 if ws.max_column < 5 else 4
@@ -146,7 +151,8 @@ def all_towns(month: str) -> set[str]:
 
 def month_of(written: str) -> str:
     """`sep-20` is `2020-09`."""
-    return f"20{written[4:]}-{['jan', 'feb', 'mrt', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec'].index(written[:3]) + 1:02d}"
+    names = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+    return f"20{written[4:]}-{names.index(written[:3]) + 1:02d}"
 
 
 def pilots(month: str) -> list[dict]:

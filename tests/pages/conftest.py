@@ -18,7 +18,7 @@ DOOR = str(Path(__file__).with_name("door.py"))
 
 @dataclass
 class Seen:
-    """A page as shown: its readings, texts without tags, metrics (label -> value, change), tables and links."""
+    """A page as shown: its readings, texts without tags, metrics (label -> value, change), tables, links."""
 
     readings: list[str]
     texts: list[str]
@@ -47,7 +47,10 @@ def open_page(name: str, month: str | None = None) -> AppTest:
 
 
 def go(app: AppTest, name: str) -> AppTest:
-    """Goes to a page of an opened app, as a click in the sidebar does; a page that falls over is a failure."""
+    """Goes to a page of an opened app, as a click in the sidebar does.
+
+    A page that falls over is a failure.
+    """
     if name != FIRST:
         app.switch_page(f"../../pages/{name}.py").run()
     assert [s.label for s in app.sidebar.selectbox][-1:] == ["Zoals bekend op"], "not through the door"

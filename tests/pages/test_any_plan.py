@@ -1,4 +1,6 @@
-"""Another programme by another plan file: three goals, four categories, other targets, words and meeting day; no change of code.
+"""Another programme by another plan file: three goals, four categories, other targets, words and meeting day.
+
+No change of code.
 
 The histories are invented (`tests.invented`): every count follows from the number of the month.
 """
@@ -17,7 +19,10 @@ SECOND = Path(__file__).with_name("second_plan.toml")
 
 @pytest.fixture(scope="module")
 def look(history_folder, tmp_path_factory):
-    """Opens a page over so many months of a plan; pages of the same history share a server's memory, as readers do."""
+    """Opens a page over so many months of a plan.
+
+    Pages of the same history share a server's memory, as readers do.
+    """
     import streamlit as st
 
     copies: dict[tuple[Path | None, int], Path] = {}

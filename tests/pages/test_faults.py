@@ -1,4 +1,7 @@
-"""A fault of the monitor is said as such, with a number that stands in the log; the log holds no text of cells."""
+"""A fault of the monitor is said as such, with a number that stands in the log.
+
+The log holds no text of cells.
+"""
 
 import logging
 import re

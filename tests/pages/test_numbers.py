@@ -1,6 +1,8 @@
-"""Each number on each page against what a careful person counts in the sample workbooks (`by_hand`), for three months.
+"""Each number on each page against what a careful person counts in the sample workbooks (`by_hand`), for
+three months.
 
-December 2020 has no delivery of the pilots (the November one counts), March 2021 a corrected one, August 2021 is the last.
+December 2020 has no delivery of the pilots (the November one counts), March 2021 a corrected one, August 2021
+is the last.
 """
 
 from collections import Counter
@@ -96,7 +98,10 @@ def test_overzicht(sample_pages, month):
         for t in page.texts
     )
     counts = Counter(now.values())
-    said = f"✓ groen, behaald {counts['green']} → oranje, op schema {counts['orange']} ! rood, niet tijdig {counts['red']} ○ nog niet beoordeeld {counts['unjudged']}"
+    said = (
+        f"✓ groen, behaald {counts['green']} → oranje, op schema {counts['orange']} ! rood, niet tijdig "
+        f"{counts['red']} ○ nog niet beoordeeld {counts['unjudged']}"
+    )
     assert said in page.texts
     proposals = sum(k["Voorstel BG"] is not None for k in hand.open_bottlenecks(month))
     odd = sum(p["Afwijking spelregels"] == "ja" and p["Stand"] != "Ingetrokken" for p in hand.pilots(month))
@@ -120,8 +125,9 @@ def test_doelen(sample_pages, month):
     counts = Counter(now.values())
     moved = sum(now[a] != then[a] for a in now)
     assert page.readings[0] == (
-        f"{hand.name_of(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, {counts['red']} niet tijdig, "
-        f"{counts['unjudged']} nog niet beoordeeld; {moved} {'aspect veranderde' if moved == 1 else 'aspecten veranderden'} van kleur."
+        f"{hand.name_of(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, "
+        f"{counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld; {moved} "
+        f"{'aspect veranderde' if moved == 1 else 'aspecten veranderden'} van kleur."
     )
     table = page.table("Aspect", "2020-09").set_index("Aspect")
     assert {m: table[m].to_dict() for m in hand.months_to(month)} == {
@@ -221,8 +227,8 @@ def test_volumeaanpak(sample_pages, month):
     page = sample_pages("volumeaanpak", month)
     asked, pilots = hand.volume_by_month(month)[month]
     assert page.readings[0] == (
-        f"{nl(total_share(month) * 100, 1)} % van alle aanvragen tot en met {hand.name_of(month)} liep als proefproject; "
-        f"in die maand zelf {nl(pilots / asked * 100, 1)} %. Het streven is 10 %."
+        f"{nl(total_share(month) * 100, 1)} % van alle aanvragen tot en met {hand.name_of(month)} liep als "
+        f"proefproject; in die maand zelf {nl(pilots / asked * 100, 1)} %. Het streven is 10 %."
     )
     table = page.table("Maand", "Aanvragen", "Volumeprojecten").set_index("Maand")
     assert {
@@ -265,7 +271,8 @@ def test_kaart(sample_pages, month):
     most = sorted(per.items(), key=lambda t: (-t[1], t[0]))[0]
     assert (
         page.readings[0]
-        == f"{len(per)} van {len(hand.all_towns(month))} gemeenten met projecten; de meeste in {most[0]} ({most[1]})."
+        == f"{len(per)} van {len(hand.all_towns(month))} gemeenten met projecten; de meeste in {most[0]} "
+        f"({most[1]})."
     )
     asked, volume = Counter(), Counter()
     for r in hand.rows("pilots", "Aanvragen volume", month):
@@ -282,11 +289,13 @@ def test_kaart(sample_pages, month):
     values = sorted(per.values())
     pairs = sum(abs(a - b) for a in values for b in values) / (2 * len(values) * sum(values))
     assert page.readings[1] == (
-        f"{len(per)} gemeenten doen mee; zij staan voor {nl(carrying * 100, 1)} % van de opgegeven aanvragen. Ongelijkheid (Gini): {nl(pairs, 2)}."
+        f"{len(per)} gemeenten doen mee; zij staan voor {nl(carrying * 100, 1)} % van de opgegeven "
+        f"aanvragen. Ongelijkheid (Gini): {nl(pairs, 2)}."
     )
     assert any(
         t.startswith(
-            f"Geen projecten: {len(hand.all_towns(month)) - len(per)} gemeenten. Geen aanvragen opgegeven: {len(hand.all_towns(month)) - len(asked)} gemeenten;"
+            f"Geen projecten: {len(hand.all_towns(month)) - len(per)} gemeenten. Geen aanvragen opgegeven: "
+            f"{len(hand.all_towns(month)) - len(asked)} gemeenten;"
         )
         for t in page.texts
     )
@@ -305,7 +314,8 @@ def test_knelpunten(sample_pages, month):
     delivered = month != "2020-12"
     fresh, solved = (nl(within(c, month)) if delivered else "–" for c in ("Gemeld op", "Opgelost op"))
     assert page.readings[0] == (
-        f"{len(now)} {'knelpunt' if len(now) == 1 else 'knelpunten'} open, waarvan {len(blocking)} onoverkomelijk; deze maand {fresh} gemeld en {solved} opgelost."
+        f"{len(now)} {'knelpunt' if len(now) == 1 else 'knelpunten'} open, waarvan {len(blocking)} "
+        f"onoverkomelijk; deze maand {fresh} gemeld en {solved} opgelost."
     )
     line = page.table("Maand", "Open", "Blokkerend", "Nieuw", "Opgelost").set_index("Maand")
     for m in hand.months_to(month):
@@ -348,7 +358,8 @@ def test_knelpunten(sample_pages, month):
     lessons = hand.rows("pilots", "Leerervaringen", month)
     unshared = sum(x["Soort"] == "good practice" and x["Gedeeld"] == "nee" for x in lessons)
     assert page.readings[7] == (
-        f"{len(lessons)} opgetekend; {unshared} {'goede praktijk is' if unshared == 1 else 'goede praktijken zijn'} nog niet gedeeld."
+        f"{len(lessons)} opgetekend; {unshared} "
+        f"{'goede praktijk is' if unshared == 1 else 'goede praktijken zijn'} nog niet gedeeld."
     )
 
 
@@ -382,13 +393,15 @@ def test_planning(sample_pages, month):
     loose = [s for s in studies if s["Planning gereed"] == "PM"]
     assert (
         page.readings[1]
-        == f"{len(adopted)} van {len(studies)} deelonderzoeken vastgesteld, {len(overdue)} over tijd, {len(loose)} niet gepland (PM)."
+        == f"{len(adopted)} van {len(studies)} deelonderzoeken vastgesteld, {len(overdue)} over tijd, "
+        f"{len(loose)} niet gepland (PM)."
     )
     decisions = hand.rows("planning", "Besluitenlijst", month)
     waiting = sum(b["Gereed"] is None for b in decisions)
     assert (
         page.readings[-1]
-        == f"{len(decisions)} {'besluit' if len(decisions) == 1 else 'besluiten'}, waarvan {waiting} nog niet gereed."
+        == f"{len(decisions)} {'besluit' if len(decisions) == 1 else 'besluiten'}, waarvan {waiting} nog "
+        "niet gereed."
     )
     assert page.table("Nr", "Datum", "Onderwerp")["Nr"].tolist() == ids(decisions, "Nr")[::-1]
 
@@ -397,15 +410,16 @@ def test_informeren(sample_pages, month):
     page, measured = sample_pages("informeren", month), hand.informed(month)
     lowest = min(measured.values(), key=lambda r: r["deel"])
     assert page.readings[0] == (
-        f"{nl(hand.informed_total(month) * 100)} % van de achterban is voldoende geïnformeerd, gewogen naar omvang. "
-        f"Het laagst is {lowest['Branche']} met {nl(lowest['deel'] * 100)} %."
+        f"{nl(hand.informed_total(month) * 100)} % van de achterban is voldoende geïnformeerd, gewogen naar "
+        f"omvang. Het laagst is {lowest['Branche']} met {nl(lowest['deel'] * 100)} %."
     )
     table = page.table("Branche", "Gemeten", "Aandeel").set_index("Branche")
     assert table["Aandeel"].to_dict() == pytest.approx({n: r["deel"] for n, r in measured.items()})
     assert table["Respondenten"].to_dict() == {n: r["Respondenten"] for n, r in measured.items()}
     for name, r in measured.items():
         low, high = (float(v.rstrip(" %")) / 100 for v in table.at[name, "Zeker tussen (95 %)"].split(" en "))
-        # by Monte Carlo elsewhere: the interval lies around the share and is narrower than without an audience of finite size
+        # by Monte Carlo elsewhere: the interval lies around the share and is narrower than without an
+        # audience of finite size
         assert low < r["deel"] < high and high - low < 2 * 1.96 * (0.25 / r["Respondenten"]) ** 0.5 + 0.011
     trend = page.table("Maand", "Aandeel totaal").set_index("Maand")
     assert trend.at[month, "Aandeel totaal"] == pytest.approx(hand.informed_total(month), abs=SHOWN)
@@ -436,7 +450,8 @@ def test_informeren(sample_pages, month):
         ]
     unanswered = [q for q in questions if q["Beantwoord op"] is None]
     assert page.readings[4] == (
-        f"{len(unanswered)} {'vraag' if len(unanswered) == 1 else 'vragen'} open; een antwoord duurt doorgaans {nl(hand.days_to_answer(month))} dagen."
+        f"{len(unanswered)} {'vraag' if len(unanswered) == 1 else 'vragen'} open; een antwoord duurt "
+        f"doorgaans {nl(hand.days_to_answer(month))} dagen."
     )
     line = page.table("Maand", "Open", "Dagen tot antwoord").set_index("Maand")["Open"]
     assert line.to_dict() == {
@@ -456,7 +471,8 @@ def test_digitalisering(sample_pages, month):
     page, rows = sample_pages("digitalisering", month), hand.rows("digital", "Gemeenten", month)
     dso, system = ([r["Gemeente"] for r in rows if r[c] == "gereed"] for c in ("DSO", "Zaaksysteem"))
     assert page.readings[0] == (
-        f"{len(dso)} gemeenten zijn op het DSO aangesloten, {len(system)} hebben een werkend zaaksysteem; {len(set(dso) & set(system))} hebben beide."
+        f"{len(dso)} gemeenten zijn op het DSO aangesloten, {len(system)} hebben een werkend zaaksysteem; "
+        f"{len(set(dso) & set(system))} hebben beide."
     )
     everyone = len(hand.all_towns(month))
     assert any(
@@ -488,7 +504,8 @@ def test_toelating(sample_pages, month):
     kinds = hand.rows("admission", "Dekking", month)
     bare = [k["Type bouwwerk"] for k in kinds if "ja" not in k.values()]
     assert page.readings[1] == (
-        f"{len(kinds) - len(bare)} van {len(kinds)} typen bouwwerk heeft een geschikt instrument; zonder: {', '.join(bare)}."
+        f"{len(kinds) - len(bare)} van {len(kinds)} typen bouwwerk heeft een geschikt instrument; zonder: "
+        f"{', '.join(bare)}."
         if bare
         else f"Alle {len(kinds)} typen bouwwerk hebben een geschikt instrument."
     )
@@ -498,7 +515,8 @@ def test_toelating(sample_pages, month):
     admitted = sum(i["Stand"] in ("voorlopig toegelaten", "toegelaten") for i in instruments)
     declared = sum(i["Eigenverklaring"] == "ja" for i in instruments)
     assert page.readings[2] == (
-        f"{admitted} instrumenten zijn (voorlopig) toegelaten; {declared} van {len(instruments)} aanbieders gaven de eigenverklaring over toezicht."
+        f"{admitted} instrumenten zijn (voorlopig) toegelaten; {declared} van {len(instruments)} aanbieders "
+        "gaven de eigenverklaring over toezicht."
     )
     people = [r for r in hand.rows("admission", "Kwaliteitsborgers", month) if r["Instrument"] != "Totaal"]
     organisations, persons, can = (
@@ -512,8 +530,8 @@ def test_toelating(sample_pages, month):
         if r["Jaar"] == 2022 and r["Bouwwerken GK1"] > can
     ]
     assert page.readings[3] == (
-        f"{organisations} organisaties met {persons} kwaliteitsborgers ({nl(fte, 1)} fte) kunnen {nl(can)} bouwwerken per jaar aan."
-        f" In 2022 is dat te weinig (tekort per scenario: {', '.join(short)})."
+        f"{organisations} organisaties met {persons} kwaliteitsborgers ({nl(fte, 1)} fte) kunnen {nl(can)} "
+        f"bouwwerken per jaar aan. In 2022 is dat te weinig (tekort per scenario: {', '.join(short)})."
     )
     shown = page.table("Jaar", "Scenario", "Bouwwerken")
     assert shown["Verschil"].tolist() == [can - r["Bouwwerken GK1"] for r in demand]
@@ -536,7 +554,8 @@ def test_trends(sample_pages, month):
     assert {m: tuple(table.loc[m]) for m in months} == {m: tuple(counts[m][c] for c in order) for m in months}
     now = counts[month]
     assert page.readings[0] == (
-        f"{hand.name_of(month).capitalize()}: {now['green']} behaald, {now['orange']} op schema, {now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld."
+        f"{hand.name_of(month).capitalize()}: {now['green']} behaald, {now['orange']} op schema, "
+        f"{now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld."
     )
     spells = {}
     for a in hand.ASPECTS:
@@ -570,7 +589,10 @@ def test_trends(sample_pages, month):
     decisions = [
         d for d in hand.rows("planning", "Besluitenlijst", month) if d["Naar Monitoringsgroep"] == "ja"
     ]
-    said = f"{len(decisions)} {'besluit' if len(decisions) == 1 else 'besluiten'} voorgelegd aan de Monitoringsgroep."
+    said = (
+        f"{len(decisions)} {'besluit' if len(decisions) == 1 else 'besluiten'} voorgelegd aan de "
+        "Monitoringsgroep."
+    )
     assert page.readings[-1] == (said if decisions else "Er is niets voorgelegd aan de Monitoringsgroep.")
 
 
@@ -579,7 +601,8 @@ def test_plan(sample_pages, month):
     entries = [e for e in hand.PLAN["entry_into_force"] if e["decided_on"] <= hand.last_of(month)]
     assert (
         page.readings[0]
-        == f"Zoals besloten in {hand.name_of(month)}: {hand.day(hand.entry(month))}; {len(entries)} besluiten tot dan toe."
+        == f"Zoals besloten in {hand.name_of(month)}: {hand.day(hand.entry(month))}; {len(entries)} "
+        "besluiten tot dan toe."
     )
     assert len(page.table("Besloten op", "Inwerkingtreding")) == len(entries)
     shifted = page.table("Aspect", "Naam", "Maanden vooraf").set_index("Aspect")

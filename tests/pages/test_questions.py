@@ -1,4 +1,7 @@
-"""What the upload page asks: a needed column under a heading that says nothing is asked for, and the answer makes it read."""
+"""What the upload page asks.
+
+A needed column under a heading that says nothing is asked for, and the answer makes it read.
+"""
 
 import io
 

@@ -1,5 +1,8 @@
-"""Each fault of a database made for real: one Dutch sentence on the command line and on the page, nothing lost, and the
-next delivery works when the fault is over."""
+"""Each fault of a database made for real.
+
+One Dutch sentence on the command line and on the page, nothing lost, and the next delivery works when the
+fault is over.
+"""
 
 import os
 import shutil
@@ -226,7 +229,9 @@ def test_the_faults_of_postgresql(tmp_path, monkeypatch, books):
         with store.engine.connect() as db:
             db.exec_driver_sql("SET default_transaction_read_only = off")
             db.commit()
-            db.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("ALTER DATABASE postgres RESET default_transaction_read_only")  # fmt: skip
+            db.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(
+                "ALTER DATABASE postgres RESET default_transaction_read_only"
+            )
         store.engine.dispose()
         works_again(books)
         with store.writing():

@@ -1,7 +1,8 @@
 """A store made by an earlier version, under another plan and other registers, shows what is right today.
 
-`made_before.sqlite.gz` was written before derived data knew what they came from: three months (September to November 2020)
-of pilots and planning by `tests.invented`. In November four pilots have started, one in each of the first four categories.
+`made_before.sqlite.gz` was written before derived data knew what they came from: three months (September to
+November 2020) of pilots and planning by `tests.invented`. In November four pilots have started, one in each
+of the first four categories.
 """
 
 import gzip
@@ -37,8 +38,9 @@ def test_a_later_version_shows_the_right_numbers_of_a_store_made_before_it(befor
     assert not any("category=Bedrijfsgebouwen" in line for line in facts)
     assert "opnieuw afgeleid (6 leveringen)" in done.stderr
     look = (
-        "from wkb_data.store.deliveries import Store; s = Store(); f = s.frames(s.in_force()['pilots', '2020-11'].id);"
-        "print(len(f['pilots']), f['pilots']['crane'].isna().all(), list(f['visits'].columns)[0], len(f['visits']))"
+        "from wkb_data.store.deliveries import Store; s = Store(); f = s.frames(s.in_force()['pilots', "
+        "'2020-11'].id);print(len(f['pilots']), f['pilots']['crane'].isna().all(), "
+        "list(f['visits'].columns)[0], len(f['visits']))"
     )
     assert run(top, before, "-c", look).stdout.strip() == "10 True number 0"
     again = run(top, before, "-m", "wkb_data", "measures", "--csv")
@@ -61,7 +63,11 @@ def test_what_was_derived_is_as_it_was_before_it_was_derived_anew(before):
 
 def test_an_original_that_now_has_errors_keeps_its_tables_and_says_so(before, tmp_path):
     with sqlite3.connect(before / "wkb.sqlite") as db:
-        db.execute("UPDATE originals SET content = ? WHERE sha256 = (SELECT sha256 FROM deliveries WHERE register = 'pilots' AND month = '2020-11')", (b"geen werkmap",))  # fmt: skip
+        db.execute(
+            "UPDATE originals SET content = ? WHERE sha256 = (SELECT sha256 FROM deliveries WHERE register "
+            "= 'pilots' AND month = '2020-11')",
+            (b"geen werkmap",),
+        )
     store, plan = Store(f"sqlite:///{before / 'wkb.sqlite'}"), load_plan()
     refresh(store, plan)
     d = store.in_force()["pilots", "2020-11"]

@@ -1,4 +1,7 @@
-"""When a command ends, nothing of it is at work any more: a thread that is can take the process down with it."""
+"""When a command ends, nothing of it is at work any more.
+
+A thread that is can take the process down with it.
+"""
 
 import json
 import subprocess
@@ -41,10 +44,16 @@ def begun(folder, *arguments: str) -> list[str]:
 
 def test_no_command_leaves_a_thread_at_work(tmp_path):
     for arguments in (
-        ("deliver", str(FILE), "--by", "BG"), ("measures", "--csv"), ("rebuild",), ("deliveries",),
-        ("check", str(FILE)), ("read", str(FILE), "--table", "pilots"), ("backup", str(tmp_path / "kopie.sqlite")),
-        ("template", "pilots", "--output", str(tmp_path / "leeg.xlsx")), ("withdraw", "1", "--why", "proef"),
-    ):  # fmt: skip
+        ("deliver", str(FILE), "--by", "BG"),
+        ("measures", "--csv"),
+        ("rebuild",),
+        ("deliveries",),
+        ("check", str(FILE)),
+        ("read", str(FILE), "--table", "pilots"),
+        ("backup", str(tmp_path / "kopie.sqlite")),
+        ("template", "pilots", "--output", str(tmp_path / "leeg.xlsx")),
+        ("withdraw", "1", "--why", "proef"),
+    ):
         assert begun(tmp_path, *arguments) == [], arguments
 
 

@@ -1,4 +1,7 @@
-"""A store opens in a later version with what that version adds and renames: every page right, nothing to do by hand."""
+"""A store opens in a later version with what that version adds and renames.
+
+Every page right, nothing to do by hand.
+"""
 
 import io
 import json
@@ -89,20 +92,51 @@ BOOKS = {
         "Knelpunten Tlokb": [TROUBLES, ["T1", "4-3-2021", "Kader past niet", "ja", "open"]],
     },
     "digital": {
-        "Aansluitingen": [["Gemeente", "DSO aangesloten", "Zaaksysteem gereed"], ["Utrecht", "gereed", "nee"]],
-        "Voorzieningen": [["Voorziening", "Status"], ["Register van borgers", "gereed"], ["Berichten", "test"]],
+        "Aansluitingen": [
+            ["Gemeente", "DSO aangesloten", "Zaaksysteem gereed"],
+            ["Utrecht", "gereed", "nee"],
+        ],
+        "Voorzieningen": [
+            ["Voorziening", "Status"],
+            ["Register van borgers", "gereed"],
+            ["Berichten", "test"],
+        ],
     },
     "pilots": {
         "Projecten": [
-            ["Projectnummer", "Project", "Categorie", "Aanpak", "Netwerk", "Gemeente", "Status",
-             "Datum aanmelding", "Gestart", "Kwaliteitsborger (organisatie)", "Instrument", "Commitment in werkplan"],
-            ["PP-1", "Hof", "Bedrijfsgebouwen", "netwerk", "Noord", "Utrecht", "gestart",
-             "1-2-2021", "2-3-2021", "Borg", "KiK", "ja"],
+            [
+                "Projectnummer",
+                "Project",
+                "Categorie",
+                "Aanpak",
+                "Netwerk",
+                "Gemeente",
+                "Status",
+                "Datum aanmelding",
+                "Gestart",
+                "Kwaliteitsborger (organisatie)",
+                "Instrument",
+                "Commitment in werkplan",
+            ],
+            [
+                "PP-1",
+                "Hof",
+                "Bedrijfsgebouwen",
+                "netwerk",
+                "Noord",
+                "Utrecht",
+                "gestart",
+                "1-2-2021",
+                "2-3-2021",
+                "Borg",
+                "KiK",
+                "ja",
+            ],
         ],
         "Netwerken": [["Netwerk", "Kerngemeente", "Status"], ["Noord", "Utrecht", "actief"]],
         "Knelpunten": [[*TROUBLES, "Project"], ["K1", "2-3-2021", "Dossier te laat", "nee", "open", "PP-1"]],
     },
-}  # fmt: skip
+}
 
 
 def save(path: Path, sheets: dict[str, list[list]]) -> str:

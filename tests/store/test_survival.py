@@ -1,4 +1,7 @@
-"""Killed, full or broken half-way: nothing half stored, the store opens, the next delivery works. On SQLite and PostgreSQL."""
+"""Killed, full or broken half-way: nothing half stored, the store opens, the next delivery works.
+
+On SQLite and PostgreSQL.
+"""
 
 import os
 import signal

@@ -24,7 +24,10 @@ print(json.dumps(shown))
 
 
 def another_version(top: Path, *changes: tuple[str, str, str]) -> Path:
-    """This program in the folder `top`, with changes: file, what stands there once, what comes in its place."""
+    """This program in the folder `top`, with changes.
+
+    file, what stands there once, what comes in its place.
+    """
     for name in ("wkb_data", "wkb_views", "pages"):
         shutil.copytree(TOP / name, top / name, ignore=shutil.ignore_patterns("__pycache__"))
     (top / "tests" / "pages").mkdir(parents=True)

@@ -1,4 +1,7 @@
-"""Text of people is shown as it was written: in Markdown, in HTML, in a figure; and every place that shows it does so."""
+"""Text of people is shown as it was written: in Markdown, in HTML, in a figure.
+
+And every place that shows it does so.
+"""
 
 import ast
 from pathlib import Path
@@ -12,10 +15,32 @@ from wkb_views.text import inert, plain, safe_html
 TOP = Path(__file__).parents[2]
 # What Streamlit reads as Markdown in its first argument or its label.
 MARKDOWN = {
-    "button", "caption", "checkbox", "download_button", "error", "expander", "form_submit_button", "header", "info", "markdown", "metric",
-    "multiselect", "page_link", "popover", "radio", "selectbox", "spinner", "subheader", "success", "text_input", "title", "toast", "toggle",
-    "warning", "write",
-}  # fmt: skip
+    "button",
+    "caption",
+    "checkbox",
+    "download_button",
+    "error",
+    "expander",
+    "form_submit_button",
+    "header",
+    "info",
+    "markdown",
+    "metric",
+    "multiselect",
+    "page_link",
+    "popover",
+    "radio",
+    "selectbox",
+    "spinner",
+    "subheader",
+    "success",
+    "text_input",
+    "title",
+    "toast",
+    "toggle",
+    "warning",
+    "write",
+}
 # What gives words of our own, made of numbers, months and the plan.
 OURS = {"plain", "safe_text", "plural", "number", "month_name", "day_name", "len"}
 

@@ -1,4 +1,7 @@
-"""Instruments and assurers (plan 2.6): which building types are covered, who declared, and capacity against demand."""
+"""Instruments and assurers (plan 2.6).
+
+Which building types are covered, who declared, and capacity against demand.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ import pandas as pd
 
 
 def coverage(rows: pd.DataFrame) -> pd.DataFrame:
-    """Building types (rows) by instruments (columns): yes, conditional, no or missing; in the order delivered."""
+    """Building types (rows) by instruments (columns): yes, conditional, no or missing.
+
+    In the order delivered.
+    """
     kept = rows.dropna(subset=["building_type", "instrument"]).drop_duplicates(
         ["building_type", "instrument"]
     )
@@ -20,9 +26,12 @@ def uncovered(table: pd.DataFrame) -> list[str]:
 
 
 def costs(instruments: pd.DataFrame) -> tuple[int, int, float | None, float | None]:
-    """Of the instruments not withdrawn: how many say what they cost, how many there are, the least and the most.
+    """Of the instruments not withdrawn.
 
-    In euros a works. A bound that not every one of those that say what they cost gives is no bound of them all: None.
+    How many say what they cost, how many there are, the least and the most.
+
+    In euros a works. A bound that not every one of those that say what they cost gives is no bound of them
+    all: None.
     """
     live = instruments[instruments["status"] != "withdrawn"]
     prices = live[["cost_from", "cost_to"]].apply(pd.to_numeric).dropna(how="all")
@@ -32,7 +41,10 @@ def costs(instruments: pd.DataFrame) -> tuple[int, int, float | None, float | No
 
 
 def capacity(assurers: pd.DataFrame, demand: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
-    """Jaar, Scenario, Bouwwerken, Capaciteit, Verschil: works a year that can be assured against works expected."""
+    """Jaar, Scenario, Bouwwerken, Capaciteit, Verschil.
+
+    Works a year that can be assured against works expected.
+    """
     total = assurers["capacity"].sum(min_count=1) if len(assurers) else None
     rows = []
     for r in demand.dropna(subset=["year", "works"]).to_dict("records"):

@@ -1,4 +1,7 @@
-"""Bottlenecks and lessons (plan 3.3 and 4.3.1): what is open and how long, what waits for whom. Frames in, frames out."""
+"""Bottlenecks and lessons (plan 3.3 and 4.3.1): what is open and how long, what waits for whom.
+
+Frames in, frames out.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Coverage of the 10 % (plan 4.3.1): which municipalities take part, what they stand for, and how concentrated it is."""
+"""Coverage of the 10 % (plan 4.3.1).
+
+Which municipalities take part, what they stand for, and how concentrated it is.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ from wkb_data.measures.facts import STARTED
 def by_municipality(
     pilots: pd.DataFrame, applications: pd.DataFrame, everyone: list[str], month: str
 ) -> pd.DataFrame:
-    """municipality, pilots (started, both approaches), applications and volume (up to `month`; NaN: not reported)."""
+    """municipality, pilots (started, both approaches), applications and volume (up to `month`; NaN: not
+    reported).
+    """
     begun = (
         pilots[pilots["status"].isin(STARTED)]["municipality"].value_counts()
         if len(pilots)
@@ -44,7 +49,10 @@ def by_municipality(
 
 @dataclass(frozen=True)
 class Breadth:
-    """Municipalities with a pilot, without one, and those that reported no applications; and the share (0-1) of applications of those that take part."""
+    """Municipalities with a pilot, without one, and those that reported no applications.
+
+    And the share (0-1) of applications of those that take part.
+    """
 
     taking_part: int
     without: int
@@ -60,7 +68,10 @@ def breadth(table: pd.DataFrame) -> Breadth:
 
 
 def lorenz(values: pd.Series) -> tuple[list[float], list[float], float | None]:
-    """Shares of municipalities and of their total, from the least to the most; and the Gini coefficient (0 even, 1 all in one)."""
+    """Shares of municipalities and of their total, from the least to the most.
+
+    And the Gini coefficient (0 even, 1 all in one).
+    """
     ordered = np.sort(values.to_numpy(dtype=float))
     total = ordered.sum()
     if not len(ordered) or not total:

@@ -1,6 +1,7 @@
 """What is due when, and what is late: one meaning for every page, signal, fact and export.
 
-What is due on a day of the month viewed is not overdue in that month: it can still be done. It is overdue from the next month on.
+What is due on a day of the month viewed is not overdue in that month: it can still be done. It is overdue
+from the next month on.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ def overdue(due: date | None, month: str) -> bool:
 
 
 def months_left(due: date | None, month: str) -> int | None:
-    """Whole months from the end of `month` to a deadline; in and just before its month 0, negative after it, None without one."""
+    """Whole months from the end of `month` to a deadline.
+
+    In and just before its month 0, negative after it, None without one.
+    """
     if due is None or pd.isna(due):
         return None
     if overdue(due, month):
@@ -38,7 +42,10 @@ def last_days(rows: pd.DataFrame, column: str) -> pd.Series:
 
 
 def overdue_rows(rows: pd.DataFrame, column: str, month: str) -> pd.Series:
-    """Which rows have a date in `column` that is overdue in a month; whether they are done is for the caller."""
+    """Which rows have a date in `column` that is overdue in a month.
+
+    Whether they are done is for the caller.
+    """
     return pd.Series([overdue(d, month) for d in last_days(rows, column)], index=rows.index, dtype=bool)
 
 
@@ -53,6 +60,9 @@ def deadline_months(plan: Plan, month: str) -> dict[str, str]:
 
 
 def past_deadline(table: pd.DataFrame, plan: Plan, aspect: str, month: str) -> bool:
-    """Whether an aspect is still orange after its own deadline: a contradiction to show. `table` as of `statuses`."""
+    """Whether an aspect is still orange after its own deadline: a contradiction to show.
+
+    `table` as of `statuses`.
+    """
     orange = month in table and aspect in table.index and table.at[aspect, month] == "orange"
     return bool(orange and plan.aspect(aspect).own and overdue(plan.deadline(aspect, month), month))

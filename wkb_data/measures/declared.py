@@ -1,10 +1,13 @@
-"""Every measure, declared once: its name in the facts, its Dutch title, its unit, stock or flow, and what it tells of.
+"""Every measure, declared once.
+
+Its name in the facts, its Dutch title, its unit, stock or flow, and what it tells of.
 
     PILOTS_COUNTED = _stock("pilots_counted", "Proefprojecten gestart", "projecten", "pilots", …)
 
-A stock says how things stand and holds until the next delivery; a flow happened within one month and is never carried into
-another. A `Measure` is its own name, so that it is written and looked up as it stands in the facts; facts and readers both name
-it from here, and a name that is not declared is refused (`named`). `docs/meetwaarden.md` lists them.
+A stock says how things stand and holds until the next delivery; a flow happened within one month and is never
+carried into another. A `Measure` is its own name, so that it is written and looked up as it stands in the
+facts; facts and readers both name it from here, and a name that is not declared is refused (`named`).
+`docs/meetwaarden.md` lists them.
 """
 
 from __future__ import annotations
@@ -12,14 +15,16 @@ from __future__ import annotations
 from wkb_data.plan import Plan
 
 STOCK, FLOW = "stock", "flow"
-# What a measure tells of when that is no subject of the plan's evidence: the aspect of the row, or the whole delivery.
+# What a measure tells of when that is no subject of the plan's evidence: the aspect of the row, or the whole
+# delivery.
 EACH_ASPECT, NO_ASPECT = "each", "none"
 
 
 class Measure(str):
     """The name of a measure, with what is declared of it.
 
-    `about` is a subject of the plan's evidence, EACH_ASPECT or NO_ASPECT; `by` are the kinds of dimension it is also counted by.
+    `about` is a subject of the plan's evidence, EACH_ASPECT or NO_ASPECT; `by` are the kinds of dimension it
+    is also counted by.
     """
 
     label: str
@@ -39,7 +44,10 @@ class Measure(str):
         return self.kind == STOCK
 
     def aspects(self, plan: Plan) -> tuple[str, ...]:
-        """The aspects it stands under in a plan; one empty name where the plan names none, or the fact itself says which."""
+        """The aspects it stands under in a plan.
+
+        One empty name where the plan names none, or the fact itself says which.
+        """
         if self.about in (EACH_ASPECT, NO_ASPECT):
             return ("",)
         own = {"pilots": plan.pilot_aspect, "volume": plan.volume_aspect}

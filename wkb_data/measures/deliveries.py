@@ -11,8 +11,8 @@ from wkb_data.clock import day_of
 from wkb_data.measures.summary import carried
 from wkb_data.plan import Plan
 
-# What a group did in a month: delivered before the meeting or after it, nothing though it was due (with an earlier delivery
-# that still shows, or without any), or nothing that was due.
+# What a group did in a month: delivered before the meeting or after it, nothing though it was due (with an
+# earlier delivery that still shows, or without any), or nothing that was due.
 DELIVERED, AFTER_MEETING, CARRIED, MISSING, NOT_DUE = (
     "delivered",
     "after_meeting",
@@ -23,7 +23,9 @@ DELIVERED, AFTER_MEETING, CARRIED, MISSING, NOT_DUE = (
 
 
 def first_days(deliveries: Iterable, known_at: str | None) -> dict[tuple[str, str], date]:
-    """(register, month) -> day of its first delivery that had not been taken back at a moment (UTC stamp; None: now)."""
+    """(register, month) -> day of its first delivery that had not been taken back at a moment (UTC stamp;
+    None: now).
+    """
     found: dict[tuple[str, str], date] = {}
     for d in sorted(deliveries, key=lambda d: d.delivered_at):
         if d.counted(known_at):
@@ -36,7 +38,8 @@ def delivery_matrix(
 ) -> pd.DataFrame:
     """Registers (rows, in the plan's order) by months, each one of the states above.
 
-    `first_on` is the day of the first delivery of a (register, month): a later one is a correction, which makes nothing late.
+    `first_on` is the day of the first delivery of a (register, month): a later one is a correction, which
+    makes nothing late.
     """
     old = carried(facts)
     rows = {}

@@ -1,7 +1,7 @@
 """The facts of one delivery: month, aspect, measure, dimension, value, unit (registers.md, Measures).
 
-`facts_of(register, month, frames, plan)` is a pure function of a typed snapshot. What spans several months (carrying forward,
-months in a status) is put together in `wkb_data.measures.months`.
+`facts_of(register, month, frames, plan)` is a pure function of a typed snapshot. What spans several months
+(carrying forward, months in a status) is put together in `wkb_data.measures.months`.
 """
 
 from __future__ import annotations
@@ -77,7 +77,10 @@ def _pilots(f: _Facts, pilots: pd.DataFrame) -> None:
 
 
 def _volume(f: _Facts, applications: pd.DataFrame | None, pilots: pd.DataFrame | None) -> None:
-    """Volume pilots and the applications they are held against; without applications the pilots alone: the lack shows."""
+    """Volume pilots and the applications they are held against.
+
+    Without applications the pilots alone: the lack shows.
+    """
     begun = _volume_starts(pilots)
     totals = _volume_totals(f, applications, begun, pilots is not None) if applications is not None else {}
     if f.month not in totals and f.month in begun["month"].tolist():
@@ -113,7 +116,10 @@ def _volume_starts(pilots: pd.DataFrame | None) -> pd.DataFrame:
 def _volume_totals(
     f: _Facts, applications: pd.DataFrame, begun: pd.DataFrame, pilots_known: bool
 ) -> dict[str, tuple[float, float]]:
-    """Month -> volume pilots and applications, all municipalities together; adds those of each municipality in this month."""
+    """Month -> volume pilots and applications, all municipalities together.
+
+    Adds those of each municipality in this month.
+    """
     rows = _whole(applications, "month", "municipality", "applications")
     rows = rows[rows["month"] <= f.month].copy()
     rows["volume"] = rows["volume_pilots"].astype("Float64")
@@ -278,16 +284,32 @@ def _activities(f: _Facts, rows: pd.DataFrame) -> None:
 
 # Which function counts what of a table.
 BY_TABLE = {
-    "status": _status, "pilots": _pilots, "networks": _networks, "bottlenecks": partial(_bottlenecks, source="pilots"),
-    "admission_bottlenecks": partial(_bottlenecks, source="admission"), "facilities": _facilities, "awareness": _awareness,
-    "questions": _questions, "materials": _materials, "connections": _connections, "information_moments": _moments,
-    "readiness": _readiness, "instruments": _instruments, "coverage": _coverage, "assurers": _assurers, "demand": _demand,
-    "studies": _studies, "activities": _activities,
-}  # fmt: skip
+    "status": _status,
+    "pilots": _pilots,
+    "networks": _networks,
+    "bottlenecks": partial(_bottlenecks, source="pilots"),
+    "admission_bottlenecks": partial(_bottlenecks, source="admission"),
+    "facilities": _facilities,
+    "awareness": _awareness,
+    "questions": _questions,
+    "materials": _materials,
+    "connections": _connections,
+    "information_moments": _moments,
+    "readiness": _readiness,
+    "instruments": _instruments,
+    "coverage": _coverage,
+    "assurers": _assurers,
+    "demand": _demand,
+    "studies": _studies,
+    "activities": _activities,
+}
 
 
 def facts_of(month: str, frames: dict[str, pd.DataFrame], plan: Plan) -> pd.DataFrame:
-    """Facts of one delivery: a frame with COLUMNS; `month` is the reporting month, except for the months of a status history."""
+    """Facts of one delivery: a frame with COLUMNS.
+
+    `month` is the reporting month, except for the months of a status history.
+    """
     facts = _Facts(month, plan)
     for name, frame in frames.items():
         if name in BY_TABLE:
@@ -298,7 +320,10 @@ def facts_of(month: str, frames: dict[str, pd.DataFrame], plan: Plan) -> pd.Data
 
 
 def facts_left_out(month: str, register: str, tables: dict[str, int], plan: Plan) -> pd.DataFrame:
-    """How many rows of a delivery with reservations do not count: of the register, and of each of its tables."""
+    """How many rows of a delivery with reservations do not count.
+
+    Of the register, and of each of its tables.
+    """
     facts = _Facts(month, plan)
     facts.add(declared.ROWS_LEFT_OUT, sum(tables.values()), f"register={register}")
     for table, rows in tables.items():

@@ -1,10 +1,14 @@
-"""Will the target be met, and when: the planned cumulative curve scaled by what was observed, with honest spread.
+"""Will the target be met, and when.
 
-The counts of a month are overdispersed around `ratio x planned`; the ratio has a Gamma prior around 1, so that a few months
-of data move it and do not rule it (field test: a steady-pace bootstrap holds the truth in 0-1 % of cases on a planned ramp,
-this in about 80 %). No forecast below `plan.forecast.months` months; no band when the plan's shape does not fit.
+The planned cumulative curve scaled by what was observed, with honest spread.
 
-    series of cumulative counts + planned line ──> Forecast: P10/P50/P90 by month, month of reaching, probability, 20 dots
+The counts of a month are overdispersed around `ratio x planned`; the ratio has a Gamma prior around 1, so
+that a few months of data move it and do not rule it (field test: a steady-pace bootstrap holds the truth in
+0-1 % of cases on a planned ramp, this in about 80 %). No forecast below `plan.forecast.months` months; no
+band when the plan's shape does not fit.
+
+    series of cumulative counts + planned line ──> Forecast: P10/P50/P90 by month, month of reaching,
+    probability, 20 dots
 """
 
 from __future__ import annotations
@@ -26,9 +30,12 @@ DOTS = 20
 
 @dataclass(frozen=True)
 class Forecast:
-    """A forecast made in `month`. `low`, `middle`, `high`: month in which the target is met at P10, P50, P90 (None: beyond four years).
+    """A forecast made in `month`.
 
-    `band`: frame with month, p10, p50, p90 (cumulative count). `why_not` says in Dutch why there is no forecast.
+    `low`, `middle`, `high`: month in which the target is met at P10, P50, P90 (None: beyond four years).
+
+    `band`: frame with month, p10, p50, p90 (cumulative count). `why_not` says in Dutch why there is no
+    forecast.
     """
 
     measure: str
@@ -82,7 +89,10 @@ def increments(line: pd.Series) -> np.ndarray:
 
 
 def planned_increments(curve: tuple[float, ...], months: int, target: float, lag: int = 0) -> np.ndarray:
-    """Planned counts a month for that many months from the plan's first; past the curve's end its last pace goes on."""
+    """Planned counts a month for that many months from the plan's first.
+
+    Past the curve's end its last pace goes on.
+    """
     steps = np.diff(np.concatenate([[0.0], np.asarray(curve, dtype=float)])) * target
     longer = np.concatenate([np.zeros(lag), steps, np.full(max(0, months - lag - len(steps)), steps[-1])])
     return longer[:months]
@@ -97,10 +107,11 @@ def _counts(rng: np.random.Generator, mean: np.ndarray, spread: float) -> np.nda
 def misfit(
     observed: np.ndarray, planned: np.ndarray, spread: float, draws: int = 1000, seed: int = 7
 ) -> float:
-    """How likely so large a deviation from the planned shape is when the shape is right (0-1), whatever the ratio.
+    """How likely so large a deviation from the planned shape is when the shape is right (0-1), whatever the
+    ratio.
 
-    The largest distance between the observed cumulative line and the planned one scaled to the same total, against
-    simulated counts of the planned shape.
+    The largest distance between the observed cumulative line and the planned one scaled to the same total,
+    against simulated counts of the planned shape.
     """
     total, base = observed.sum(), planned.sum()
     if total < 5 or base <= 0:
@@ -117,8 +128,20 @@ def misfit(
     return float((distance(simulated) >= distance(observed)).mean())
 
 
-def forecast(line: pd.Series, plan: Plan, month: str, target: float, *, measure: str = "", dimension: str = "", curve: tuple[float, ...] | None = None, deadline: str | None = None, lag: int = 0, seed: int = 11) -> Forecast:  # fmt: skip
-    """A forecast of a cumulative count (`line`: value by month, from the plan's first month on) to a target."""
+def forecast(
+    line: pd.Series,
+    plan: Plan,
+    month: str,
+    target: float,
+    *,
+    measure: str = "",
+    dimension: str = "",
+    curve: tuple[float, ...] | None = None,
+    deadline: str | None = None,
+    lag: int = 0,
+    seed: int = 11,
+) -> Forecast:
+    """A forecast of a cumulative count (`line`: value by month, from the plan's first on) to a target."""
     settings = plan.forecast
     line = line[(line.index <= month) & (line.index >= plan.first_month)]
     known = Forecast(measure, dimension, month, float(line.iloc[-1]) if len(line) else 0.0, target, deadline)
@@ -171,13 +194,19 @@ def _refused(known: Forecast, why: str) -> Forecast:
 
 
 def last_month_before(plan: Plan, month: str, entry=None) -> str | None:
-    """The last whole month before entry into force as known in `month` (or before the date `entry`); None when open."""
+    """The last whole month before entry into force as known in `month` (or before the date `entry`).
+
+    None when open.
+    """
     day = entry or plan.entry_date(month)
     return add_months(f"{day:%Y-%m}", -1) if day else None
 
 
 def forecasts(facts: pd.DataFrame, plan: Plan, month: str, entry=None) -> list[Forecast]:
-    """All forecasts of a month: pilots started and completed, in total and a category, and the volume share."""
+    """All forecasts of a month.
+
+    Pilots started and completed, in total and a category, and the volume share.
+    """
     deadline = last_month_before(plan, month, entry)
     found = []
     for measure, lag in (
@@ -204,7 +233,10 @@ def forecasts(facts: pd.DataFrame, plan: Plan, month: str, entry=None) -> list[F
 
 
 def volume_forecast(facts: pd.DataFrame, plan: Plan, month: str, deadline: str | None) -> Forecast | None:
-    """Volume pilots towards the share of all applications expected until entry into force; None without applications."""
+    """Volume pilots towards the share of all applications expected until entry into force.
+
+    None without applications.
+    """
     asked, pilots = (
         series(facts, m)[lambda s: s.index <= month]
         for m in (declared.APPLICATIONS_TOTAL, declared.VOLUME_PILOTS_TOTAL)
@@ -219,7 +251,9 @@ def volume_forecast(facts: pd.DataFrame, plan: Plan, month: str, deadline: str |
 
 
 def track_record(records: list[dict], facts: pd.DataFrame, month: str) -> pd.DataFrame:
-    """Kept forecasts against what came: Gemaakt, Voor maand, P10, P50, P90, Werkelijk, Raak (yes/no); one row a forecast and horizon.
+    """Kept forecasts against what came: Gemaakt, Voor maand, P10, P50, P90, Werkelijk, Raak (yes/no).
+
+    One row a forecast and horizon.
 
     Of two forecasts of the same month (a correction came in) the later counts.
     """

@@ -1,4 +1,7 @@
-"""Informing (plan 2.2, 4.3.2): who is informed and how sure that is, questions and their answers, materials planned and realised."""
+"""Informing (plan 2.2, 4.3.2).
+
+Who is informed and how sure that is, questions and their answers, materials planned and realised.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from wkb_data.periods import month_end, month_range
 
 
 def interval(share: float, asked: float, size: float | None = None) -> tuple[float, float]:
-    """95 % interval (Wilson) of a share (0-1) found with so many respondents; a small audience of `size` narrows it."""
+    """95 % interval (Wilson) of a share (0-1) found with so many respondents.
+
+    A small audience of `size` narrows it.
+    """
     z = 1.96
     effective = asked if not size or size <= asked else asked * (size - 1) / (size - asked)
     if size and size <= asked:
@@ -21,7 +27,10 @@ def interval(share: float, asked: float, size: float | None = None) -> tuple[flo
 
 
 def informed(awareness: pd.DataFrame, month: str) -> pd.DataFrame:
-    """The last measurement of each party up to a month: party, measured, share (0-1), asked, size, low, high (NaN without respondents)."""
+    """The last measurement of each party up to a month.
+
+    party, measured, share (0-1), asked, size, low, high (NaN without respondents).
+    """
     rows = awareness.dropna(subset=["measured", "party", "informed"])
     rows = (
         rows[[d <= month_end(month) for d in rows["measured"]]]
@@ -72,7 +81,9 @@ def materials_by_month(materials: pd.DataFrame, first: str, last: str) -> pd.Dat
 
 
 def materials_by_kind(materials: pd.DataFrame, month: str, words: dict[str, str]) -> pd.DataFrame:
-    """Soort, Gepland, Gerealiseerd (both up to the end of `month`), Bereik (of those realised; missing where none is known)."""
+    """Soort, Gepland, Gerealiseerd (both up to the end of `month`), Bereik (of those realised; missing where
+    none is known).
+    """
     last = month_end(month)
     due, made = ([pd.notna(d) and d <= last for d in materials[c]] for c in ("planned", "realised"))
     rows = []
@@ -93,7 +104,10 @@ def materials_by_kind(materials: pd.DataFrame, month: str, words: dict[str, str]
 
 
 def questions_by_kind(questions: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
-    """Soort, Ontvangen, Beantwoord, Open: about the content, or asking for more material (4.3.2); those without a kind last."""
+    """Soort, Ontvangen, Beantwoord, Open: about the content, or asking for more material (4.3.2).
+
+    Those without a kind last.
+    """
     kinds = questions["kind"].fillna("")
     rows = []
     for kind, title in (words | {"": "niet opgegeven"}).items():

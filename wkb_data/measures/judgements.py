@@ -1,7 +1,7 @@
 """The colours of the aspects: by month, what moved, how many of each, and what stands beside a judgement.
 
-A month without a delivery of the judgements shows the last colour, but is no judgement itself (`judged`): it counts in no
-tally and in no run of months.
+A month without a delivery of the judgements shows the last colour, but is no judgement itself (`judged`): it
+counts in no tally and in no run of months.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ HISTORY = ["month", "status", "justification", "action", "owner", "expected"]
 
 
 def statuses(facts: pd.DataFrame) -> pd.DataFrame:
-    """Status by aspect (rows) and month (columns) as shown: green, orange, red, unjudged, unreadable or missing; carried ones too."""
+    """Status by aspect (rows) and month (columns) as shown.
+
+    Green, orange, red, unjudged, unreadable or missing; carried ones too.
+    """
     chosen = facts[facts["measure"] == STATUS]
     colours = chosen["dimension"].astype(object).str.removeprefix(f"{STATUS}=")
     return _by_month(chosen.assign(shown=colours))
@@ -62,7 +65,10 @@ class Move:
 
 
 def moves(table: pd.DataFrame, month: str) -> list[Move]:
-    """Aspects whose status differs from the month before, in a table of `statuses`; one that can't be read tells nothing."""
+    """Aspects whose status differs from the month before, in a table of `statuses`.
+
+    One that can't be read tells nothing.
+    """
     last = add_months(month, -1)
     if month not in table or last not in table:
         return []
@@ -80,7 +86,10 @@ def status_counts(table: pd.DataFrame, month: str) -> dict[str, int]:
 
 
 def status_history(frames: list[tuple[str, pd.DataFrame]], aspect: str) -> pd.DataFrame:
-    """One aspect through the months (HISTORY), from (month, status frame) pairs; each as delivered for its own month."""
+    """One aspect through the months (HISTORY), from (month, status frame) pairs.
+
+    Each as delivered for its own month.
+    """
     rows = []
     for month, frame in frames:
         for i, (a, m) in enumerate(zip(frame["aspect"].tolist(), frame["month"].tolist(), strict=True)):

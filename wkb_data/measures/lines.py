@@ -1,5 +1,7 @@
-"""The few facts that a forecast starts from, kept by themselves: a delivery makes its forecasts without reading every
-delivery before it. `known_lines` says of them what `months.monthly` says of all facts.
+"""The few facts that a forecast starts from, kept by themselves.
+
+A delivery makes its forecasts without reading every delivery before it. `known_lines` says of them what
+`months.monthly` says of all facts.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ def lines(facts: pd.DataFrame) -> Lines:
 
 
 def known_lines(delivered: dict[str, Lines], month: str) -> pd.DataFrame:
-    """The facts of each month up to `month`, of the lines of one register's deliveries by the month they are of."""
+    """The facts of each month up to `month`, of the lines of one register's deliveries by the month they are
+    of.
+    """
     rows: Lines = []
     last: Lines = []
     told = _told(delivered)

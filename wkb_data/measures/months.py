@@ -1,7 +1,9 @@
-"""From facts a delivery to facts a month: carries the last delivery forward, says so, and counts months in a status.
+"""From facts a delivery to facts a month.
 
-Whether a measure may be carried is declared of it (`declared`): a stock holds until the next delivery, a flow of an old month
-would leak into the new one.
+Carries the last delivery forward, says so, and counts months in a status.
+
+Whether a measure may be carried is declared of it (`declared`): a stock holds until the next delivery, a flow
+of an old month would leak into the new one.
 """
 
 from __future__ import annotations
@@ -21,10 +23,10 @@ STOCKS = {name for name, measure in declared.MEASURES.items() if measure.carried
 def monthly(deliveries: dict[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
     """Facts of every month from the first to the last delivered one.
 
-    `deliveries` maps (register, month) to the facts of the delivery in force. Gives a frame with COLUMNS, sorted (measure and
-    dimension as categories, which are quick to choose by); a register without a delivery in a month carries its last one
-    forward with a fact `carried_forward`, `register=…`, value = months carried. A carried month is no judgement: it has its
-    colour, but no `months_in_status`.
+    `deliveries` maps (register, month) to the facts of the delivery in force. Gives a frame with COLUMNS,
+    sorted (measure and dimension as categories, which are quick to choose by); a register without a delivery
+    in a month carries its last one forward with a fact `carried_forward`, `register=…`, value = months
+    carried. A carried month is no judgement: it has its colour, but no `months_in_status`.
     """
     if not deliveries:
         return pd.DataFrame({c: pd.Series(dtype=float if c == "value" else object) for c in COLUMNS})
@@ -50,12 +52,15 @@ def _added_up(facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _told(own: dict[str, pd.DataFrame]) -> list[pd.DataFrame]:
-    """What the deliveries of a register tell: of their own month, and of months without a delivery (the latest says)."""
+    """What the deliveries of a register tell.
+
+    Of their own month, and of months without a delivery (the latest says).
+    """
     return [f[f["month"] == m] for m, f in own.items()] + list(_told_later(own).values())
 
 
 def _told_later(own: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Month without a delivery of its own -> the facts that the latest delivery with a history gives for it."""
+    """Month without a delivery of its own -> the facts that the latest delivery with a history has of it."""
     found: dict[str, pd.DataFrame] = {}
     for month in sorted(own):
         for m, part in own[month][own[month]["month"] != month].groupby("month"):
@@ -65,7 +70,9 @@ def _told_later(own: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def _carried(register: str, own: dict[str, pd.DataFrame], months: list[str]) -> list[pd.DataFrame]:
-    """The stocks of the last delivery for every month after it without one, but for what a later delivery tells."""
+    """The stocks of the last delivery for every month after it without one, but for what a later delivery
+    tells.
+    """
     history, parts, last = _told_later(own), [], None
     for month in months:
         last = month if month in own else last
@@ -81,7 +88,10 @@ def _carried(register: str, own: dict[str, pd.DataFrame], months: list[str]) -> 
 
 
 def _months_in_status(judged: pd.DataFrame) -> pd.DataFrame:
-    """How many judged months in a row each aspect has had its colour, this one included; an unreadable one is none."""
+    """How many judged months in a row each aspect has had its colour, this one included.
+
+    An unreadable one is none.
+    """
     rows = []
     status = judged[(judged["measure"] == STATUS) & (judged["dimension"] != f"{STATUS}=unreadable")]
     status = status.sort_values("month", kind="stable")

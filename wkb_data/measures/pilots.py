@@ -1,4 +1,6 @@
-"""Pilots (plan 4.3.1): categories against their targets, networks, what is new and what waits for a judgement, the list."""
+"""Pilots (plan 4.3.1): categories against their targets, networks, what is new and what waits for a
+judgement, the list.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def taking_part(pilots: pd.DataFrame, everyone: list[str]) -> tuple[list[str], l
 
 
 def planned_line(plan: Plan, month: str) -> pd.Series:
-    """The planned cumulative line by month, from the plan's first month to entry into force as known in `month`."""
+    """The planned cumulative line by month, from the plan's first month to entry into force as known in
+    `month`.
+    """
     entry = plan.entry_date(month)
     last = f"{entry:%Y-%m}" if entry else add_months(plan.first_month, len(plan.total_curve) - 1)
     months = month_range(plan.first_month, max(last, month))
@@ -72,7 +76,10 @@ def burn_table(started: pd.Series, completed: pd.Series, planned: pd.Series) -> 
 
 
 def by_category(pilots: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """The whole picture by type of works (4.3.1): Categorie, Aangemeld, Netwerk gestart, Volume gestart, Samen gestart; withdrawn ones left out."""
+    """The whole picture by type of works (4.3.1).
+
+    Categorie, Aangemeld, Netwerk gestart, Volume gestart, Samen gestart; withdrawn ones left out.
+    """
     live = pilots[pilots["status"] != "withdrawn"]
     begun = live[live["status"].isin(STARTED)]
     counts = {
@@ -93,7 +100,10 @@ def new_in(pilots: pd.DataFrame, month: str) -> pd.DataFrame:
 
 
 def to_judge(pilots: pd.DataFrame) -> pd.DataFrame:
-    """Pilots that the steering group has yet to judge: submitted to it, or deviating from the rules of the game and not submitted (4.3.1)."""
+    """Pilots that the steering group has yet to judge.
+
+    Submitted to it, or deviating from the rules of the game and not submitted (4.3.1).
+    """
     live = pilots[pilots["status"] != "withdrawn"]
     waiting = (live["assessment"] == "submitted") | (live["deviation"] == "yes") & (
         live["assessment"].isna() | (live["assessment"] == "none")

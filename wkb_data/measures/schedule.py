@@ -1,4 +1,7 @@
-"""The integral planning (plan annex 1, 4.4.2): activities with what late ones push, studies, and deadlines then and now."""
+"""The integral planning (plan annex 1, 4.4.2).
+
+Activities with what late ones push, studies, and deadlines then and now.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,11 @@ def _ready(row: dict) -> bool:
 
 
 def schedule(activities: pd.DataFrame, month: str) -> pd.DataFrame:
-    """Activities with `ready` (bool), `late` (days past its end and not ready), `expected` (end as it now looks) and `because`.
+    """Activities with `ready` (bool), `late` (days past its end and not ready), `expected` (end as it now
+    looks) and `because`.
 
-    An activity that is late now ends at the end of `month` at the earliest; what depends on it and has not begun starts
-    after it and keeps its length. `because` names the activity that pushes it.
+    An activity that is late now ends at the end of `month` at the earliest; what depends on it and has not
+    begun starts after it and keeps its length. `because` names the activity that pushes it.
     """
     rows = (
         activities.dropna(subset=["number", "start", "end"]).drop_duplicates("number").reset_index(drop=True)
@@ -74,11 +78,17 @@ def late_text(rows: pd.DataFrame) -> str:
         return f"Geen van de {len(rows)} activiteiten is over tijd."
     worst = late.sort_values("late").iloc[-1]
     tail = f" Dat schuift {', '.join(pushed['number'])} door." if len(pushed) else " Er schuift niets door."
-    return f"{len(late)} van {len(rows)} activiteiten {'is' if len(late) == 1 else 'zijn'} over tijd; het langst {worst['number']} {worst['activity']} ({worst['late']} dagen).{tail}"
+    return (
+        f"{len(late)} van {len(rows)} activiteiten {'is' if len(late) == 1 else 'zijn'} over tijd; het "
+        f"langst {worst['number']} {worst['activity']} ({worst['late']} dagen).{tail}"
+    )
 
 
 def study_states(studies: pd.DataFrame, month: str, words: dict[str, str]) -> pd.DataFrame:
-    """Deelonderzoek, Aspect, Uitvoerende partij, Gereed gepland, Stand: `PM` is not planned; past its date is over tijd."""
+    """Deelonderzoek, Aspect, Uitvoerende partij, Gereed gepland, Stand: `PM` is not planned.
+
+    Past its date is over tijd.
+    """
     rows = []
     for r, last in zip(studies.to_dict("records"), last_days(studies, "due"), strict=True):
         due, reason = _day(r["due"]), r.get("due__reason")
@@ -105,7 +115,10 @@ def study_states(studies: pd.DataFrame, month: str, words: dict[str, str]) -> pd
 
 
 def deadline_history(plan: Plan, month: str) -> pd.DataFrame:
-    """Every decision on entry into force known in `month`: Besloten op, Inwerkingtreding, Geldt voor, Door, Bron."""
+    """Every decision on entry into force known in `month`.
+
+    Besloten op, Inwerkingtreding, Geldt voor, Door, Bron.
+    """
     rows = [
         (
             e.decided_on,
@@ -121,7 +134,10 @@ def deadline_history(plan: Plan, month: str) -> pd.DataFrame:
 
 
 def deadlines(plan: Plan, then: str, month: str) -> pd.DataFrame:
-    """Aspect, Naam, Termijn (months before), Toen, Nu, Verschoven (months): deadlines as planned in `then` and as planned in `month`."""
+    """Aspect, Naam, Termijn (months before), Toen, Nu, Verschoven (months).
+
+    Deadlines as planned in `then` and as planned in `month`.
+    """
     rows = []
     for a in plan.aspects:
         old, new = plan.deadline(a.id, then), plan.deadline(a.id, month)
@@ -152,7 +168,10 @@ def phase_bands(plan: Plan, month: str) -> list[tuple[date, date | None]]:
 
 
 def deadline_marks(plan: Plan, month: str) -> list[tuple[str, date]]:
-    """The dates that aspects are due as computed in `month`, each with the aspects of that date; entry into force by its name."""
+    """The dates that aspects are due as computed in `month`, each with the aspects of that date.
+
+    Entry into force by its name.
+    """
     entry, marks = plan.entry_date(month), {}
     for a in plan.aspects:
         if a.own and (day := plan.deadline(a.id, month)) and day != entry:

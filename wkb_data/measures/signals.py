@@ -1,7 +1,9 @@
-"""Signals: a colour held against the evidence. They never set a colour; the Regiegroep judges (design, decision 4).
+"""Signals: a colour held against the evidence.
 
-Which rules hold, with their thresholds and words, stands in `plan.toml` ([[signals]]); how each is looked up is here.
-`RULES` maps a rule's kind to a function of (rule, Evidence) that gives Signals.
+They never set a colour; the Regiegroep judges (design, decision 4).
+
+Which rules hold, with their thresholds and words, stands in `plan.toml` ([[signals]]); how each is looked up
+is here. `RULES` maps a rule's kind to a function of (rule, Evidence) that gives Signals.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from wkb_data.schema import UNCHANGED, normalise
 
 @dataclass(frozen=True)
 class Signal:
-    """An aspect, what is odd about its colour in words, the facts that say so, and the page where they stand."""
+    """An aspect, what is odd about its colour in words, the facts that say so, and the page they stand on."""
 
     aspect: str
     status: str
@@ -35,7 +37,10 @@ class Signal:
 
 @dataclass(frozen=True)
 class Grounds:
-    """What signals are drawn from: facts and plan, the judgements by month (status frames), studies, decisions, forecasts."""
+    """What signals are drawn from.
+
+    Facts and plan, the judgements by month (status frames), studies, decisions, forecasts.
+    """
 
     facts: pd.DataFrame
     plan: Plan
@@ -182,9 +187,17 @@ def _stays_red(rule: dict, on: Grounds) -> Iterator[Signal]:
 
 
 RULES: dict[str, Callable[[dict, Grounds], Iterator[Signal]]] = {
-    "late": _late, "unlikely": _unlikely, "blocked": _blocked, "unexplained": _unexplained, "repeated": _repeated, "unadopted": _unadopted,
-    "depends": _depends, "no_denominator": _no_denominator, "falling": _falling, "stays_red": _stays_red,
-}  # fmt: skip
+    "late": _late,
+    "unlikely": _unlikely,
+    "blocked": _blocked,
+    "unexplained": _unexplained,
+    "repeated": _repeated,
+    "unadopted": _unadopted,
+    "depends": _depends,
+    "no_denominator": _no_denominator,
+    "falling": _falling,
+    "stays_red": _stays_red,
+}
 
 
 def signals(grounds: Grounds) -> list[Signal]:

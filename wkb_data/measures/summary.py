@@ -1,4 +1,7 @@
-"""What is asked of the facts: one value, a series, a headline, its pace. A measure that is not declared is refused."""
+"""What is asked of the facts: one value, a series, a headline, its pace.
+
+A measure that is not declared is refused.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +79,9 @@ def carried(facts: pd.DataFrame) -> dict[tuple[str, str], int]:
 
 @dataclass(frozen=True)
 class Pace:
-    """How many a month in the last months, and in which month the target is met at that pace (None: never, or not known)."""
+    """How many a month in the last months, and in which month the target is met at that pace (None: never, or
+    not known).
+    """
 
     per_month: float | None
     months: int

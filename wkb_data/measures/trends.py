@@ -1,6 +1,7 @@
 """Trends for the Monitoringsgroep: colours over time, how long each stays red, what escalates.
 
-Tables are those of `judgements.judged`: months into which a colour was carried are no judgement and are skipped.
+Tables are those of `judgements.judged`: months into which a colour was carried are no judgement and are
+skipped.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ def counts_by_month(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def red_spells(table: pd.DataFrame, month: str) -> pd.DataFrame:
-    """aspect, months (red in all), since (first month of the red spell that lasts, else None), now (its length in judgements)."""
+    """aspect, months (red in all), since (first month of the red spell that lasts, else None), now (its
+    length in judgements).
+    """
     months = [m for m in table.columns if m <= month] if len(table) else []
     rows = []
     for aspect, line in zip(table.index, table[months].to_numpy().tolist(), strict=True) if months else ():

@@ -1,4 +1,7 @@
-"""What the groups answered about doubtful headings: remembered for their next delivery, listed, undoable, never deleted."""
+"""What the groups answered about doubtful headings.
+
+Remembered for their next delivery, listed, undoable, never deleted.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ from wkb_data.store.tables import ANSWERS
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: in this register and table, a column with this heading is `column` (empty: must not be read)."""
+    """One answer: in this register and table, a column with this heading is `column` (empty: must not be
+    read).
+    """
 
     id: int
     register: str
@@ -44,7 +49,10 @@ def listed(store: Store) -> list[Answer]:
 
 
 def remembered(store: Store, known_at: str | None = None) -> dict[str, dict[tuple[str, str], str | None]]:
-    """Per register the answers in force at a moment (None: now): (table, normalised heading) -> column or None."""
+    """Per register the answers in force at a moment (None: now).
+
+    (table, normalised heading) -> column or None.
+    """
     found: dict[str, dict] = {}
     for a in listed(store):
         if known_at and a.answered_at > known_at or a.undone_at and (not known_at or a.undone_at <= known_at):
@@ -54,7 +62,10 @@ def remembered(store: Store, known_at: str | None = None) -> dict[str, dict[tupl
 
 
 def undo(store: Store, number: int) -> None:
-    """Takes an answer back: the next delivery is asked again. Raises StoreError when there is no such answer."""
+    """Takes an answer back: the next delivery is asked again.
+
+    Raises StoreError when there is no such answer.
+    """
     with store.writing() as db:
         live = (ANSWERS.c.id == number) & ANSWERS.c.undone_at.is_(None)
         now = stamp_after(last_stamp(db))

@@ -1,4 +1,7 @@
-"""All of a store in one file, while it is in use, and back: the file is itself a SQLite database of the same shape."""
+"""All of a store in one file, while it is in use, and back.
+
+The file is itself a SQLite database of the same shape.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ from wkb_data.store.tables import DELIVERIES, SCHEMA
 def backup(store: Store, path: Path) -> int:
     """Writes all of the store, as of one moment, to a new file; gives how many deliveries are in it.
 
-    The file is made aside and put in place whole. Raises StoreError when it exists already, and where it can't be.
+    The file is made aside and put in place whole. Raises StoreError when it exists already, and where it
+    can't be.
     """
     if path.exists():
         raise StoreError(f"{path.name} bestaat al en wordt niet overschreven. Kies een andere naam.")
@@ -100,7 +104,10 @@ def _opened(path: Path) -> Iterator[sa.Connection]:
 
 
 def restore(store: Store, path: Path) -> int:
-    """Fills an empty store from a backup. Raises StoreError when the store is not empty or the file is no backup."""
+    """Fills an empty store from a backup.
+
+    Raises StoreError when the store is not empty or the file is no backup.
+    """
     with worded():
         if not path.is_file() or path.open("rb").read(15) != b"SQLite format 3":
             raise StoreError(f"{path.name} is geen reservekopie van deze monitor.")

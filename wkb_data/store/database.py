@@ -1,8 +1,8 @@
 """The way to the database: opening, making and bringing it up to date, reading and writing; faults in words.
 
-SQLite (WAL) in `var/` unless `WKB_DATABASE_URL` says otherwise; one code path, SQLAlchemy Core. Whoever reads sees one
-moment of the store, whoever writes is alone. A SQLite file is made aside and put in place whole, so that it is never
-empty: an empty one, or none where one was, is refused.
+SQLite (WAL) in `var/` unless `WKB_DATABASE_URL` says otherwise; one code path, SQLAlchemy Core. Whoever reads
+sees one moment of the store, whoever writes is alone. A SQLite file is made aside and put in place whole, so
+that it is never empty: an empty one, or none where one was, is refused.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ DEFAULT = Path(__file__).parents[2] / "var"
 WAIT = 30  # seconds that a writer waits for another one
 WRITERS = 731_950_264  # the lock of PostgreSQL that writers take
 MARK = """In deze map horen de gegevens van de Implementatiemonitor: {name}.
-Is dat bestand weg, zet het dan terug uit een reservekopie. Wilt u leeg beginnen, verwijder dan ook dit bestand.
+Is dat bestand weg, zet het dan terug uit een reservekopie. Wilt u leeg beginnen,
+verwijder dan ook dit bestand.
 """
 
 
@@ -36,7 +37,9 @@ def address(url: str | None = None) -> sa.URL:
 
 
 class Database:
-    """Opens the database, or makes it where there was none. Everything raises StoreError when the database can't.
+    """Opens the database, or makes it where there was none.
+
+    Everything raises StoreError when the database can't.
 
     `begin`: make it also where one was and is gone, as when a backup is put back.
     """
@@ -182,7 +185,7 @@ def _sqlite(path: Path) -> sa.Engine:
     return engine
 
 
-def _habits(connection, record) -> None:
+def _habits(connection, _record) -> None:
     connection.isolation_level = None  # transactions begin where we say so, for reading too
     for habit in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {habit}")

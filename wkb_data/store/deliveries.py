@@ -1,4 +1,7 @@
-"""The store: every delivery in one transaction, as known at any moment (tables, database). Nothing is ever deleted."""
+"""The store: every delivery in one transaction, as known at any moment (tables, database).
+
+Nothing is ever deleted.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ UNKNOWN = "Levering {} bestaat niet. Kijk in de lijst van leveringen naar het nu
 
 @dataclass(frozen=True)
 class Delivery:
-    """A delivery as listed: times in UTC, ISO 8601; `trouble`: why its original could not be read anew, in Dutch."""
+    """A delivery as listed: times in UTC, ISO 8601.
+
+    `trouble`: why its original could not be read anew, in Dutch.
+    """
 
     id: int
     register: str
@@ -87,11 +93,14 @@ class New:
 class Store(Database):
     """The deliveries in a database. Every method raises StoreError when the database can't."""
 
-    def add(self, new: New, forecast: Callable[[dict[str, Lines]], list[dict]] | None = None) -> tuple[int, Delivery | None]:  # fmt: skip
+    def add(
+        self, new: New, forecast: Callable[[dict[str, Lines]], list[dict]] | None = None
+    ) -> tuple[int, Delivery | None]:
         """Stores a delivery with its original, tables, facts, forecasts and answers: all of it or none.
 
-        `forecast` makes the forecasts to keep out of the lines of the register's deliveries in force by month, this
-        one included. Gives its id, or the id and the delivery that already counts and is the same in everything.
+        `forecast` makes the forecasts to keep out of the lines of the register's deliveries in force by
+        month, this one included. Gives its id, or the id and the delivery that already counts and is the same
+        in everything.
         """
         made = _made(new.derived)
         with self.writing() as db:
@@ -109,11 +118,16 @@ class Store(Database):
             remember(db, new.register, new.told, new.by, moment)
             return number, None
 
-    def derived_anew(self, anew: dict[int, Derived | str], basis: str, forecast: Forecaster | None = None) -> list[int]:  # fmt: skip
-        """Replaces tables and facts of deliveries, all at once; gives those that differ from what they replace.
+    def derived_anew(
+        self, anew: dict[int, Derived | str], basis: str, forecast: Forecaster | None = None
+    ) -> list[int]:
+        """Replaces tables and facts of deliveries, all at once.
 
-        A text in place of Derived says why an original can't be read any more: its tables and facts stay. Forecasts
-        are never made anew; one that was never kept (an earlier version could be killed before it) is made.
+        Gives those that differ from what they replace.
+
+        A text in place of Derived says why an original can't be read any more: its tables and facts stay.
+        Forecasts are never made anew; one that was never kept (an earlier version could be killed before it)
+        is made.
         """
         changed = set()
         with self.writing() as db:
@@ -205,7 +219,10 @@ class Store(Database):
             return json.loads(said or "[]")
 
     def frames(self, number: int) -> dict[str, pd.DataFrame]:
-        """Every table of a delivery's register by name, as the register has it today; empty where not delivered."""
+        """Every table of a delivery's register by name, as the register has it today.
+
+        Empty where not delivered.
+        """
         with self.reading() as db:
             tables, found = _tables(db, number), _snapshots(db, number)
         return {t.name: found.get(t.name, conform(None, t)) for t in tables}
@@ -220,7 +237,9 @@ class Store(Database):
         with self.reading() as db:
             return _facts(db, [number])[number]
 
-    def facts_in_force(self, known_at: str | None = None, register: str | None = None) -> dict[tuple[str, str], pd.DataFrame]:  # fmt: skip
+    def facts_in_force(
+        self, known_at: str | None = None, register: str | None = None
+    ) -> dict[tuple[str, str], pd.DataFrame]:
         """The facts of each delivery that counts, by register and month, all of one moment of the store."""
         with self.reading() as db:
             chosen = {k: d.id for k, d in in_force(_listed(db), known_at).items() if register in (None, k[0])}
@@ -232,7 +251,7 @@ Forecaster = Callable[[Delivery, dict[str, Lines]], list[dict] | None]
 
 
 def in_force(listed: list[Delivery], known_at: str | None = None) -> dict[tuple[str, str], Delivery]:
-    """Of deliveries, oldest first, the one that counts for each register and month at a moment (None: now)."""
+    """Of deliveries, oldest first, the one that counts for a register and month at a moment (None: now)."""
     return {(d.register, d.month): d for d in listed if d.counted(known_at)}
 
 
@@ -286,7 +305,10 @@ def _derive(db: sa.Connection, number: int, made: dict, revision: int) -> None:
 
 
 def _same(db: sa.Connection, new: New, listed: list[Delivery], made: dict) -> Delivery | None:
-    """The delivery that counts now and has the same file, read to the same; of samples, also one replaced since."""
+    """The delivery that counts now and has the same file, read to the same.
+
+    Of samples, also one replaced since.
+    """
     if new.sample:
         asked = new.register, new.month, new.digest, new.delivered_at
         told = (d for d in listed if (d.register, d.month, d.sha256, d.delivered_at) == asked and d.sample)

@@ -16,9 +16,15 @@ class StoreError(RuntimeError):
     """The store can't do what was asked; the message is Dutch and says what to do."""
 
 
-FULL = "De schijf met de gegevens is vol of niet te beschrijven; er is niets opgeslagen. Maak ruimte en probeer het opnieuw."
+FULL = (
+    "De schijf met de gegevens is vol of niet te beschrijven; er is niets opgeslagen. Maak ruimte en "
+    "probeer het opnieuw."
+)
 BUSY = "De gegevens zijn in gebruik door een ander programma; er is niets opgeslagen. Probeer het zo opnieuw."
-READ_ONLY = "De gegevens mogen hier alleen gelezen worden; er is niets opgeslagen. Vraag de beheerder om schrijfrechten."
+READ_ONLY = (
+    "De gegevens mogen hier alleen gelezen worden; er is niets opgeslagen. Vraag de beheerder om "
+    "schrijfrechten."
+)
 DAMAGED = (
     "De gegevens zijn beschadigd; er is niets opgeslagen. Waarschuw de beheerder: zet een reservekopie terug."
 )
@@ -42,16 +48,40 @@ UNUSABLE = (
 OTHER = "De gegevens zijn niet te lezen of te beschrijven; er is niets opgeslagen. Waarschuw de beheerder."
 
 SQLITE = {
-    "SQLITE_FULL": FULL, "SQLITE_IOERR": FULL, "SQLITE_TOOBIG": FULL, "SQLITE_BUSY": BUSY, "SQLITE_LOCKED": BUSY,
-    "SQLITE_PROTOCOL": BUSY, "SQLITE_READONLY": READ_ONLY, "SQLITE_PERM": READ_ONLY, "SQLITE_CORRUPT": DAMAGED,
-    "SQLITE_NOTADB": DAMAGED, "SQLITE_CANTOPEN": CLOSED, "SQLITE_AUTH": REFUSED,
-}  # fmt: skip
+    "SQLITE_FULL": FULL,
+    "SQLITE_IOERR": FULL,
+    "SQLITE_TOOBIG": FULL,
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_LOCKED": BUSY,
+    "SQLITE_PROTOCOL": BUSY,
+    "SQLITE_READONLY": READ_ONLY,
+    "SQLITE_PERM": READ_ONLY,
+    "SQLITE_CORRUPT": DAMAGED,
+    "SQLITE_NOTADB": DAMAGED,
+    "SQLITE_CANTOPEN": CLOSED,
+    "SQLITE_AUTH": REFUSED,
+}
 # PostgreSQL says what is wrong by five signs; the first two are the kind.
 POSTGRESQL = {
-    "25006": READ_ONLY, "42501": READ_ONLY, "55P03": BUSY, "40P01": BUSY, "40001": BUSY, "57014": BUSY, "53300": BUSY,
-    "53": FULL, "54": FULL, "58": FULL, "XX": DAMAGED, "22021": DAMAGED, "28": REFUSED, "3D": GONE, "3F": GONE, "42P01": GONE,
-    "08": UNREACHABLE, "57": UNREACHABLE,
-}  # fmt: skip
+    "25006": READ_ONLY,
+    "42501": READ_ONLY,
+    "55P03": BUSY,
+    "40P01": BUSY,
+    "40001": BUSY,
+    "57014": BUSY,
+    "53300": BUSY,
+    "53": FULL,
+    "54": FULL,
+    "58": FULL,
+    "XX": DAMAGED,
+    "22021": DAMAGED,
+    "28": REFUSED,
+    "3D": GONE,
+    "3F": GONE,
+    "42P01": GONE,
+    "08": UNREACHABLE,
+    "57": UNREACHABLE,
+}
 
 
 def in_dutch(error: BaseException) -> str:

@@ -1,6 +1,8 @@
-"""Typed tables and facts as Parquet and back, and every frame in the shape that today's register gives its table.
+"""Typed tables and facts as Parquet and back, and every frame in the shape that today's register gives its
+table.
 
-Parquet is read and written without threads of the library: one that is still at work while the interpreter ends kills it.
+Parquet is read and written without threads of the library: one that is still at work while the interpreter
+ends kills it.
 """
 
 from __future__ import annotations
@@ -36,11 +38,13 @@ def from_parquet(content: bytes) -> pd.DataFrame:
 
 
 def conform(frame: pd.DataFrame | None, table: Table) -> pd.DataFrame:
-    """A frame in the shape of its table today: every column in order, typed, empty where it was not delivered.
+    """A frame in the shape of its table today.
 
-    After the columns stand `COLUMN__precision` (of dates and shares) and `COLUMN__reason` (of every column). What the
-    register no longer has drops out; a value of another type than the column has now is empty until it is read again.
-    Without a frame: no rows, all columns.
+    Every column in order, typed, empty where it was not delivered.
+
+    After the columns stand `COLUMN__precision` (of dates and shares) and `COLUMN__reason` (of every column).
+    What the register no longer has drops out; a value of another type than the column has now is empty until
+    it is read again. Without a frame: no rows, all columns.
     """
     given = {} if frame is None else {name: frame[name] for name in frame.columns}
     rows = 0 if frame is None else len(frame)

@@ -1,10 +1,14 @@
-"""The tables of the store. A column added here is added to stores made before it, so it may be empty (database).
+"""The tables of the store.
+
+A column added here is added to stores made before it, so it may be empty (database).
 
 originals   sha256 -> bytes as delivered
 deliveries  who, when, which register and month, found what; withdrawn when and why
 snapshots   a typed table of a delivery, as Parquet
-facts       the monthly facts of a delivery, as Parquet; `lines`: what a forecast starts from, of all the facts;
-            `basis`: what they and the snapshots were derived from (delivering.basis); `revision`: how many times
+facts       the monthly facts of a delivery, as Parquet; `lines`: what a forecast starts from, of all the
+            facts;
+            `basis`: what they and the snapshots were derived from (delivering.basis); `revision`: how many
+            times
             derived data had been made anew when they were; `trouble`: why they could not be made anew
 forecasts   what was forecast when a delivery came in, to be held against what came
 answers     what a group said of a doubtful heading (answers)

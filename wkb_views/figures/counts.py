@@ -113,7 +113,7 @@ def lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.
     return fig
 
 
-def status_stack(counts: pd.DataFrame, words: dict[str, str]) -> go.Figure:
+def status_stack(counts: pd.DataFrame) -> go.Figure:
     """How many aspects have each status in every month (index).
 
     The number stands in the bar where bars are wide enough.

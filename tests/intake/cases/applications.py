@@ -11,7 +11,16 @@ from tests.intake.cases.making import APPLICATIONS, case, put, reading
     "aanvragen per maand naast elkaar mrt-21.xlsx", "Gemeenten omlaag, maanden naast elkaar, totalen eromheen"
 )
 def _(book):
-    put(book.active, [["Aanvragen gevolgklasse 1"], ["Gemeente", "jan-21", "feb-21", "mrt-21", "Totaal"], ["Zwolle", 4, 5, 6, 15], ["Ede", "1.584", 2, 3, 1589], ["Totaal", 1588, 7, 9, 1604]])  # fmt: skip
+    put(
+        book.active,
+        [
+            ["Aanvragen gevolgklasse 1"],
+            ["Gemeente", "jan-21", "feb-21", "mrt-21", "Totaal"],
+            ["Zwolle", 4, 5, 6, 15],
+            ["Ede", "1.584", 2, 3, 1589],
+            ["Totaal", 1588, 7, 9, 1604],
+        ],
+    )
     values = {
         "municipality": ["Zwolle"] * 3 + ["Ede"] * 3,
         "month": ["2021-01", "2021-02", "2021-03"] * 2,
@@ -25,8 +34,22 @@ def _(book):
     "Landelijke regel als Nederland en als *, maanden op veel manieren",
 )
 def _(book):
-    put(book.active, [APPLICATIONS, ["jan-21", "Nederland", "1.200", 12], ["februari 2021", "*", 1300, None], ["2021-03", "Landelijk", 1400, 20], [date(2021, 3, 1), "Zwolle", 30, 1]])  # fmt: skip
-    values = {"month": ["2021-01", "2021-02", "2021-03", "2021-03"], "municipality": ["*", "*", "*", "Zwolle"], "applications": ["1200", "1300", "1400", "30"], "volume_pilots": ["12", "", "20", "1"]}  # fmt: skip
+    put(
+        book.active,
+        [
+            APPLICATIONS,
+            ["jan-21", "Nederland", "1.200", 12],
+            ["februari 2021", "*", 1300, None],
+            ["2021-03", "Landelijk", 1400, 20],
+            [date(2021, 3, 1), "Zwolle", 30, 1],
+        ],
+    )
+    values = {
+        "month": ["2021-01", "2021-02", "2021-03", "2021-03"],
+        "municipality": ["*", "*", "*", "Zwolle"],
+        "applications": ["1200", "1300", "1400", "30"],
+        "volume_pilots": ["12", "", "20", "1"],
+    }
     return reading([["applications", "Sheet", 1, 4]], {"applications": values})
 
 
@@ -53,7 +76,15 @@ def _(book):
     "Als een draaitabel: de gemeente staat alleen bij haar eerste maand",
 )
 def _(book):
-    rows = [["Enschede", "jan-21", 12, 1], [None, "feb-21", 15, 2], [None, "mrt-21", 18, 2], ["Zwolle", "jan-21", 7, 0], [None, "feb-21", 9, 1], [None, "mrt-21", 10, 1], ["Totaal", None, 71, 7]]  # fmt: skip
+    rows = [
+        ["Enschede", "jan-21", 12, 1],
+        [None, "feb-21", 15, 2],
+        [None, "mrt-21", 18, 2],
+        ["Zwolle", "jan-21", 7, 0],
+        [None, "feb-21", 9, 1],
+        [None, "mrt-21", 10, 1],
+        ["Totaal", None, 71, 7],
+    ]
     put(
         book.active,
         [
@@ -80,7 +111,18 @@ def _(book):
 )
 def _(book):
     sheet = book.active
-    put(sheet, [["Volumeaanpak 2021"], [], ["Gemeente", "jan-21", None, "feb-21", None, "mrt-21"], [None, *["aanvragen", "volume"] * 3], ["Enschede", 12, 1, 15, 2, 18, 2], ["Zwolle", 7, 0, 9, 1, None, None], ["Totaal", 19, 1, 24, 3, 18, 2]])  # fmt: skip
+    put(
+        sheet,
+        [
+            ["Volumeaanpak 2021"],
+            [],
+            ["Gemeente", "jan-21", None, "feb-21", None, "mrt-21"],
+            [None, *["aanvragen", "volume"] * 3],
+            ["Enschede", 12, 1, 15, 2, 18, 2],
+            ["Zwolle", 7, 0, 9, 1, None, None],
+            ["Totaal", 19, 1, 24, 3, 18, 2],
+        ],
+    )
     for area in ("B3:C3", "D3:E3", "F3:G3"):
         sheet.merge_cells(area)
     values = {

@@ -12,10 +12,38 @@ from tests.intake.cases.making import HEAD, IDS, ONE, ROWS, THREE, TWO, case, pi
 
 @case("datums op alle manieren mrt-21.xlsx", "Datums als datum, tekst, maand, week, kwartaal")
 def _(book):
-    written = ["15-3-2021", "15 maart 2021", "15/03/21", "2021-03-15", "mrt-21", "maart 2021", "wk 12 2021", "Q1 2021", "1e kwartaal 2021", "begin maart 2021", datetime(2021, 3, 15), "ma 15 mrt. 2021", "1e helft 2021", "stand 15 mrt. 2021"]  # fmt: skip
+    written = [
+        "15-3-2021",
+        "15 maart 2021",
+        "15/03/21",
+        "2021-03-15",
+        "mrt-21",
+        "maart 2021",
+        "wk 12 2021",
+        "Q1 2021",
+        "1e kwartaal 2021",
+        "begin maart 2021",
+        datetime(2021, 3, 15),
+        "ma 15 mrt. 2021",
+        "1e helft 2021",
+        "stand 15 mrt. 2021",
+    ]
     rows = [with_(THREE, projectnummer=f"P{i}", datum_aanmelding=w) for i, w in enumerate(written)]
     put(book.active, [HEAD, *rows])
-    wanted = ["2021-03-15"] * 4 + ["2021-03-01"] * 2 + ["2021-03-22", "2021-01-01", "2021-01-01", "2021-03-01", "2021-03-15", "2021-03-15", "2021-01-01", "2021-03-15"]  # fmt: skip
+    wanted = (
+        ["2021-03-15"] * 4
+        + ["2021-03-01"] * 2
+        + [
+            "2021-03-22",
+            "2021-01-01",
+            "2021-01-01",
+            "2021-03-01",
+            "2021-03-15",
+            "2021-03-15",
+            "2021-01-01",
+            "2021-03-15",
+        ]
+    )
     return pilots(rows=14, values={"registered": wanted})
 
 
@@ -52,7 +80,15 @@ def _(book):
     "Eén cel bewijst dat maanden voorop staan; die ene is een fout, de andere een melding",
 )
 def _(book):
-    put(book.active, [HEAD, with_(ONE, datum_aanmelding="01/31/2021"), with_(TWO, datum_aanmelding="01/05/2021", gestart="2-5-2021", gereed="3-5-2021"), THREE])  # fmt: skip
+    put(
+        book.active,
+        [
+            HEAD,
+            with_(ONE, datum_aanmelding="01/31/2021"),
+            with_(TWO, datum_aanmelding="01/05/2021", gestart="2-5-2021", gereed="3-5-2021"),
+            THREE,
+        ],
+    )
     later = [("warning", "H3", "registered"), ("warning", "I3", "started"), ("warning", "J3", "completed")]
     return pilots(
         findings=[("error", "H2", "registered"), *later], says=["maand voorop", "ligt na de peilmaand"]
@@ -99,7 +135,15 @@ def _(book):
         book.active,
         [HEAD, *[with_(THREE, projectnummer=f"P{i}", categorie=w) for i, w in enumerate(written)]],
     )
-    names = ["Grondgebonden woningen (projectmatig)", "Bedrijfsgebouwen", "Bedrijfsgebouwen", "Bouwwerken geen gebouw zijnde", "", "Verbouw en uitbreiding van woningen", "Grondgebonden woningen (particulier)"]  # fmt: skip
+    names = [
+        "Grondgebonden woningen (projectmatig)",
+        "Bedrijfsgebouwen",
+        "Bedrijfsgebouwen",
+        "Bouwwerken geen gebouw zijnde",
+        "",
+        "Verbouw en uitbreiding van woningen",
+        "Grondgebonden woningen (particulier)",
+    ]
     return pilots(
         rows=7,
         values={"category": names},
@@ -109,11 +153,35 @@ def _(book):
 
 @case("gemeenten op alle manieren mrt-21.xlsx", "Oude namen, afkortingen, accenten, het woord gemeente")
 def _(book):
-    written = ["gemeente Utrecht", "Den Haag", "'s-Gravenhage", "Den Bosch", "'s Hertogenbosch", "Appingedam", "SUDWEST FRYSLAN", "Bergen op Zoom", "Gem. Ede", "0363", "Groningen"]  # fmt: skip
+    written = [
+        "gemeente Utrecht",
+        "Den Haag",
+        "'s-Gravenhage",
+        "Den Bosch",
+        "'s Hertogenbosch",
+        "Appingedam",
+        "SUDWEST FRYSLAN",
+        "Bergen op Zoom",
+        "Gem. Ede",
+        "0363",
+        "Groningen",
+    ]
     put(
         book.active, [HEAD, *[with_(THREE, projectnummer=f"P{i}", gemeente=w) for i, w in enumerate(written)]]
     )
-    names = ["Utrecht", "'s-Gravenhage", "'s-Gravenhage", "'s-Hertogenbosch", "'s-Hertogenbosch", "Eemsdelta", "Súdwest-Fryslân", "Bergen op Zoom", "Ede", "Amsterdam", "Groningen"]  # fmt: skip
+    names = [
+        "Utrecht",
+        "'s-Gravenhage",
+        "'s-Gravenhage",
+        "'s-Hertogenbosch",
+        "'s-Hertogenbosch",
+        "Eemsdelta",
+        "Súdwest-Fryslân",
+        "Bergen op Zoom",
+        "Ede",
+        "Amsterdam",
+        "Groningen",
+    ]
     return pilots(rows=11, values={"municipality": names})
 
 
@@ -214,7 +282,11 @@ def _(_):
     sheet.write_formula("B2", '="Hal "&"Noord"', None, "Hal Noord")
     sheet.write_formula("I2", "=H2+28", day, 44228)
     book.close()
-    return out.getvalue(), pilots(sheet="Projecten", values=IDS | {"name": ["Hal Noord", "Brug Oost", "Dakopbouw"], "started": ["2021-02-01", "2021-02-02", ""]})  # fmt: skip
+    return out.getvalue(), pilots(
+        sheet="Projecten",
+        values=IDS
+        | {"name": ["Hal Noord", "Brug Oost", "Dakopbouw"], "started": ["2021-02-01", "2021-02-02", ""]},
+    )
 
 
 @case(

@@ -31,7 +31,9 @@ def _(_):
 
 @case("tabs in utf-16 mrt-21.csv", "CSV met tabs in UTF-16, zoals Excel 'Unicode-tekst' opslaat")
 def _(_):
-    return text([HEAD, with_(ONE, project="Café Noord"), TWO, THREE], "\t").encode("utf-16"), pilots(sheet="csv", values=IDS | {"name": ["Café Noord", "Brug Oost", "Dakopbouw"]})  # fmt: skip
+    return text([HEAD, with_(ONE, project="Café Noord"), TWO, THREE], "\t").encode("utf-16"), pilots(
+        sheet="csv", values=IDS | {"name": ["Café Noord", "Brug Oost", "Dakopbouw"]}
+    )
 
 
 @case(

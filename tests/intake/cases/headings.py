@@ -7,7 +7,21 @@ from tests.intake.cases.making import HEAD, IDS, ROWS, case, pilots, put
 
 @case("synoniemen en andere volgorde mrt-21.xlsx", "Andere namen en een andere volgorde van kolommen")
 def _(book):
-    names = ["Proj.nr", "Naam", "Type bouwwerk", "Spoor", "Ambassadeursnetwerk", "Gem.", "Stand van zaken", "Aangemeld op", "Startdatum", "Gereedmelding", "KB", "Borgingsinstrument", "Commitment"]  # fmt: skip
+    names = [
+        "Proj.nr",
+        "Naam",
+        "Type bouwwerk",
+        "Spoor",
+        "Ambassadeursnetwerk",
+        "Gem.",
+        "Stand van zaken",
+        "Aangemeld op",
+        "Startdatum",
+        "Gereedmelding",
+        "KB",
+        "Borgingsinstrument",
+        "Commitment",
+    ]
     order = [6, 5, 0, 2, 1, 3, 4, 12, 11, 10, 9, 8, 7]
     put(book.active, [[r[i] for i in order] for r in [names, *ROWS]])
     return pilots()
@@ -15,14 +29,42 @@ def _(book):
 
 @case("typfouten in koppen mrt-21.xlsx", "Koppen met een tikfout")
 def _(book):
-    names = ["Projectnumer", "Project", "Categorei", "Aanpak", "Netwerk", "Gemeente", "Satus", "Datum aanmeldng", "Gestart", "Gereed", "Kwaliteitsborgr", "Instrumnt", "Werkplan"]  # fmt: skip
+    names = [
+        "Projectnumer",
+        "Project",
+        "Categorei",
+        "Aanpak",
+        "Netwerk",
+        "Gemeente",
+        "Satus",
+        "Datum aanmeldng",
+        "Gestart",
+        "Gereed",
+        "Kwaliteitsborgr",
+        "Instrumnt",
+        "Werkplan",
+    ]
     put(book.active, [names, *ROWS])
     return pilots(says=["is gelezen als 'Categorie'"])
 
 
 @case("alle koppen met typfout mrt-21.xlsx", "Geen enkele kop is goed gespeld")
 def _(book):
-    names = ["Projectnumer", "Projct", "Categoriee", "Anpak", "Netwrk", "Gemente", "Sttatus", "Datum aanmeldng", "Gestrt", "Gereeed", "Kwaliteitsborgr", "Instrumnt", "Werkpln"]  # fmt: skip
+    names = [
+        "Projectnumer",
+        "Projct",
+        "Categoriee",
+        "Anpak",
+        "Netwrk",
+        "Gemente",
+        "Sttatus",
+        "Datum aanmeldng",
+        "Gestrt",
+        "Gereeed",
+        "Kwaliteitsborgr",
+        "Instrumnt",
+        "Werkpln",
+    ]
     put(book.active, [names, *ROWS])
     return pilots()
 
@@ -32,7 +74,21 @@ def _(book):
     "Regeleinden, haakjes, sterretjes en hoofdletters in koppen",
 )
 def _(book):
-    names = ["PROJECT-\nNUMMER", "PROJECT:", "Categorie*", "Aanpak", "Netwerk", "GEMEENTE", "Status ", "Datum\naanmelding", "Gestart (datum)", " Gereed", "Kwaliteitsborger (organisatie)", "Instrument", "Werkplan (ja/nee)"]  # fmt: skip
+    names = [
+        "PROJECT-\nNUMMER",
+        "PROJECT:",
+        "Categorie*",
+        "Aanpak",
+        "Netwerk",
+        "GEMEENTE",
+        "Status ",
+        "Datum\naanmelding",
+        "Gestart (datum)",
+        " Gereed",
+        "Kwaliteitsborger (organisatie)",
+        "Instrument",
+        "Werkplan (ja/nee)",
+    ]
     put(book.active, [names, *ROWS])
     return pilots()
 
@@ -95,12 +151,80 @@ def _(book):
     "Een hekje voor het nummer, haakjes, samenstellingen en vraagtekens",
 )
 def _(book):
-    heads = ["#", "Pilotnaam", "Type", "Spoor (netwerk/volume)", "Netwerknaam", "Plaats/gemeente", "Fase", "Aanmelddatum", "Startdatum bouw", "Opleverdatum (gepland)", "Opleverdatum (werkelijk)", "KB-organisatie", "KB instrument", "# won.", "Nieuwbouw/renovatie", "Werkplan getekend?"]  # fmt: skip
+    heads = [
+        "#",
+        "Pilotnaam",
+        "Type",
+        "Spoor (netwerk/volume)",
+        "Netwerknaam",
+        "Plaats/gemeente",
+        "Fase",
+        "Aanmelddatum",
+        "Startdatum bouw",
+        "Opleverdatum (gepland)",
+        "Opleverdatum (werkelijk)",
+        "KB-organisatie",
+        "KB instrument",
+        "# won.",
+        "Nieuwbouw/renovatie",
+        "Werkplan getekend?",
+    ]
     rows = [
-        [1, "De Linde", "GW projectmatig", "Netwerk", "Twente", "Enschede", "loopt", "4 jan 2021", "15-02-2021", "Q4 2021", None, "Woningborg", "KiK", 31, "nieuwbouw", "ja"],
-        [2, "Hal 7", "bedrijfshal", "volume", None, "Den Haag", "gereed", "02/11/2020", "11-12-2020", "mrt-21", "19 maart 2021", "BouwQ", "TIS", "1", "nieuw", "J"],
-        [3, "Dakkapel", "verbouw/uitbreiding woningen", "volume", "-", "gem. Súdwest-Fryslân", "aangemeld", "3-3-21", None, "n.n.b.", None, "Borg", "WKI", 1, "verbouw", "n"],
-    ]  # fmt: skip
+        [
+            1,
+            "De Linde",
+            "GW projectmatig",
+            "Netwerk",
+            "Twente",
+            "Enschede",
+            "loopt",
+            "4 jan 2021",
+            "15-02-2021",
+            "Q4 2021",
+            None,
+            "Woningborg",
+            "KiK",
+            31,
+            "nieuwbouw",
+            "ja",
+        ],
+        [
+            2,
+            "Hal 7",
+            "bedrijfshal",
+            "volume",
+            None,
+            "Den Haag",
+            "gereed",
+            "02/11/2020",
+            "11-12-2020",
+            "mrt-21",
+            "19 maart 2021",
+            "BouwQ",
+            "TIS",
+            "1",
+            "nieuw",
+            "J",
+        ],
+        [
+            3,
+            "Dakkapel",
+            "verbouw/uitbreiding woningen",
+            "volume",
+            "-",
+            "gem. Súdwest-Fryslân",
+            "aangemeld",
+            "3-3-21",
+            None,
+            "n.n.b.",
+            None,
+            "Borg",
+            "WKI",
+            1,
+            "verbouw",
+            "n",
+        ],
+    ]
     put(book.active, [["BG Proefprojecten"], [], heads, *rows, [None, "Totaal", 3]])
     values = {
         "id": ["1", "2", "3"],

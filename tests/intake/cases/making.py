@@ -7,7 +7,21 @@ from datetime import date
 from openpyxl.styles import PatternFill
 
 CASES: list = []
-HEAD = ["Projectnummer", "Project", "Categorie", "Aanpak", "Netwerk", "Gemeente", "Status", "Datum aanmelding", "Gestart", "Gereed", "Kwaliteitsborger", "Instrument", "Werkplan"]  # fmt: skip
+HEAD = [
+    "Projectnummer",
+    "Project",
+    "Categorie",
+    "Aanpak",
+    "Netwerk",
+    "Gemeente",
+    "Status",
+    "Datum aanmelding",
+    "Gestart",
+    "Gereed",
+    "Kwaliteitsborger",
+    "Instrument",
+    "Werkplan",
+]
 ONE = [
     "P1",
     "Hal Noord",
@@ -23,8 +37,36 @@ ONE = [
     "KiK",
     "ja",
 ]
-TWO = ["P2", "Brug Oost", "Bouwwerken geen gebouw zijnde", "volume", None, "Ede", "afgerond", date(2021, 1, 5), date(2021, 2, 2), date(2021, 3, 1), "Toetsburo", "TIS", "ja"]  # fmt: skip
-THREE = ["P3", "Dakopbouw", "Verbouw en uitbreiding van woningen", "volume", None, "Breda", "aangemeld", date(2021, 3, 1), None, None, "Borg bv", "KiK", "nee"]  # fmt: skip
+TWO = [
+    "P2",
+    "Brug Oost",
+    "Bouwwerken geen gebouw zijnde",
+    "volume",
+    None,
+    "Ede",
+    "afgerond",
+    date(2021, 1, 5),
+    date(2021, 2, 2),
+    date(2021, 3, 1),
+    "Toetsburo",
+    "TIS",
+    "ja",
+]
+THREE = [
+    "P3",
+    "Dakopbouw",
+    "Verbouw en uitbreiding van woningen",
+    "volume",
+    None,
+    "Breda",
+    "aangemeld",
+    date(2021, 3, 1),
+    None,
+    None,
+    "Borg bv",
+    "KiK",
+    "nee",
+]
 ROWS = [ONE, TWO, THREE]
 IDS = {
     "id": ["P1", "P2", "P3"],

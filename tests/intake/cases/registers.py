@@ -14,7 +14,15 @@ from tests.intake.cases.making import case, put, reading
 )
 def _(book):
     head = ["Meetdatum", "Branche", "Omvang achterban", "Respondenten", "Voldoende geïnformeerd"]
-    put(book.active, [head, ["mrt-21", "Bouwend Nederland", "4.300", 200, "62%"], ["mrt-21", "BNA", 1200, 100, 0.62], ["mrt-21", "Vereniging Nederlandse Gemeenten", 352, 200, 140]])  # fmt: skip
+    put(
+        book.active,
+        [
+            head,
+            ["mrt-21", "Bouwend Nederland", "4.300", 200, "62%"],
+            ["mrt-21", "BNA", 1200, 100, 0.62],
+            ["mrt-21", "Vereniging Nederlandse Gemeenten", 352, 200, 140],
+        ],
+    )
     values = {
         "party": ["Bouwend Nederland", "BNA", "VNG"],
         "audience_size": ["4300", "1200", "352"],
@@ -29,8 +37,22 @@ def _(book):
     "communication",
 )
 def _(book):
-    put(book.active, [["Nr", "Vraag", "Ontvangen op", "Beantwoord op", "Thema"], [1, "Wie levert het dossier?\nEn wanneer?", "1-3-2021", "5-3-2021", "dossier"], [2, "Wat kost het?", "2 maart 2021", None, "kosten"]])  # fmt: skip
-    put(book.create_sheet("Kalender"), [["Nr", "Titel", "Soort", "Gepland", "Gerealiseerd", "Bereik"], ["U1", "Webinar", "webinar", "feb-21", "12-2-2021", "± 250"], ["U2", "Folder", "brochure", "Q2 2021"]])  # fmt: skip
+    put(
+        book.active,
+        [
+            ["Nr", "Vraag", "Ontvangen op", "Beantwoord op", "Thema"],
+            [1, "Wie levert het dossier?\nEn wanneer?", "1-3-2021", "5-3-2021", "dossier"],
+            [2, "Wat kost het?", "2 maart 2021", None, "kosten"],
+        ],
+    )
+    put(
+        book.create_sheet("Kalender"),
+        [
+            ["Nr", "Titel", "Soort", "Gepland", "Gerealiseerd", "Bereik"],
+            ["U1", "Webinar", "webinar", "feb-21", "12-2-2021", "± 250"],
+            ["U2", "Folder", "brochure", "Q2 2021"],
+        ],
+    )
     values = {
         "questions": {"number": ["1", "2"], "answered": ["2021-03-05", ""]},
         "materials": {"kind": ["webinar", "material"], "reach": ["250", ""]},
@@ -40,14 +62,29 @@ def _(book):
 
 @case("aansluitingen van gemeenten mrt-21.xlsx", "Stand per gemeente met x, bezig en nog niet", "digital")
 def _(book):
-    put(book.active, [["Gemeente", "DSO", "Zaaksysteem", "Leverancier"], ["Zwolle", "x", "bezig", "A"], ["Ede", "nog niet", "ja", "B"], ["Breda", "in test", "nee", None]])  # fmt: skip
+    put(
+        book.active,
+        [
+            ["Gemeente", "DSO", "Zaaksysteem", "Leverancier"],
+            ["Zwolle", "x", "bezig", "A"],
+            ["Ede", "nog niet", "ja", "B"],
+            ["Breda", "in test", "nee", None],
+        ],
+    )
     values = {"dso": ["ready", "no", "testing"], "case_system": ["testing", "ready", "no"]}
     return reading([["connections", "Sheet", 1, 3]], {"connections": values})
 
 
 @case("informatiemomenten mrt-21.xlsx", "Van en aan als koppen, ja/nee met vraagtekens", "digital")
 def _(book):
-    put(book.active, [["Bericht", "Van", "Aan", "Opgesteld door", "Vastgelegd?", "Verwerkbaar?"], ["Bouwmelding", "Aannemer", "Gemeente", "KB", "ja", "nee"], ["Gereedmelding", "Aannemer", "Gemeente", "KB", "n", "?"]])  # fmt: skip
+    put(
+        book.active,
+        [
+            ["Bericht", "Van", "Aan", "Opgesteld door", "Vastgelegd?", "Verwerkbaar?"],
+            ["Bouwmelding", "Aannemer", "Gemeente", "KB", "ja", "nee"],
+            ["Gereedmelding", "Aannemer", "Gemeente", "KB", "n", "?"],
+        ],
+    )
     values = {"moment": ["Bouwmelding", "Gereedmelding"], "defined": ["yes", "no"], "processable": ["no", ""]}
     return reading([["information_moments", "Sheet", 1, 2]], {"information_moments": values})
 
@@ -67,7 +104,15 @@ def _(book):
             ["Woonboot", "nee", "x", "?"],
         ],
     )
-    put(book.create_sheet("Lijst"), [["Instrument", "Aanbieder", "Status"], ["KiK", "KOMO", "toegelaten"], ["TIS", "TIS nv", "voorlopig"], ["WKI", "WKI", "in behandeling"]])  # fmt: skip
+    put(
+        book.create_sheet("Lijst"),
+        [
+            ["Instrument", "Aanbieder", "Status"],
+            ["KiK", "KOMO", "toegelaten"],
+            ["TIS", "TIS nv", "voorlopig"],
+            ["WKI", "WKI", "in behandeling"],
+        ],
+    )
     values = {
         "coverage": {
             "building_type": ["Woning"] * 2 + ["Woonboot"] * 2,
@@ -80,7 +125,14 @@ def _(book):
 
 @case("kwaliteitsborgers en raming mrt-21.xlsx", "Fte met komma, scenario's, taken van de Tlokb", "admission")
 def _(book):
-    put(book.active, [["Instrument", "Organisaties", "Kwaliteitsborgers", "Fte", "Capaciteit per jaar"], ["KiK", 12, "ca. 80", "61,5", "8.000"], ["TIS", None, None, None, 900]])  # fmt: skip
+    put(
+        book.active,
+        [
+            ["Instrument", "Organisaties", "Kwaliteitsborgers", "Fte", "Capaciteit per jaar"],
+            ["KiK", 12, "ca. 80", "61,5", "8.000"],
+            ["TIS", None, None, None, 900],
+        ],
+    )
     put(
         book.create_sheet("Raming"),
         [
@@ -89,9 +141,20 @@ def _(book):
             [2022, "hoog", "60.000"],
         ],
     )
-    put(book.create_sheet("Taken"), [["Taak", "Aspect", "Status", "Gereed gepland", "Gereed"], ["Statuten", 5.1, "gereed", "jan-21", "3-1-2021"], ["Toezicht", "5,2", "loopt", "Q3 2021"]])  # fmt: skip
+    put(
+        book.create_sheet("Taken"),
+        [
+            ["Taak", "Aspect", "Status", "Gereed gepland", "Gereed"],
+            ["Statuten", 5.1, "gereed", "jan-21", "3-1-2021"],
+            ["Toezicht", "5,2", "loopt", "Q3 2021"],
+        ],
+    )
     tables = [["assurers", "Sheet", 1, 2], ["demand", "Raming", 1, 2], ["readiness", "Taken", 1, 2]]
-    values = {"assurers": {"persons": ["80", ""], "fte": ["61.5", ""], "capacity": ["8000", "900"]}, "demand": {"works": ["40000", "60000"], "scenario": ["low", "high"]}, "readiness": {"aspect": ["5.1", "5.2"], "status": ["done", "running"]}}  # fmt: skip
+    values = {
+        "assurers": {"persons": ["80", ""], "fte": ["61.5", ""], "capacity": ["8000", "900"]},
+        "demand": {"works": ["40000", "60000"], "scenario": ["low", "high"]},
+        "readiness": {"aspect": ["5.1", "5.2"], "status": ["done", "running"]},
+    }
     return reading(tables, values, [("error", "B3", "organisations")])
 
 
@@ -101,7 +164,12 @@ def _(book):
     "communication",
 )
 def _(book):
-    rows = [["BNA", "1.100", "96", "46", "15 maart 2021"], ["Bouwend Nederland", "4.300", "310", "49,5", "15 maart 2021"], ["Neprom", 68, 30, 0.68, "15-3-2021"], ["VNG", 355, 200, 140, "15-3-2021"]]  # fmt: skip
+    rows = [
+        ["BNA", "1.100", "96", "46", "15 maart 2021"],
+        ["Bouwend Nederland", "4.300", "310", "49,5", "15 maart 2021"],
+        ["Neprom", 68, 30, 0.68, "15-3-2021"],
+        ["VNG", 355, 200, 140, "15-3-2021"],
+    ]
     put(
         book.active,
         [["Branche", "Achterban", "Respons", "Voldoende geïnformeerd (%)", "Datum meting"], *rows],
@@ -193,7 +261,12 @@ def _(book):
     "planning",
 )
 def _(book):
-    rows = [[1, "Regeling opstellen", "BZK", date(2020, 9, 1), date(2021, 1, 31), 1, None], [2, "Plan vaststellen", "Regiegroep", "1-9-2020", "30-9-2020", 0.8, "1"], [3, "Ervaringen", "BG PP", "jan 2021", "Q2 2021", "25%", "1;2"], [4, "Afronding", "VNG", "1e kwartaal 2021", "2e helft 2021", "0,5", " 3 "]]  # fmt: skip
+    rows = [
+        [1, "Regeling opstellen", "BZK", date(2020, 9, 1), date(2021, 1, 31), 1, None],
+        [2, "Plan vaststellen", "Regiegroep", "1-9-2020", "30-9-2020", 0.8, "1"],
+        [3, "Ervaringen", "BG PP", "jan 2021", "Q2 2021", "25%", "1;2"],
+        [4, "Afronding", "VNG", "1e kwartaal 2021", "2e helft 2021", "0,5", " 3 "],
+    ]
     put(
         book.active,
         [
@@ -211,5 +284,11 @@ def _(book):
             *rows,
         ],
     )
-    values = {"number": ["1", "2", "3", "4"], "party": ["BZK", "Regiegroep", "BG Proefprojecten", "VNG"], "progress": ["100.0", "80.0", "25.0", "50.0"], "depends_on": ["", "1", "1; 2", "3"], "end": ["2021-01-31", "2020-09-30", "2021-04-01", "2021-07-01"]}  # fmt: skip
+    values = {
+        "number": ["1", "2", "3", "4"],
+        "party": ["BZK", "Regiegroep", "BG Proefprojecten", "VNG"],
+        "progress": ["100.0", "80.0", "25.0", "50.0"],
+        "depends_on": ["", "1", "1; 2", "3"],
+        "end": ["2021-01-31", "2020-09-30", "2021-04-01", "2021-07-01"],
+    }
     return reading([["activities", "Sheet", 2, 4]], {"activities": values})

@@ -15,7 +15,16 @@ from tests.intake.cases.making import GREEN, ORANGE, RED, STATUS, case, put, rea
     "planning",
 )
 def _(book):
-    put(book.active, [STATUS, [3.1, "oranje", "loopt"], ["3,2", "groen", "af"], [date(2021, 3, 3), "oranje", "loopt"], ["1.1 Wetgevingstraject afgerond", "rood", "wet", "brief"]])  # fmt: skip
+    put(
+        book.active,
+        [
+            STATUS,
+            [3.1, "oranje", "loopt"],
+            ["3,2", "groen", "af"],
+            [date(2021, 3, 3), "oranje", "loopt"],
+            ["1.1 Wetgevingstraject afgerond", "rood", "wet", "brief"],
+        ],
+    )
     return reading(
         [["status", "Sheet", 1, 4]],
         {"status": {"aspect": ["3.1", "3.2", "3.3", "1.1"], "status": ["orange", "green", "orange", "red"]}},
@@ -49,7 +58,16 @@ def _(book):
     "status met kruisjes mrt-21.xlsx", "Drie kolommen groen, oranje, rood met een kruisje in één", "planning"
 )
 def _(book):
-    put(book.active, [["Aspect", "Groen", "Oranje", "Rood", "Onderbouwing", "Actie"], ["1.1", None, "x", None, "a"], ["1.2", "x", None, None, "b"], ["2.1", None, None, "X", "c", "doen"], ["2.2"]])  # fmt: skip
+    put(
+        book.active,
+        [
+            ["Aspect", "Groen", "Oranje", "Rood", "Onderbouwing", "Actie"],
+            ["1.1", None, "x", None, "a"],
+            ["1.2", "x", None, None, "b"],
+            ["2.1", None, None, "X", "c", "doen"],
+            ["2.2"],
+        ],
+    )
     values = {"status": ["orange", "green", "red", ""]}
     return reading([["status", "Sheet", 1, 4]], {"status": values}, [("warning", "B5", "status")])
 
@@ -71,7 +89,16 @@ def _(book):
 
 @case("status met smileys mrt-21.xlsx", "De smileys van het plan, onder een kop over twee rijen", "planning")
 def _(book):
-    put(book.active, [["Doel/aspect", "Oordeel Regiegroep", None, None], [None, "Status", "Onderbouwing", "Actie"], ["1.1", "☺", "a"], ["1.2", "😐", "b"], ["2.1", "☹", "c", "doen"]])  # fmt: skip
+    put(
+        book.active,
+        [
+            ["Doel/aspect", "Oordeel Regiegroep", None, None],
+            [None, "Status", "Onderbouwing", "Actie"],
+            ["1.1", "☺", "a"],
+            ["1.2", "😐", "b"],
+            ["2.1", "☹", "c", "doen"],
+        ],
+    )
     return reading([["status", "Sheet", 2, 3]], {"status": {"status": ["green", "orange", "red"]}})
 
 
@@ -101,7 +128,15 @@ def _(book):
     "planning",
 )
 def _(book):
-    put(book.active, [["Aspect", "jan-21", "feb-21", "mrt-21", "Onderbouwing", "Actie"], ["1. Wetgeving gereed"], ["1.1", "O", "oranje", "groen", "af"], ["1.2", "G", "G", "R", "mist", "doen"]])  # fmt: skip
+    put(
+        book.active,
+        [
+            ["Aspect", "jan-21", "feb-21", "mrt-21", "Onderbouwing", "Actie"],
+            ["1. Wetgeving gereed"],
+            ["1.1", "O", "oranje", "groen", "af"],
+            ["1.2", "G", "G", "R", "mist", "doen"],
+        ],
+    )
     values = {
         "aspect": ["1.1"] * 3 + ["1.2"] * 3,
         "month": ["2021-01", "2021-02", "2021-03"] * 2,
@@ -146,11 +181,40 @@ def _(book):
     "planning",
 )
 def _(book):
-    put(book.active, [["Nr", "Activiteit", "Start", "Gereed", "Voortgang", "Afhankelijk van"], [1, "Opzet", "jan-21", "mrt-21", "100%", None], [2, "Proef", "apr-21", "Q3 2021", 0.25, "1"], [3, "Uitrol", "jul-21", "dec-21", "5 %", "1; 2"]])  # fmt: skip
-    put(book.create_sheet("Onderzoek"), [["Deelonderzoek", "Planning gereed", "Status", "Vastgesteld op"], ["Kosten", "PM", "te starten"], ["Dossier", "mrt-21", "vastgesteld", "1-3-2021"]])  # fmt: skip
-    put(book.create_sheet("Besluiten"), [["Nr", "Datum", "Onderwerp", "Besluit", "Actiehouder", "Naar Monitoringsgroep"], ["B1", "26-2-2021", "Start", "Akkoord", "min. BZK", "n"]])  # fmt: skip
+    put(
+        book.active,
+        [
+            ["Nr", "Activiteit", "Start", "Gereed", "Voortgang", "Afhankelijk van"],
+            [1, "Opzet", "jan-21", "mrt-21", "100%", None],
+            [2, "Proef", "apr-21", "Q3 2021", 0.25, "1"],
+            [3, "Uitrol", "jul-21", "dec-21", "5 %", "1; 2"],
+        ],
+    )
+    put(
+        book.create_sheet("Onderzoek"),
+        [
+            ["Deelonderzoek", "Planning gereed", "Status", "Vastgesteld op"],
+            ["Kosten", "PM", "te starten"],
+            ["Dossier", "mrt-21", "vastgesteld", "1-3-2021"],
+        ],
+    )
+    put(
+        book.create_sheet("Besluiten"),
+        [
+            ["Nr", "Datum", "Onderwerp", "Besluit", "Actiehouder", "Naar Monitoringsgroep"],
+            ["B1", "26-2-2021", "Start", "Akkoord", "min. BZK", "n"],
+        ],
+    )
     tables = [["activities", "Sheet", 1, 3], ["studies", "Onderzoek", 1, 2], ["decisions", "Besluiten", 1, 1]]
-    values = {"activities": {"progress": ["100.0", "25.0", "5.0"], "depends_on": ["", "1", "1; 2"], "end": ["2021-03-01", "2021-07-01", "2021-12-01"]}, "studies": {"due": ["", "2021-03-01"], "status": ["to_start", "adopted"]}, "decisions": {"owner": ["BZK"], "escalated": ["no"]}}  # fmt: skip
+    values = {
+        "activities": {
+            "progress": ["100.0", "25.0", "5.0"],
+            "depends_on": ["", "1", "1; 2"],
+            "end": ["2021-03-01", "2021-07-01", "2021-12-01"],
+        },
+        "studies": {"due": ["", "2021-03-01"], "status": ["to_start", "adopted"]},
+        "decisions": {"owner": ["BZK"], "escalated": ["no"]},
+    }
     return reading(tables, values)
 
 
@@ -160,7 +224,14 @@ def _(book):
     "planning",
 )
 def _(book):
-    put(book.active, [["Nr", "Activiteit", "Start", "Gereed", "Afhankelijk van"], ["1", "Opzet", "1-1-2021", "1-3-2021", "2"], ["2", "Proef", "1-4-2021", "1-2-2021", "1"]])  # fmt: skip
+    put(
+        book.active,
+        [
+            ["Nr", "Activiteit", "Start", "Gereed", "Afhankelijk van"],
+            ["1", "Opzet", "1-1-2021", "1-3-2021", "2"],
+            ["2", "Proef", "1-4-2021", "1-2-2021", "1"],
+        ],
+    )
     return reading(
         [["activities", "Sheet", 1, 2]], {}, [("error", "D3", "end"), ("error", "E3", "depends_on")]
     )
