@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.intake.report import unbalanced
 from tests.invented import deliver_history
 from wkb_data.delivering import deliver_reading
-from wkb_data.intake.reading import read_workbook
+from wkb_data.intake.reading import Reading, read_workbook
 from wkb_data.plan import load_plan
 from wkb_data.samples import FOLDER, fill_with_samples, sample_files
 from wkb_data.store.deliveries import Store
@@ -45,6 +46,21 @@ def made_once(tmp_path_factory) -> Callable[[str, Callable[[Path], None]], Path]
         return folder
 
     return folder_of
+
+
+@pytest.fixture(autouse=True, scope="session")
+def every_reading_balances():
+    """Of every workbook that a test reads, each cell and each row is read or set aside."""
+    made = Reading.__init__
+
+    def checked(reading, *args, **more):
+        made(reading, *args, **more)
+        wrong = unbalanced(reading)
+        assert not wrong, f"{reading.file}: {wrong}"
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Reading, "__init__", checked)
+        yield
 
 
 @pytest.fixture(scope="session")
