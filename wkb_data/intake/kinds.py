@@ -44,6 +44,7 @@ KINDS = {code: Kind(*said) for code, said in {
     "heading-by-content": (W, "Een kolom zonder bekende kop is aan haar inhoud herkend.", "Geef de kolom de juiste kop."),
     # Rows
     "row-set-aside": (I, "Een rij die gevuld is, is als totaal, legenda of voetnoot gezien en niet gelezen.", "Is het een rij van de lijst, begin haar dan met een ander woord."),
+    "total-differs": (W, "Een totaal is niet de som van de rijen erboven; er kan een rij ontbreken.", "Kijk na of alle rijen er staan, of verbeter het totaal."),
     "row-lone-number": (W, "Een rij heeft alleen een getal en is als totaal gezien, maar het is geen som.", "Vul de rij aan, of verbeter het totaal."),
     "row-marked": (W, "Een hele rij is met een kleur gemarkeerd; dat is niet als oordeel gelezen.", "Vul groen, oranje of rood in."),
     "row-left-out": (E, "Een rij van een levering met voorbehoud telt niet mee.", "Verbeter de genoemde cel en lever opnieuw aan."),

@@ -138,7 +138,7 @@ def _as_table(sheet: _Sheet, table: Table, ways, row, depth, first, last, loose)
         + 2 * (region.shape in ("marks", "history"))
     )  # fmt: skip
     if region.shape == "blocks" and table.judgement:
-        region.score = 4.0 + len(region.blocks)
+        region.score = 5.0 + len(region.blocks)
     region.unread = [(c, str(v)) for c in found.left if (v := sheet.grid.cell(row, c)) not in ("", None)]
     region.matched = found
     return region

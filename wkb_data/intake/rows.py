@@ -10,6 +10,7 @@ import re
 import numpy as np
 
 from wkb_data.intake.cells import PARSERS, Context, aspect_ids, is_goal, is_missing
+from wkb_data.intake.conventions import to_number
 from wkb_data.intake.findings import shown
 from wkb_data.intake.grids import Cells, Grid
 from wkb_data.intake.regions import Region
@@ -136,16 +137,33 @@ class Rows:
                 return True
         return False
 
-    def _above(self, c: int, start: int, stop: int) -> tuple[float, int]:
-        """Sum and number of the numbers in a column between two rows, without those of totals."""
-        if c not in self.sums:
-            values = np.array(
-                [v if _is_number(v) else np.nan for v in self.grid.columns[c].values], dtype=float
+    def compare(self, r: int, row: list) -> None:
+        """A warning where counts in a total are not the sum of what stands above it: a row may be lost."""
+        if self._adds_up(r, row, 1):
+            return
+        at = {c: n for n, c in self.hit.columns.items()}
+        for c in self.used:
+            counts = c in at and c != self.key and self.hit.table.column(at[c]).type == "count"
+            flawed = any(
+                self.body.start <= a < r and b == c for a, b in (*self.grid.errors, *self.grid.unsaved)
             )
+            if not (counts or c in self.hit.matrix) or not _is_number(row[c]) or flawed:
+                continue
+            earlier = [t for t in self.totals if t < r]
+            sums = [self._above(c, s, r, earlier) for s in {self.body.start, *(t + 1 for t in earlier[-1:])}]
+            if all(n and not _close(row[c], total) and not _close(row[c], total / n) for total, n in sums):
+                text = _text_of_total(row[c], sums[0][0])
+                self.hit.tell("warning", "total-differs", r, c, text, at.get(c), shown(row[c]), rows=True)
+
+    def _above(self, c: int, start: int, stop: int, totals: list[int] | None = None) -> tuple[float, int]:
+        """Sum and number of the numbers in a column between two rows, without those of totals."""
+        totals = self.totals if totals is None else totals
+        if c not in self.sums:
+            values = np.array([_figure(v) for v in self.grid.columns[c].values], dtype=float)
             column = values[self.grid.columns[c].codes[: self.body.stop]]
             self.sums[c] = np.cumsum(np.nan_to_num(column)), np.cumsum(~np.isnan(column))
         sums, counts = self.sums[c]
-        said = [v for t in self.totals if start <= t < stop and _is_number(v := self.grid.cell(t, c))]
+        said = [v for t in totals if start <= t < stop and _is_number(v := self.grid.cell(t, c))]
         total = sums[stop - 1] - (sums[start - 1] if start else 0) - sum(said)
         return float(total), int(counts[stop - 1] - (counts[start - 1] if start else 0)) - len(said)
 
@@ -264,6 +282,12 @@ def _is_number(value: object) -> bool:
     return isinstance(value, float | int) and not isinstance(value, bool)
 
 
+def _figure(value: object) -> float:
+    """A number, also one that is written as text; not-a-number for anything else."""
+    found = value if _is_number(value) else to_number(value) if isinstance(value, str) and value else None
+    return found if _is_number(found) else np.nan
+
+
 def _close(a: float, b: float) -> bool:
     return abs(a - b) <= 0.001 * max(abs(a), 1)
 
@@ -282,3 +306,9 @@ def whole_rows_aside(rows: Rows, asides: list[tuple[int, str]]) -> None:
             word = {"total": "een totaal", "legend": "een legenda", "footnote": "een voetnoot"}[kind]
             text = f"deze rij ('{shown(row[there[0]])}') is als {word} gezien en niet gelezen. Is het een rij van de lijst, begin haar dan met een ander woord."
             rows.hit.tell("info", "row-set-aside", r, there[0], text, None, shown(row[there[0]]), rows=True)
+        if kind == "total":
+            rows.compare(r, row)
+
+
+def _text_of_total(said: float, found: float) -> str:
+    return f"dit totaal ({shown(said)}) is niet de som van de rijen erboven ({shown(found)}). Ontbreekt er een rij?"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
+from openpyxl import Workbook
 from openpyxl.styles import PatternFill
+
+from wkb_data.intake.reading import read_workbook
+from wkb_data.plan import load_plan
 
 CASES: list = []
 HEAD = [
@@ -115,3 +120,27 @@ def reading(tables, values=None, findings=(), says=()):
 
 def pilots(header=1, rows=3, sheet="Sheet", values=IDS, findings=(), says=()):
     return reading([["pilots", sheet, header, rows]], {"pilots": values}, findings, says)
+
+
+def read_rows(*rows, file="werkmap mrt-21.xlsx", sheet="Sheet", merged=(), dress=None, **more):
+    """The reading of a workbook of these rows; `dress` gets its sheet, for colours and formats."""
+    book = Workbook()
+    book.active.title = sheet
+    put(book.active, rows)
+    for area in merged:
+        book.active.merge_cells(area)
+    if dress:
+        dress(book.active)
+    out = io.BytesIO()
+    book.save(out)
+    return read_workbook(out.getvalue(), file, load_plan(), **more)
+
+
+def column(reading, table, name):
+    """A column of a table that was read; None for what is empty."""
+    return reading.tables[table].values(name)
+
+
+def kinds_at(reading, *levels):
+    """(kind, cell) of the findings of these levels."""
+    return [(f.kind, f.cell) for f in reading.findings if f.level in (levels or ("error", "warning"))]
