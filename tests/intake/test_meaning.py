@@ -477,7 +477,7 @@ def test_outline_numbers_kept_as_numbers_are_what_excel_shows():
 )
 def test_a_cell_that_names_two_colours_names_none(said):
     reading = read_rows(STATUS, ["1.1", said, "ok"])
-    assert (column(reading, "status", "status"), kinds_at(reading)) == ([None], [("status-unreadable", "B2")])
+    assert (column(reading, "status", "status"), kinds_at(reading)) == ([None], [("colour-unreadable", "B2")])
 
 
 @pytest.mark.parametrize(

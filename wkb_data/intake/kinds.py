@@ -69,7 +69,7 @@ KINDS = {code: Kind(*said) for code, said in {
     "numbers-two-ways": (I, "In een kolom staan getallen op twee manieren geschreven.", "Schrijf de getallen op één manier."),
     "yesno-unreadable": (E, "Hier hoort ja of nee.", "Vul ja of nee in."),
     "word-unreadable": (E, "Dit woord staat niet in de keuzelijst van de kolom.", "Kies een woord uit de lijst."),
-    "status-unreadable": (E, "Dit is geen kleur, of er staan er twee.", "Vul groen, oranje of rood in."),
+    "colour-unreadable": (E, "Dit is geen kleur, of er staan er twee.", "Vul groen, oranje of rood in."),
     "category-unreadable": (E, "Dit is geen categorie van het plan.", "Kies een van de zes categorieën."),
     "aspect-unreadable": (E, "Dit is geen aspect van het plan.", "Typ het nummer van het aspect, als tekst."),
     "municipality-unreadable": (E, "Dit is geen Nederlandse gemeente.", "Schrijf de naam van de gemeente."),
