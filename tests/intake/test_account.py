@@ -1,4 +1,4 @@
-"""The account: every cell that holds something is read as a value or set aside with a kind, and the sums are right."""
+"""The account: every cell that holds something is read, or set aside with a kind, and the sums are right."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Traps of meaning: what a workbook says is read as a careful person reads it, or it is said that it can't be known."""
+"""Traps of meaning: a workbook is read as a careful person reads it, or it is said that it can't be known."""
 
 from datetime import date, datetime
 
@@ -55,8 +55,9 @@ def awareness(*informed, dress=None):
 @pytest.mark.parametrize(
     "name",
     [
-        "Communicatie maart 31-3-2021.xlsx", "Communicatie 15-3-2021.xlsx", "20210331 communicatie.xlsx", "Communicatie 3-2021.xlsx",
-        "communicatie_maart2021_def.xlsx", "communicatie 2021 03 31.xlsx", "Communicatie maart '21.xlsx", "Communicatie 31 maart 2021.xlsx",
+        "Communicatie maart 31-3-2021.xlsx", "Communicatie 15-3-2021.xlsx", "20210331 communicatie.xlsx",
+        "Communicatie 3-2021.xlsx", "communicatie_maart2021_def.xlsx", "communicatie 2021 03 31.xlsx",
+        "Communicatie maart '21.xlsx", "Communicatie 31 maart 2021.xlsx",
         "Communicatie 2020-2021 mrt-21.xlsx", "IPM_2021-03.xlsx",
     ],
 )  # fmt: skip
@@ -275,18 +276,27 @@ def test_a_longer_heading_that_begins_with_a_known_one_is_another_column(heads, 
 # Rows
 
 
+DAY = D(2021, 1, 4)
+STUDIES, INSTRUMENTS = ["Deelonderzoek", "Aspect", "Status"], ["Instrument", "Aanbieder", "Status"]
+
+
 @pytest.mark.parametrize(
-    ("rows", "table"),
+    ("heads", "table", "one", "two"),
     [
-        ([DECISIONS, ["1", D(2021, 1, 4), "Doelstelling", "Akkoord", "3.1"], ["2", D(2021, 1, 4), "Status", "Gereed", "1.1"]], "decisions"),
-        ([DECISIONS, ["1", D(2021, 1, 4), "Totaal aantal", "Akkoord", "3.1"], ["2", D(2021, 2, 4), "Legenda", "Akkoord", None]], "decisions"),
-        ([QUESTIONS, ["1", D(2021, 1, 4), "Status", "Gemeente"], ["2", D(2021, 1, 5), "Totaal", "Vraag"]], "questions"),
-        ([["Deelonderzoek", "Aspect", "Status"], ["Gemiddelde doorlooptijd", "1.1", "loopt"], ["Totaal van de kosten", "1.1", "concept"]], "studies"),
-        ([["Instrument", "Aanbieder", "Status"], ["Totaal Borging", "A", "toegelaten"], ["Som", "B", "aangevraagd"]], "instruments"),
+        (
+            DECISIONS,
+            "decisions",
+            ["1", DAY, "Doelstelling", "Akkoord", "3.1"],
+            ["2", DAY, "Status", "Gereed", "1.1"],
+        ),
+        (DECISIONS, "decisions", ["1", DAY, "Totaal aantal", "Akkoord"], ["2", DAY, "Legenda", "Akkoord"]),
+        (QUESTIONS, "questions", ["1", DAY, "Status", "Gemeente"], ["2", DAY, "Totaal", "Vraag"]),
+        (STUDIES, "studies", ["Gemiddelde duur", "1.1", "loopt"], ["Totaal van de kosten", "1.1", "concept"]),
+        (INSTRUMENTS, "instruments", ["Totaal Borging", "A", "toegelaten"], ["Som", "B", "aangevraagd"]),
     ],
-)  # fmt: skip
-def test_a_row_with_a_word_of_headings_totals_or_legends_is_a_row_when_it_is_filled(rows, table):
-    reading = read_rows(*rows)
+)
+def test_a_row_with_a_word_of_headings_totals_or_legends_is_a_row_when_it_is_filled(heads, table, one, two):
+    reading = read_rows(heads, one, two)
     assert len(reading.frames[table]) == 2
     assert not reading.errors
 
@@ -322,8 +332,8 @@ def test_a_total_that_is_not_the_sum_of_its_rows_is_told_for_a_row_may_be_lost(l
 
 def test_group_headings_with_a_total_beside_them_are_no_rows():
     heads = ["Nr", "Gemeld op", "Knelpunt", "Project", "Status"]
-    rows = [["Digitaal", "Totaal", 1], ["K1", D(2021, 1, 4), "DSO traag", None, "open"], ["Wet", "Totaal", 1], ["K2", D(2021, 1, 4), "x", "P1", "open"]]  # fmt: skip
-    reading = read_rows(heads, *rows, register="pilots")
+    one, two = ["K1", DAY, "DSO traag", None, "open"], ["K2", DAY, "x", "P1", "open"]
+    reading = read_rows(heads, ["Digitaal", "Totaal", 1], one, ["Wet", "Totaal", 1], two, register="pilots")
     assert (column(reading, "bottlenecks", "number"), reading.errors) == (["K1", "K2"], [])
 
 
@@ -483,7 +493,8 @@ def test_a_cell_that_names_two_colours_names_none(said):
 @pytest.mark.parametrize(
     ("cells", "colour"),
     [
-        (("nee", "x", None), "orange"), (("n.v.t.", None, "X"), "red"), ((True, False, False), "green"), ((1, 0, 0), "green"),
+        (("nee", "x", None), "orange"), (("n.v.t.", None, "X"), "red"), ((True, False, False), "green"),
+        ((1, 0, 0), "green"),
         (("-", "-", "ja"), "red"), (("nee", "nee", "nee"), None), (("x", "x", None), None),
     ],
 )  # fmt: skip
