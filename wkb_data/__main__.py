@@ -1,4 +1,4 @@
-"""The command line: `python -m wkb_data COMMAND …` (registers.md, The command line).
+"""The command line: `python -m wkb_data COMMAND …` (docs/registers.md).
 
 Exit codes: 0 fine (warnings allowed), 1 the workbook has errors, 2 the file or the command can't be used.
 """

@@ -10,6 +10,7 @@ from openpyxl.styles import Font, PatternFill
 
 from wkb_data import schema
 from wkb_data.intake.reading import read_workbook
+from wkb_data.measures.facts import facts_of
 from wkb_data.plan import load_plan
 
 PLAN = load_plan()
@@ -336,3 +337,20 @@ def test_another_sign_is_a_word_in_the_register(with_another_sign, rows):
 def test_a_sign_that_the_register_does_not_know_is_no_colour():
     reading = read(sheet(STARS), register="planning")
     assert [(f.cell, f.column) for f in reading.errors] == [("B2", "status"), ("B3", "status")]
+
+
+def test_a_communication_item_may_have_no_planned_date_yet():
+    rows = [
+        ["Nr", "Titel", "Soort", "Gepland"],
+        [1, "Folder", "campagne", None],
+        [2, "Dag", "webinar", "2-3-2021"],
+    ]
+    reading = read(sheet(rows), register="communication")
+    assert not reading.errors
+    facts = facts_of("2021-03", reading.frames, PLAN)
+    assert facts.loc[facts["measure"] == "materials_planned", "value"].tolist() == [1]
+
+
+def test_a_number_of_works_below_zero_is_an_error_in_its_cell():
+    found = read(sheet([[*HEAD, "Aantal bouwwerken"], [*ROW, -3]])).errors
+    assert [(f.cell, f.column, f.suggestion) for f in found] == [("N2", "works", "3")]

@@ -58,7 +58,7 @@ class Reading:
         return [f for f in self.findings if f.level == "error"]
 
     def as_dict(self) -> dict:
-        """The object that `check --json` prints (registers.md)."""
+        """The object that `check --json` prints (docs/registers.md)."""
         return {
             "file": self.file,
             "register": self.register,

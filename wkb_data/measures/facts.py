@@ -1,4 +1,4 @@
-"""The facts of one delivery: month, aspect, measure, dimension, value, unit (registers.md, Measures).
+"""The facts of one delivery: month, aspect, measure, dimension, value, unit (docs/meetwaarden.md).
 
 `facts_of(register, month, frames, plan)` is a pure function of a typed snapshot. What spans several months
 (carrying forward, months in a status) is put together in `wkb_data.measures.months`.
