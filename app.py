@@ -5,15 +5,15 @@ import streamlit as st
 from wkb_data.plan import PlanError
 from wkb_data.schema import SchemaError, registers
 from wkb_data.store.faults import StoreError
-from wkb_views import faults, show
+from wkb_views import choices, faults, show
 from wkb_views.contents import PAGES, place
 from wkb_views.session import choose
 from wkb_views.text import plain
 
-st.set_page_config(page_title="Implementatiemonitor", page_icon="📊", layout="wide")
 page = st.navigation(
     {group: [place(name) for name, _ in pages] for group, pages in PAGES.items()}, expanded=True
 )
+st.set_page_config(page_title=f"{page.title} · Implementatiemonitor", page_icon="📊", layout="wide")
 try:
     registers()
     view = st.session_state["view"] = choose()
@@ -23,8 +23,11 @@ except (PlanError, SchemaError, StoreError) as error:
     st.stop()
 try:
     page.run()
+    show.link()
 except StoreError as error:
     st.error(plain(error))
 except Exception as error:
     what = "Deze pagina kan niet worden getoond. Er is niets verloren gegaan."
     st.error(plain(faults.sentence(what, faults.number_of(error, page.title))))
+finally:
+    choices.write()

@@ -7,19 +7,18 @@ import streamlit as st
 from wkb_data.intake import asking, excerpts
 from wkb_data.periods import add_months
 from wkb_data.schema import registers
-from wkb_views import findings, show, tables, uploads
+from wkb_views import findings, receipts, show, tables, uploads
 from wkb_views.session import current
 from wkb_views.text import plain, safe_html
 from wkb_views.words import month_name, plural
 
 view = current()
-st.title("Aanleveren")
+show.title("Aanleveren")
 st.html(
     '<div class="quiet">Lever de werkmap aan zoals u haar bijhoudt. Er wordt niets opgeslagen voordat u '
     "bevestigt.</div>"
 )
-for receipt in st.session_state.pop("ontvangsten", []):
-    st.success(plain(uploads.received(receipt)))
+receipts.draw(view)
 
 titles = {g.register: registers()[g.register].title for g in view.plan.groups}
 turn = st.session_state.get("beurt", 0)

@@ -1,7 +1,6 @@
 """Digitalisering (4.1-4.3): readiness of municipalities, on the map; information moments; facilities."""
 
 import pandas as pd
-import streamlit as st
 
 from wkb_data import maps
 from wkb_data.measures import declared, summary
@@ -97,7 +96,7 @@ def body(view: View, boundaries: maps.Boundaries | None) -> None:
 
 
 view = current()
-st.title("Digitalisering")
+show.title("Digitalisering")
 show.stop_when_empty(view, "digital")
 show.say_carried(view, "digital")
 show.draw(view, body, maps.boundaries())

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import deadlines, judgements, summary
-from wkb_views import evidence, show, statuses, tables
+from wkb_views import choices, evidence, show, statuses, tables
 from wkb_views.session import View, current
 from wkb_views.text import safe_html
 from wkb_views.words import day_name, month_name, plural
@@ -77,10 +77,10 @@ def one_aspect(view: View, chosen: str) -> None:
 
 
 view = current()
-st.title("Doelen")
+show.title("Doelen")
 show.stop_when_empty(view, "planning")
 show.say_carried(view, "planning")
 show.draw(view, all_aspects)
 names = {a.id: f"{a.id} {a.name}" for a in view.plan.aspects}
-chosen = st.selectbox("Aspect", list(names), format_func=names.get, key="aspect")
+chosen = choices.one(st.selectbox, "Aspect", list(names), next(iter(names)), "aspect", format_func=names.get)
 show.draw(view, one_aspect, chosen)

@@ -1,7 +1,6 @@
 """Informeren (2.1, 2.2): who is sufficiently informed and how sure that is, materials, questions."""
 
 import pandas as pd
-import streamlit as st
 
 from wkb_data.measures import declared, informing, summary
 from wkb_views import figures, show, tables
@@ -157,7 +156,7 @@ def body(view: View) -> None:
 
 
 view = current()
-st.title("Informeren")
+show.title("Informeren")
 show.stop_when_empty(view, "communication")
 show.say_carried(view, "communication")
 show.draw(view, body)

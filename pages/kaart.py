@@ -6,15 +6,12 @@ import streamlit as st
 from wkb_data import maps
 from wkb_data.measures import breadth
 from wkb_data.municipalities import in_force
-from wkb_views import figures, show
+from wkb_views import choices, figures, show
 from wkb_views.session import View, current
 from wkb_views.words import month_name, number, share
 
-KINDS = {
-    "Gestarte projecten": ("pilots", "projecten"),
-    "Volumeprojecten": ("volume", "volumeprojecten"),
-    "Aanvragen": ("applications", "aanvragen"),
-}
+KINDS = {"pilots": "Gestarte projecten", "volume": "Volumeprojecten", "applications": "Aanvragen"}
+UNITS = {"pilots": "projecten", "volume": "volumeprojecten", "applications": "aanvragen"}
 
 
 def body(view: View, kind: str, boundaries: maps.Boundaries | None) -> None:
@@ -28,23 +25,18 @@ def body(view: View, kind: str, boundaries: maps.Boundaries | None) -> None:
         view.table("pilots", "pilots"), view.table("pilots", "applications"), everyone, month
     )
     found = breadth.breadth(rows)
-    column, unit = KINDS[kind]
-    names = {
-        "municipality": "Gemeente",
-        "pilots": "Gestarte projecten",
-        "applications": "Aanvragen",
-        "volume": "Volumeprojecten",
-    }
+    unit = UNITS[kind]
+    names = {"municipality": "Gemeente"} | {k: KINDS[k] for k in ("pilots", "applications", "volume")}
     table = rows.rename(columns=names)
-    top = rows.sort_values(column, ascending=False, kind="stable").iloc[0]
+    top = rows.sort_values(kind, ascending=False, kind="stable").iloc[0]
     left, right = show.columns(3, 2)
     with left:
         show.figure(
-            figures.dutch_map(maps.points(rows, column, month), maps.outlines(boundaries), unit),
-            f"{number((rows[column] > 0).sum())} van {number(len(everyone))} gemeenten met {unit}; de "
-            f"meeste in {top['municipality']} ({number(top[column])}).",
-            table[table[list(KINDS)].fillna(0).any(axis=1)],
-            f"kaart {column} {month}",
+            figures.dutch_map(maps.points(rows, kind, month), maps.outlines(boundaries), unit),
+            f"{number((rows[kind] > 0).sum())} van {number(len(everyone))} gemeenten met {unit}; de "
+            f"meeste in {top['municipality']} ({number(top[kind])}).",
+            table[table[list(KINDS.values())].fillna(0).any(axis=1)],
+            f"kaart {kind} {month}",
         )
     with right:
         x, y, gini = breadth.lorenz(rows.loc[rows["pilots"] > 0, "pilots"])
@@ -62,10 +54,10 @@ def body(view: View, kind: str, boundaries: maps.Boundaries | None) -> None:
 
 
 view = current()
-st.title("Kaart")
+show.title("Kaart")
 show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
-kind = st.segmented_control(
-    "Toon", list(KINDS), default="Gestarte projecten", required=True, key="kaart toont"
+kind = choices.one(
+    st.segmented_control, "Toon", list(KINDS), "pilots", "toon", format_func=KINDS.get, required=True
 )
 show.draw(view, body, kind, maps.boundaries())

@@ -4,7 +4,6 @@ What is open and how long, what waits for whom, what is worth sharing.
 """
 
 import pandas as pd
-import streamlit as st
 
 from wkb_data.measures import bottlenecks, declared, summary
 from wkb_views import evidence, figures, show, tables
@@ -150,7 +149,7 @@ def body(view: View) -> None:
 
 
 view = current()
-st.title("Knelpunten & leerervaringen")
+show.title("Knelpunten & leerervaringen")
 if not view.month or evidence.reported(view).empty:
     show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")

@@ -7,9 +7,9 @@ from wkb_data.intake import asking, reservations
 from wkb_data.measures.deliveries import missing_registers
 from wkb_data.schema import registers
 from wkb_data.store import answers
-from wkb_data.store.deliveries import Delivery
+from wkb_data.store.deliveries import SAMPLES, Delivery
 from wkb_data.store.faults import StoreError
-from wkb_views import findings, show, statuses, tables
+from wkb_views import choices, findings, show, statuses, tables
 from wkb_views.session import View, current
 from wkb_views.text import plain, safe_html
 from wkb_views.words import moment_name, month_name, plural
@@ -27,9 +27,27 @@ def who_delivered(view: View) -> None:
     statuses.delivery_grid(view.plan, matrix)
 
 
+def samples(view: View, counting: bool, gone: bool) -> None:
+    """Beginning without the samples, asked twice; and having them back."""
+    if counting:
+        with st.popover("Begin leeg"):
+            st.write(
+                "Alle voorbeeldleveringen tellen dan niet meer mee; eigen leveringen blijven. U kunt dit hier ongedaan maken."
+            )
+            if st.button("Ja, zonder voorbeelden", type="primary"):
+                view.store.withdraw_samples()
+                choices.forget()
+                st.rerun()
+    elif gone and st.button("Voorbeelden weer tonen"):
+        view.store.restore_samples()
+        st.rerun()
+
+
 view = current()
-st.title("Leveringen")
-deliveries = [d for d in view.store.deliveries() if d.withdrawn_why != "voorbeeldgegevens"]
+show.title("Leveringen")
+everything = view.store.deliveries()
+deliveries = [d for d in everything if d.withdrawn_why != SAMPLES]
+samples(view, any(d.sample for d in deliveries), len(deliveries) < len(everything))
 if not deliveries:
     show.stop_when_empty(view)
 
@@ -77,10 +95,13 @@ if kept:
 
 show.heading("Eén levering")
 names = {
-    d.id: f"{d.id} · {registers()[d.register].title} · {month_name(d.month)} · {d.file}"
+    f"{d.id}": f"{d.id} · {registers()[d.register].title} · {month_name(d.month)} · {d.file}"
     for d in deliveries[::-1]
 }
-chosen = st.selectbox("Levering", list(names), format_func=names.get)
+asked = choices.one(
+    st.selectbox, "Levering", list(names), next(iter(names)), "levering", format_func=names.get
+)
+chosen = int(asked)
 file_name, content = view.store.original(chosen)
 left, right = st.columns(2, gap="large")
 left.download_button("Download het origineel", content, file_name, key=f"origineel {chosen}")

@@ -1,12 +1,11 @@
 """Overzicht: what changed since last month and what needs a decision, on one screen."""
 
 import pandas as pd
-import streamlit as st
 
 from wkb_data.measures import bottlenecks, deadlines, declared, deliveries, judgements, pilots, summary
 from wkb_views import evidence, outlook, show, statuses
 from wkb_views.session import View, current
-from wkb_views.text import plain, safe_html
+from wkb_views.text import safe_html
 from wkb_views.words import change, day_name, month_name, number, plural, share
 
 
@@ -139,6 +138,6 @@ def body(view: View) -> None:
 
 
 view = current()
-st.title(f"Stand {month_name(view.month)}" if view.month else plain(view.plan.title))
+show.title(f"Stand {month_name(view.month)}" if view.month else view.plan.title)
 show.stop_when_empty(view)
 show.draw(view, body)

@@ -8,7 +8,7 @@ import streamlit as st
 from wkb_data.intake import asking
 from wkb_data.measures import schedule
 from wkb_data.periods import month_end
-from wkb_views import figures, outlook, show, tables
+from wkb_views import choices, figures, outlook, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import day_name, month_name, number, plural, share
 
@@ -100,13 +100,12 @@ def contents(view: View) -> None:
 
 view = current()
 month = view.month or view.plan.first_month
-st.title("Plan")
+show.title("Plan")
 show.draw(view, history, month)
-then = st.selectbox(
-    "Vergelijk met", outlook.months_with_other_entry(view.plan, month), format_func=month_name, key="toen"
-)
+others = outlook.months_with_other_entry(view.plan, month)
+then = choices.one(st.selectbox, "Vergelijk met", others, others[0], "toen", format_func=month_name)
 show.draw(view, shift, month, then)
-asked = st.text_input("Inwerkingtreding, stel", placeholder="bijvoorbeeld 1-1-2023", key="wat als")
+asked = choices.typed("Inwerkingtreding, stel", "stel", placeholder="bijvoorbeeld 1-1-2023")
 day, why = asking.day_typed(asked, month_end(month))
 if day:
     show.draw(view, outlook.what_if, day, month)

@@ -1,7 +1,5 @@
 """Planning: activities with what late ones push, phases and deadlines, studies, decisions."""
 
-import streamlit as st
-
 from wkb_data.measures import schedule
 from wkb_data.periods import month_end
 from wkb_views import figures, show, tables
@@ -90,7 +88,7 @@ def body(view: View) -> None:
 
 
 view = current()
-st.title("Planning")
+show.title("Planning")
 show.stop_when_empty(view, "planning")
 show.say_carried(view, "planning")
 show.draw(view, body)

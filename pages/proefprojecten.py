@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import declared, pilots, summary
-from wkb_views import figures, outlook, show, tables
+from wkb_views import choices, figures, outlook, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import change, day_name, labels, month_name, number, plural
 
@@ -159,14 +159,17 @@ def chosen(view: View, category: list[str], status: list[str], municipality: lis
 
 view = current()
 plan = view.plan
-st.title("Proefprojecten")
+show.title("Proefprojecten")
 show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
 show.draw(view, progress)
 words = labels("pilots", "status")
 places = view.table("pilots", "pilots")["municipality"].dropna().unique()
 first, second, third = st.columns(3)
-category = first.multiselect("Categorie", [c.name for c in plan.categories], placeholder="alle")
-status = second.multiselect("Status", list(words), format_func=words.get, placeholder="alle")
-municipality = third.multiselect("Gemeente", sorted(places), placeholder="alle")
+names = [c.name for c in plan.categories]
+category = choices.many(first.multiselect, "Categorie", names, "categorie", placeholder="alle")
+status = choices.many(
+    second.multiselect, "Status", list(words), "status", format_func=words.get, placeholder="alle"
+)
+municipality = choices.many(third.multiselect, "Gemeente", sorted(places), "gemeente", placeholder="alle")
 show.draw(view, chosen, category, status, municipality)

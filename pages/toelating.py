@@ -1,7 +1,6 @@
 """Tlokb, instrumenten & kwaliteitsborgers (5, 6): readiness, coverage, declarations, capacity and demand."""
 
 import pandas as pd
-import streamlit as st
 
 from wkb_data.measures import admission, declared, summary
 from wkb_views import figures, show, tables
@@ -138,7 +137,7 @@ def body(view: View) -> None:
 
 
 view = current()
-st.title("Tlokb, instrumenten & kwaliteitsborgers")
+show.title("Tlokb, instrumenten & kwaliteitsborgers")
 show.stop_when_empty(view, "admission")
 show.say_carried(view, "admission")
 show.draw(view, body)

@@ -3,7 +3,6 @@
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from wkb_data.measures import judgements, trends
 from wkb_views import figures, outlook, show, statuses, tables
@@ -90,6 +89,6 @@ def body(view: View) -> None:
 
 
 view = current()
-st.title("Trends")
+show.title("Trends")
 show.stop_when_empty(view)
 show.draw(view, body)

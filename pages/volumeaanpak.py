@@ -1,7 +1,6 @@
 """Volumeaanpak (3.2): the share of applications carried out as pilots, and who takes part."""
 
 import pandas as pd
-import streamlit as st
 
 from wkb_data.measures import declared, pilots, summary
 from wkb_data.municipalities import in_force
@@ -107,7 +106,7 @@ def body(view: View) -> None:
 
 
 view = current()
-st.title("Volumeaanpak")
+show.title("Volumeaanpak")
 show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
 show.draw(view, body)

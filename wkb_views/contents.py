@@ -25,6 +25,14 @@ PAGES = {
     "Werkmappen": [("aanleveren", "Aanleveren"), ("leveringen", "Leveringen")],
     "Over": [("plan", "Plan")],
 }
+# Where a reader sees what a register tells.
+SHOWN_ON = {
+    "planning": ("overzicht", "doelen", "trends", "planning"),
+    "pilots": ("overzicht", "proefprojecten", "volumeaanpak", "kaart", "knelpunten"),
+    "communication": ("overzicht", "informeren"),
+    "digital": ("overzicht", "digitalisering"),
+    "admission": ("overzicht", "toelating", "knelpunten"),
+}
 TITLES = {name: title for pages in PAGES.values() for name, title in pages}
 
 

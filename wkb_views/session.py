@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -28,13 +27,18 @@ from wkb_data.measures.signals import Grounds, Signal, signals
 from wkb_data.periods import month_range
 from wkb_data.plan import Plan, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
-from wkb_data.schema import registers
+from wkb_data.schema import registers, table_named
 from wkb_data.store.deliveries import Delivery, Store, in_force
 from wkb_data.store.frames import conform
+from wkb_views import choices
 from wkb_views.words import day_name, moment_name, month_name
 
 DOOR = Path(__file__).parents[1] / "app.py"
 NOW = "nu"
+# Under these names a run keeps the place of the title and of the link, and the month that is shown when none is asked.
+TITLE, LINK, USUAL = "plaats van de titel", "plaats van de koppeling", "gewone maand"
+# How wide they stand: title, month, moment, link.
+HEAD = (10, 4, 5, 3)
 TOP = DOOR.parent
 DERIVING = Lock()
 
@@ -120,7 +124,8 @@ class View:
     moment.
 
     `address` is both choices as in the URL, for links that keep them; `key` says what everything on a page
-    hangs on, `derived` what tables and facts do.
+    hangs on, `derived` what tables and facts do. `usual` is the month shown when none is
+    asked for.
     """
 
     plan: Plan
@@ -132,6 +137,7 @@ class View:
     in_force: dict[tuple[str, str], Delivery]
     address: str = ""
     derived: str = ""
+    usual: str | None = None
 
     def delivery(self, register: str, month: str | None = None) -> Delivery | None:
         """The delivery that the chosen month shows: its own, or the last one before it."""
@@ -246,56 +252,68 @@ def to_stamp(choice: str) -> str | None:
 
 
 def choose() -> View:
-    """Draws the two selectors in the sidebar and gives the view; both choices live in the URL."""
+    """Draws the selectors of moment and month at the top of the page, and gives the view; both choices live in the URL."""
+    choices.begin()
     plan, store = load_plan(), open_store()
-    state, url = st.session_state, st.query_params
-    derived, deliveries = _derived(store, plan), store.deliveries()
-    options = _known_options(deliveries, plan)
-    asked = state.get("bekend", url.get("bekend", NOW))
+    derived, listed = _derived(store, plan), store.deliveries()
+    st.session_state[TITLE], month_place, moment_place, link_place = st.columns(
+        HEAD, vertical_alignment="bottom"
+    )
+    known = _choose_moment(moment_place, listed, plan)
+    known_at = to_stamp(known)
+    counted = in_force(listed, known_at)
+    facts = _facts(store, derived, tuple(sorted((r, m, d.id) for (r, m), d in counted.items())))
+    delivered = sorted({m for _, m in counted})
+    months = month_range(delivered[0], delivered[-1]) if delivered else []
+    usual = _usual_month(plan, counted, months, known)
+    month = _choose_month(month_place, months, usual)
+    st.session_state[LINK] = link_place, known_at or _last_moment(listed)
+    return View(plan, store, facts, months, month, known_at, counted, choices.address(), derived, usual)
+
+
+def _last_moment(listed: list[Delivery]) -> str | None:
+    """The last moment at which something changed: what was known then is what is known now, and for ever."""
+    return max((m for d in listed for m in (d.delivered_at, d.withdrawn_at) if m), default=None)
+
+
+def _choose_moment(place, listed: list[Delivery], plan: Plan) -> str:
+    """Draws the selector of the moment, set to what was asked; an impossible one is said."""
+    options, asked = _known_options(listed, plan), choices.asked(choices.MOMENT) or NOW
     if asked not in options:
         try:
             options[asked] = moment_name(clock.known_at(asked))
         except ValueError:
+            choices.impossible(f"'{asked}' is geen moment om naar terug te kijken; u ziet de stand van nu.")
             asked = NOW
-    state["bekend"] = asked
-    known_at = to_stamp(asked)
-    counted = in_force(deliveries, known_at)
-    facts = _facts(store, derived, tuple(sorted((r, m, d.id) for (r, m), d in counted.items())))
-    delivered = sorted({m for _, m in counted})
-    months = month_range(delivered[0], delivered[-1]) if delivered else []
-    wanted = state.get("maand") or url.get("maand")
-    newest = state.get("nieuwste")
-    if wanted not in months or (newest and newest != months[-1] and wanted == newest):
-        wanted = _meeting_month(plan, months, asked)
-    month = None
-    if months:
-        state["nieuwste"] = months[-1]
-        state["maand"] = wanted
-        month = st.sidebar.selectbox("Maand", months[::-1], format_func=month_name, key="maand")
-    known = st.sidebar.selectbox(
-        "Zoals bekend op",
-        list(options),
-        format_func=options.get,
-        key="bekend",
-        help="Kijk terug naar wat een eerdere vergadering zag.",
-    )
-    _to_url(url, "maand", month if months and month != months[-1] else None)
-    _to_url(url, "bekend", known if known != NOW else None)
-    address = urlencode({k: v for k in ("maand", "bekend") if (v := url.get(k))})
-    return View(plan, store, facts, months, month, known_at, counted, address, derived)
+    st.session_state[choices.MOMENT] = asked
+    told = {"format_func": options.get, "help": "Kijk terug naar wat een eerdere vergadering zag."}
+    known = place.selectbox("Zoals bekend op", list(options), key=choices.MOMENT, **told)
+    choices.keep(choices.MOMENT, None if known == NOW else known)
+    return known
 
 
-def _meeting_month(plan: Plan, months: list[str], known: str) -> str | None:
-    past = [m for m in months if known == NOW or "T" in known or f"{plan.meeting(m)}" <= known]
-    return (past or months or [None])[-1]
+def _choose_month(place, months: list[str], usual: str | None) -> str | None:
+    """Draws the selector of the month, set to what was asked, else to the usual one; who saw the usual one sees the next."""
+    before, st.session_state[USUAL] = st.session_state.get(USUAL), usual
+    if not months:
+        choices.keep(choices.MONTH, None)
+        return None
+    asked = choices.asked(choices.MONTH)
+    if asked not in months:
+        if asked:
+            choices.impossible(f"Over '{asked}' is niets aangeleverd; u ziet {month_name(usual)}.")
+        asked = usual
+    st.session_state[choices.MONTH] = usual if asked == before else asked
+    month = place.selectbox("Maand", months[::-1], format_func=month_name, key=choices.MONTH)
+    choices.keep(choices.MONTH, month)
+    return month
 
 
-def _to_url(url, key: str, value: str | None) -> None:
-    if value is None:
-        if key in url:
-            del url[key]
-    elif url.get(key) != value:
-        url[key] = value
+def _usual_month(plan: Plan, counted: dict, months: list[str], known: str) -> str | None:
+    """The last month with judgements that the meeting looked back at had seen; without any, the last that was delivered."""
+    register = table_named("status").register
+    seen = [m for m in months if known == NOW or "T" in known or f"{plan.meeting(m)}" <= known] or months[:1]
+    return max((m for r, m in counted if r == register and m in seen), default=seen[-1] if seen else None)
 
 
 def current() -> View:

@@ -12,9 +12,9 @@ import streamlit as st
 from wkb_data.measures import summary
 from wkb_data.measures.signals import Signal
 from wkb_data.schema import registers, table_named
-from wkb_views import tables
+from wkb_views import choices, tables
 from wkb_views.contents import TITLES, place
-from wkb_views.session import View
+from wkb_views.session import LINK, TITLE, View
 from wkb_views.sheet import columns as columns
 from wkb_views.sheet import draw as draw
 from wkb_views.sheet import heading as heading
@@ -26,40 +26,68 @@ from wkb_views.statuses import status_badge
 from wkb_views.style import CSS
 from wkb_views.text import inert, safe_html
 from wkb_views.text import plain as safe_text
-from wkb_views.words import day_name, listed, month_name, plural, weekday_name
+from wkb_views.words import day_name, listed, moment_name, month_name, plural, weekday_name
 
-DUTCH = (
-    "<script>window.parent.document.documentElement.lang='nl';document.documentElement.lang='nl';</script>"
-)
+# The language of the page; and the month that is written in a URL without one takes its place, so that Back goes to the page before.
+DUTCH = """<script>
+document.documentElement.lang = "nl";
+if (!window.wkbPush) {
+  window.wkbPush = history.pushState.bind(history);
+  history.pushState = (state, title, url) => {
+    const next = new URL(url, location.href);
+    const first = next.pathname === location.pathname && !new URLSearchParams(location.search).has("maand");
+    first ? history.replaceState(state, title, url) : window.wkbPush(state, title, url);
+  };
+}
+</script>"""
 
 
 def dress(view: View) -> None:
-    """What stands above every page and stays when the page changes.
-
-    Style, language, sample banner, the moment looked back at.
-    """
+    """What stands above every page: style, language, and in a line each what a reader must know."""
     st.html(CSS)
     if "nederlands" not in st.session_state:
         st.html(DUTCH, unsafe_allow_javascript=True)
         st.session_state["nederlands"] = True
     if any(d.sample for d in view.in_force.values()):
-        left, right = st.columns([5, 1], vertical_alignment="center")
-        left.html(
-            '<div class="samples"><b>Voorbeeldgegevens.</b> Alle projecten en cijfers zijn verzonnen. Eigen '
-            "werkmappen aanleveren kan direct; met <b>Begin leeg</b> verdwijnen de voorbeelden.</div>"
+        own = place("leveringen")
+        st.html(
+            '<div class="samples"><b>Voorbeeldgegevens.</b> Alle projecten en cijfers zijn verzonnen. '
+            f'Zonder voorbeelden beginnen kan op <a href="{own.url_path}?{view.address}" target="_self">'
+            f"{own.title}</a>.</div>"
         )
-        if right.button(
-            "Begin leeg", width="stretch", help="Trekt alle voorbeeldleveringen in. Eigen leveringen blijven."
-        ):
-            view.store.withdraw_samples()
-            for key in ("maand", "bekend", "nieuwste"):
-                st.session_state.pop(key, None)
-            st.rerun()
     if view.known_at:
-        st.info(
-            "U kijkt terug: iedere pagina toont wat toen bekend was. Kies links 'Zoals bekend op: nu' voor "
-            "de huidige stand."
+        note(
+            "U kijkt terug: iedere pagina toont wat toen bekend was. "
+            "Kies 'Zoals bekend op: nu' voor de huidige stand."
         )
+    elif view.month and view.month == view.usual:
+        _say_begun(view)
+
+
+def _say_begun(view: View) -> None:
+    """Says that something was delivered about a later month, which has no judgements yet."""
+    for month in view.months[-1:]:
+        if month > view.usual:
+            who = listed([registers()[r].title for r, m in view.in_force if m == month])
+            note(
+                f"Over {month_name(month)} is al geleverd: {who}. U ziet {month_name(view.usual)}, "
+                "de laatste maand met beoordelingen; kies hierboven een andere."
+            )
+
+
+def title(text: str) -> None:
+    """The title of the page, beside the choice of month and moment."""
+    st.session_state[TITLE].title(safe_text(text))
+
+
+def link() -> None:
+    """The link to all that is chosen on the page, as known now and for ever; drawn when the choices were made."""
+    spot, moment = st.session_state[LINK]
+    if moment:
+        with spot.popover("Kopieer link", width="stretch"):
+            base = (st.context.url or "").partition("?")[0]
+            st.code(f"{base}?{choices.whole_address(moment)}", language=None, wrap_lines=True)
+            note(f"Toont voor altijd wat op {moment_name(moment)} bekend was.")
 
 
 def stop_when_empty(view: View, register: str | None = None) -> None:

@@ -60,6 +60,7 @@ LEVELS = ".multiples i.is-None {visibility: hidden;}\n" + "\n".join(
 )
 CSS = f"""<style>
 .block-container {{padding-top: 2.6rem; padding-bottom: 2rem; max-width: 1280px;}}
+@media (max-width: 640px) {{.block-container {{padding-top: 4rem;}}}}
 @media (min-width: 800px) {{.block-container {{padding-left: 2.2rem; padding-right: 2.2rem;}}}}
 h1 {{font-size: 1.7rem !important; padding: 0 0 .3rem 0 !important;}}
 h2 {{font-size: 1.2rem !important; padding: .6rem 0 .2rem 0 !important;}}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from wkb_data.delivering import Receipt, Refused, check, deliver_reading, facts_of_reading, previous_frames
+from wkb_data.delivering import Refused, check, deliver_reading, facts_of_reading, previous_frames
 from wkb_data.intake import account, reservations, room
 from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading
@@ -19,11 +19,10 @@ from wkb_data.measures import declared, summary
 from wkb_data.measures.comparing import compare
 from wkb_data.measures.months import monthly
 from wkb_data.plan import load_plan
-from wkb_data.schema import registers
 from wkb_data.store.faults import StoreError
-from wkb_views import faults
+from wkb_views import faults, receipts
 from wkb_views.session import View
-from wkb_views.words import moment_name, month_name, number, plural, share
+from wkb_views.words import number, plural, share
 
 
 @dataclass(frozen=True)
@@ -179,19 +178,5 @@ def confirm(
         receipt = deliver_reading(reading, view.store, view.plan, by, told=answered, reserved=reserved)
     except (Refused, StoreError) as error:
         return str(error)
-    st.session_state.setdefault("ontvangsten", []).append(receipt)
+    receipts.keep(receipt)
     return ""
-
-
-def received(receipt: Receipt) -> str:
-    """What became of a delivery, in words."""
-    what = f"{receipt.file}, {registers()[receipt.register].title}, {month_name(receipt.month)}"
-    if receipt.already:
-        at = f"{moment_name(receipt.already.delivered_at)} door {receipt.already.by}"
-        return f"{what}: is al geleverd op {at} (levering {receipt.id}). Er is niets nieuws opgeslagen."
-    left = (
-        f", met voorbehoud: {plural(receipt.left_out, 'rij telt', 'rijen tellen')} niet mee"
-        if receipt.left_out
-        else ""
-    )
-    return f"Ontvangen en opgeslagen: {what} (levering {receipt.id}){left}."

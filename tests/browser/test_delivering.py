@@ -67,6 +67,8 @@ def test_an_upload_changes_the_count_withdrawing_restores_it(address, page, tmp_
     page.get_by_text(f"Proefprojecten gestart: {before} → {expected}").wait_for()
     page.get_by_role("button", name="Bevestig en sla op").click()
     page.get_by_text("Ontvangen en opgeslagen").wait_for()
+    page.get_by_test_id("stPageLink").filter(has_text="Proefprojecten").click()
+    page.wait_for_url("**/proefprojecten?maand=2021-09")
     assert started(page) == expected
     moment = time.strftime("%Y-%m-%dT00:00:00.000000Z", time.gmtime())
     page.goto(f"{address}/proefprojecten?bekend={moment}")
@@ -159,6 +161,6 @@ def test_a_messy_workbook_is_asked_about_marked_mended_and_accepted(address, pag
     button.click()
     page.get_by_text("Ontvangen en opgeslagen").wait_for()
 
-    page.get_by_role("link", name="Leveringen").click()
+    page.get_by_role("link", name="Leveringen").first.click()
     page.get_by_text("Onthouden antwoorden").wait_for()
     page.get_by_text("kolom 'Dat. aanmeldng' is Proefprojecten: Datum aanmelding").wait_for()

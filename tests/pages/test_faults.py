@@ -56,7 +56,7 @@ def test_a_page_that_falls_over_says_so_below_the_selectors(store_with, monkeypa
     store_with("one_month")
     monkeypatch.setattr(show, "stop_when_empty", broken)
     app = AppTest.from_file(DOOR, default_timeout=60).run()
-    assert not app.exception and app.sidebar.selectbox
+    assert not app.exception and app.selectbox
     (said,) = [e.value for e in app.error]
     assert said.startswith("Deze pagina kan niet worden getoond.") and number_in(said) in caplog.text
     assert SECRET not in caplog.text and SECRET not in said

@@ -194,6 +194,13 @@ class Store(Database):
             back = {"withdrawn_at": DELIVERIES.c.delivered_at, "withdrawn_why": SAMPLES}
             return db.execute(DELIVERIES.update().where(live).values(**back)).rowcount
 
+    def restore_samples(self) -> int:
+        """Counts the sample deliveries again that were taken back together. Gives how many."""
+        with self.writing() as db:
+            gone = (DELIVERIES.c.sample.is_(True)) & (DELIVERIES.c.withdrawn_why == SAMPLES)
+            back = {"withdrawn_at": None, "withdrawn_why": None}
+            return db.execute(DELIVERIES.update().where(gone).values(**back)).rowcount
+
     def deliveries(self) -> list[Delivery]:
         """Every delivery ever, oldest first."""
         with self.reading() as db:

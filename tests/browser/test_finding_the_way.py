@@ -1,0 +1,83 @@
+"""Links, reload, Back and Forward in a real browser: what was chosen is shown again, and what can't be is said."""
+
+import pytest
+
+from tests.browser.serving import CHROMIUM, TOP, browsing, serving
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt-get install chromium")
+
+
+@pytest.fixture(scope="module")
+def address(sample_folder, tmp_path_factory):
+    import shutil
+
+    folder = tmp_path_factory.mktemp("weg") / "var"
+    shutil.copytree(sample_folder, folder)
+    with serving(TOP / "app.py", WKB_VAR=str(folder)) as found:
+        yield found
+
+
+@pytest.fixture
+def page():
+    with browsing() as found:
+        yield found
+
+
+def pick(page, label: str, option: str) -> None:
+    """Chooses with the keyboard alone."""
+    page.get_by_role("combobox", name=label).first.focus()
+    page.keyboard.type(option)
+    page.get_by_role("option", name=option).first.wait_for()
+    page.keyboard.press("Enter")
+
+
+def test_back_and_forward_walk_through_what_was_chosen(address, page):
+    page.goto(address)
+    page.wait_for_url("**/?maand=2021-08")
+    assert page.title() == "Overzicht · Implementatiemonitor"
+    pick(page, "Maand", "mei 2021")
+    page.wait_for_url("**/?maand=2021-05")
+    page.get_by_role("link", name="Doelen", exact=True).click()
+    page.wait_for_url("**/doelen?maand=2021-05&aspect=1.1")
+    pick(page, "Aspect", "3.1")
+    page.wait_for_url("**/doelen?maand=2021-05&aspect=3.1")
+    pick(page, "Maand", "maart 2021")
+    page.wait_for_url("**/doelen?maand=2021-03&aspect=3.1")
+    page.get_by_text("Maart 2021:").wait_for()
+    for url, said in (
+        ("**/doelen?maand=2021-05&aspect=3.1", "Mei 2021:"),
+        ("**/doelen?maand=2021-05&aspect=1.1", "Feiten bij 1.1"),
+        ("**/?maand=2021-05", "Stand mei 2021"),
+        ("**/?maand=2021-08", "Stand augustus 2021"),
+    ):
+        page.go_back()
+        page.wait_for_url(url)
+        page.get_by_text(said).first.wait_for()
+    for url, said in (
+        ("**/?maand=2021-05", "Stand mei 2021"),
+        ("**/doelen?maand=2021-05&aspect=1.1", "Mei 2021:"),
+    ):
+        page.go_forward()
+        page.wait_for_url(url)
+        page.get_by_text(said).first.wait_for()
+    page.reload()
+    page.get_by_text("Mei 2021:").wait_for()
+    assert page.url.endswith("/doelen?maand=2021-05&aspect=1.1")
+
+
+def test_what_a_link_asks_in_vain_is_said(address, page):
+    page.goto(f"{address}/doelen?maand=2031-01&bekend=gisteren&aspect=9.9")
+    page.get_by_text("Over '2031-01' is niets aangeleverd; u ziet augustus 2021.").wait_for()
+    page.get_by_text("'gisteren' is geen moment om naar terug te kijken").wait_for()
+    page.get_by_text("Aspect '9.9' is hier niet te kiezen; u ziet 1.1").wait_for()
+    page.wait_for_url("**/doelen?maand=2021-08&aspect=1.1")
+
+
+def test_a_copied_link_holds_all_that_was_chosen_and_the_moment(address, page):
+    page.goto(f"{address}/proefprojecten?maand=2021-03&status=completed")
+    page.get_by_text("Kopieer link").click()
+    link = page.get_by_test_id("stCode").inner_text().strip().replace("\n", "")
+    assert link.startswith(f"{address}/proefprojecten?maand=2021-03&status=completed&bekend=2021-08-25T")
+    page.goto(link)
+    page.get_by_text("U kijkt terug").wait_for()
+    page.get_by_test_id("stMultiSelect").filter(has_text="Afgerond").wait_for()

@@ -1,0 +1,115 @@
+"""What a reader chose, kept in the URL: a link, a reload, Back and Forward show it again, another page keeps it.
+
+begin() ── asked(key) ── keep(key, value) ── write()    one(…), many(…), typed(…): a widget between asked and keep
+
+The URL is asked where it is not what we wrote last (a link, Back, Forward), else the widget. Going to another page empties the URL;
+then what was chosen before stands. One that was never written holds no month and is asked as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from wkb_views.text import plain
+
+MONTH, MOMENT = "maand", "bekend"
+URL, MADE, WRITTEN = "gevraagd adres", "keuzen", "geschreven adres"
+SEPARATOR = "|"
+
+
+def begin() -> None:
+    """Takes down what the URL asks for, before anything is written in it."""
+    st.session_state[URL], st.session_state[MADE] = st.query_params.to_dict(), {}
+    st.session_state.setdefault(WRITTEN, {})
+
+
+def asked(key: str) -> str | None:
+    """What the reader asks for by this name; None when nothing."""
+    url, written = st.session_state[URL], st.session_state[WRITTEN]
+    ours = MONTH in url
+    if url.get(key) != written.get(key) and (ours or key in url):
+        return url.get(key)
+    return st.session_state.get(key, written.get(key))
+
+
+def keep(key: str, value: str | None) -> None:
+    """Takes down a choice (None: nothing chosen) that `write` puts in the URL."""
+    st.session_state[MADE][key] = value
+
+
+def write() -> None:
+    """Puts the choices of this run in the URL: in one go, so that they are one step of Back."""
+    made = st.session_state[MADE]
+    st.session_state[WRITTEN] |= made
+    url = _url()
+    if url != st.query_params.to_dict():
+        st.query_params.from_dict(url)
+
+
+def _url() -> dict[str, str]:
+    """The URL of now with the choices of this run in it; other words in it stay."""
+    return {k: v for k, v in (st.query_params.to_dict() | st.session_state[MADE]).items() if v}
+
+
+def forget() -> None:
+    """Takes back all choices: what they were made from is gone."""
+    for key in {MONTH, MOMENT, *st.session_state[WRITTEN]}:
+        st.session_state.pop(key, None)
+    st.session_state[MADE] = st.session_state[WRITTEN] = {}
+    st.query_params.clear()
+
+
+def address() -> str:
+    """The choices of month and moment as in the URL, for links that keep them."""
+    return urlencode({k: v for k in (MONTH, MOMENT) if (v := st.session_state[MADE].get(k))})
+
+
+def whole_address(moment: str) -> str:
+    """All that is chosen on this page as in the URL, as known at a moment."""
+    return urlencode(_url() | {MOMENT: moment})
+
+
+def impossible(text: str) -> None:
+    """Says that a link asks for what is not there."""
+    st.info(plain(text))
+
+
+def one(draw: Callable[..., str], label: str, options: Sequence[str], usual: str, key: str, **told) -> str:
+    """A widget with one choice (`st.selectbox`, `st.segmented_control`), set to what was asked, else to the usual one."""
+    chosen = asked(key)
+    if chosen not in options:
+        if chosen is not None:
+            impossible(f"{label} '{chosen}' is hier niet te kiezen; u ziet {_name(usual, told)}.")
+        chosen = usual
+    st.session_state[key] = chosen
+    made = draw(label, list(options), key=key, **told)
+    keep(key, made)
+    return made
+
+
+def many(draw: Callable[..., list[str]], label: str, options: Sequence[str], key: str, **told) -> list[str]:
+    """A widget with several choices (`st.multiselect`), set to what was asked; nothing chosen is nothing in the URL."""
+    chosen = asked(key) or []
+    wanted = chosen.split(SEPARATOR) if isinstance(chosen, str) else chosen
+    strange = [w for w in wanted if w not in options]
+    if strange:
+        impossible(f"{label} '{', '.join(strange)}' is hier niet te kiezen en telt niet mee.")
+    st.session_state[key] = [w for w in wanted if w in options]
+    made = draw(label, list(options), key=key, **told)
+    keep(key, SEPARATOR.join(made) or None)
+    return made
+
+
+def typed(label: str, key: str, **told) -> str:
+    """A field to type in, filled with what was asked."""
+    st.session_state[key] = asked(key) or ""
+    made = st.text_input(plain(label), key=key, **told)
+    keep(key, made.strip() or None)
+    return made
+
+
+def _name(option: str, told: dict) -> str:
+    return told.get("format_func", str)(option)

@@ -1,0 +1,59 @@
+"""Receipts of what was delivered in this session: what became of it, where it shows, and taking it back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wkb_data.delivering import Receipt
+from wkb_data.schema import registers
+from wkb_data.store.faults import StoreError
+from wkb_views import choices
+from wkb_views.contents import SHOWN_ON, TITLES, place
+from wkb_views.session import View
+from wkb_views.text import plain
+from wkb_views.words import moment_name, month_name, plural
+
+KEPT = "ontvangsten"
+UNDONE = "ongedaan gemaakt bij het aanleveren"
+
+
+def keep(receipt: Receipt) -> None:
+    """Adds a receipt to those of this session."""
+    st.session_state.setdefault(KEPT, []).append(receipt)
+
+
+def draw(view: View) -> None:
+    """The receipts of this session, the latest first; each with links to the pages that it changed."""
+    receipts = st.session_state.get(KEPT, [])
+    standing = {d.id: d for d in view.store.deliveries()} if receipts else {}
+    for receipt in receipts[::-1]:
+        _one(view, receipt, standing[receipt.id].withdrawn_at is not None)
+
+
+def _one(view: View, receipt: Receipt, withdrawn: bool) -> None:
+    if withdrawn:
+        st.info(plain(f"Ongedaan gemaakt: {said(receipt)} Zij blijft bewaard en telt niet mee."))
+        return
+    st.success(plain(said(receipt)))
+    chosen = {choices.MONTH: receipt.month}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for page in SHOWN_ON[receipt.register]:
+            st.page_link(place(page), label=plain(TITLES[page]), query_params=chosen, width="content")
+        if not receipt.already and st.button("Ongedaan maken", key=f"ontvangst {receipt.id}"):
+            try:
+                view.store.withdraw(receipt.id, UNDONE)
+            except StoreError as error:
+                st.error(plain(error))
+            else:
+                st.rerun()
+
+
+def said(receipt: Receipt) -> str:
+    """What became of a delivery, in words."""
+    what = f"{receipt.file}, {registers()[receipt.register].title}, {month_name(receipt.month)}"
+    if receipt.already:
+        at = f"{moment_name(receipt.already.delivered_at)} door {receipt.already.by}"
+        return f"{what}: is al geleverd op {at} (levering {receipt.id}). Er is niets nieuws opgeslagen."
+    many = plural(receipt.left_out, "rij telt", "rijen tellen")
+    left = f", met voorbehoud: {many} niet mee" if receipt.left_out else ""
+    return f"Ontvangen en opgeslagen: {what} (levering {receipt.id}){left}."
