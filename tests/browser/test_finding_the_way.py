@@ -24,7 +24,8 @@ def page():
 
 
 def pick(page, label: str, option: str) -> None:
-    """Chooses with the keyboard alone."""
+    """Chooses with the keyboard alone, when the page stands."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     page.get_by_role("combobox", name=label).first.focus()
     page.keyboard.type(option)
     page.get_by_role("option", name=option).first.wait_for()
