@@ -32,7 +32,8 @@ def samples(view: View, counting: bool, gone: bool) -> None:
     if counting:
         with st.popover("Begin leeg"):
             st.write(
-                "Alle voorbeeldleveringen tellen dan niet meer mee; eigen leveringen blijven. U kunt dit hier ongedaan maken."
+                "Alle voorbeeldleveringen tellen dan niet meer mee; eigen leveringen blijven. "
+                "U kunt dit hier ongedaan maken."
             )
             if st.button("Ja, zonder voorbeelden", type="primary"):
                 view.store.withdraw_samples()

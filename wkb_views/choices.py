@@ -1,9 +1,9 @@
-"""What a reader chose, kept in the URL: a link, a reload, Back and Forward show it again, another page keeps it.
+"""What a reader chose, kept in the URL: links, reload, Back and Forward show it again, another page keeps it.
 
-begin() ── asked(key) ── keep(key, value) ── write()    one(…), many(…), typed(…): a widget between asked and keep
+begin() ── asked(key) ── keep(key, value) ── write()    one, many, typed: a widget between asked and keep
 
-The URL is asked where it is not what we wrote last (a link, Back, Forward), else the widget. Going to another page empties the URL;
-then what was chosen before stands. One that was never written holds no month and is asked as well.
+The URL is asked where it is not what we wrote last (a link, Back, Forward), else the widget. Going to another
+page empties the URL; then what was chosen before stands. One that was never written holds no month and is asked as well.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def impossible(text: str) -> None:
 
 
 def one(draw: Callable[..., str], label: str, options: Sequence[str], usual: str, key: str, **told) -> str:
-    """A widget with one choice (`st.selectbox`, `st.segmented_control`), set to what was asked, else to the usual one."""
+    """A widget with one choice (such as `st.selectbox`), set to what was asked, else to the usual one."""
     chosen = asked(key)
     if chosen not in options:
         if chosen is not None:
@@ -91,7 +91,7 @@ def one(draw: Callable[..., str], label: str, options: Sequence[str], usual: str
 
 
 def many(draw: Callable[..., list[str]], label: str, options: Sequence[str], key: str, **told) -> list[str]:
-    """A widget with several choices (`st.multiselect`), set to what was asked; nothing chosen is nothing in the URL."""
+    """A widget with several choices (`st.multiselect`), set to what was asked; none is nothing in the URL."""
     chosen = asked(key) or []
     wanted = chosen.split(SEPARATOR) if isinstance(chosen, str) else chosen
     strange = [w for w in wanted if w not in options]

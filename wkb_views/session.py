@@ -35,7 +35,7 @@ from wkb_views.words import day_name, moment_name, month_name
 
 DOOR = Path(__file__).parents[1] / "app.py"
 NOW = "nu"
-# Under these names a run keeps the place of the title and of the link, and the month that is shown when none is asked.
+# Under these names a run keeps the place of the title and of the link, and the month shown when none is asked.
 TITLE, LINK, USUAL = "plaats van de titel", "plaats van de koppeling", "gewone maand"
 # How wide they stand: title, month, moment, link.
 HEAD = (10, 4, 5, 3)
@@ -252,7 +252,7 @@ def to_stamp(choice: str) -> str | None:
 
 
 def choose() -> View:
-    """Draws the selectors of moment and month at the top of the page, and gives the view; both choices live in the URL."""
+    """Draws the selectors of moment and month at the top of the page, and gives the view of both."""
     choices.begin()
     plan, store = load_plan(), open_store()
     derived, listed = _derived(store, plan), store.deliveries()
@@ -293,7 +293,7 @@ def _choose_moment(place, listed: list[Delivery], plan: Plan) -> str:
 
 
 def _choose_month(place, months: list[str], usual: str | None) -> str | None:
-    """Draws the selector of the month, set to what was asked, else to the usual one; who saw the usual one sees the next."""
+    """Draws the selector of the month, set to what was asked or the usual; who saw the usual sees the next."""
     before, st.session_state[USUAL] = st.session_state.get(USUAL), usual
     if not months:
         choices.keep(choices.MONTH, None)
@@ -310,7 +310,7 @@ def _choose_month(place, months: list[str], usual: str | None) -> str | None:
 
 
 def _usual_month(plan: Plan, counted: dict, months: list[str], known: str) -> str | None:
-    """The last month with judgements that the meeting looked back at had seen; without any, the last that was delivered."""
+    """The last month with judgements that the meeting looked back at had seen; else the last delivered."""
     register = table_named("status").register
     seen = [m for m in months if known == NOW or "T" in known or f"{plan.meeting(m)}" <= known] or months[:1]
     return max((m for r, m in counted if r == register and m in seen), default=seen[-1] if seen else None)

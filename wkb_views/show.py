@@ -28,7 +28,7 @@ from wkb_views.text import inert, safe_html
 from wkb_views.text import plain as safe_text
 from wkb_views.words import day_name, listed, moment_name, month_name, plural, weekday_name
 
-# The language of the page; and the month that is written in a URL without one takes its place, so that Back goes to the page before.
+# The language of the page; and a month written in a URL without one takes its place, so that Back leaves the page.
 DUTCH = """<script>
 document.documentElement.lang = "nl";
 if (!window.wkbPush) {
@@ -81,7 +81,7 @@ def title(text: str) -> None:
 
 
 def link() -> None:
-    """The link to all that is chosen on the page, as known now and for ever; drawn when the choices were made."""
+    """The link to all that is chosen on the page, as known now; drawn when the choices were made."""
     spot, moment = st.session_state[LINK]
     if moment:
         with spot.popover("Kopieer link", width="stretch"):

@@ -1,4 +1,4 @@
-"""Links, reload, Back and Forward in a real browser: what was chosen is shown again, and what can't be is said."""
+"""Links, reload, Back and Forward in a browser: what was chosen is shown again, and what can't be is said."""
 
 import pytest
 
