@@ -3,7 +3,8 @@
 begin() ── asked(key) ── keep(key, value) ── write()    one, many, typed: a widget between asked and keep
 
 The URL is asked where it is not what we wrote last (a link, Back, Forward), else the widget. Going to another
-page empties the URL; then what was chosen before stands. One that was never written holds no month and is asked as well.
+page empties the URL; then what was chosen before stands. A link may hold no month
+and is asked all the same.
 """
 
 from __future__ import annotations

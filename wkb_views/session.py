@@ -35,7 +35,7 @@ from wkb_views.words import day_name, moment_name, month_name
 
 DOOR = Path(__file__).parents[1] / "app.py"
 NOW = "nu"
-# Under these names a run keeps the place of the title and of the link, and the month shown when none is asked.
+# Where a run keeps the place of the title and of the link, and the month shown when none is asked.
 TITLE, LINK, USUAL = "plaats van de titel", "plaats van de koppeling", "gewone maand"
 # How wide they stand: title, month, moment, link.
 HEAD = (10, 4, 5, 3)
@@ -293,7 +293,7 @@ def _choose_moment(place, listed: list[Delivery], plan: Plan) -> str:
 
 
 def _choose_month(place, months: list[str], usual: str | None) -> str | None:
-    """Draws the selector of the month, set to what was asked or the usual; who saw the usual sees the next."""
+    """Draws the selector of the month, set to what was asked; who saw the usual one sees the next."""
     before, st.session_state[USUAL] = st.session_state.get(USUAL), usual
     if not months:
         choices.keep(choices.MONTH, None)

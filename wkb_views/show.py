@@ -28,7 +28,7 @@ from wkb_views.text import inert, safe_html
 from wkb_views.text import plain as safe_text
 from wkb_views.words import day_name, listed, moment_name, month_name, plural, weekday_name
 
-# The language of the page; and a month written in a URL without one takes its place, so that Back leaves the page.
+# The language; and a month written in a URL without one takes its place, so that Back leaves the page.
 DUTCH = """<script>
 document.documentElement.lang = "nl";
 if (!window.wkbPush) {
