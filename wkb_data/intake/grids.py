@@ -8,6 +8,7 @@ faster than merely loading the sheet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -16,6 +17,12 @@ import numpy as np
 from wkb_data.intake.limits import too_much
 
 MAX_MERGES = 100_000
+# Signs that nobody sees and that files, databases and pages can't hold or are misled by: control characters, halves of
+# pairs, signs that are none, and marks of direction and width.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -88,6 +95,7 @@ class Grid:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     unsaved: set[tuple[int, int]] = field(default_factory=set)
     cut: bool = False
+    cleaned: int = 0
 
     @classmethod
     def of(cls, name: str, rows: list[list], **more) -> Grid:
@@ -112,6 +120,19 @@ class Grid:
         self.height = max(self.height, height)
         empty = Cells([""], np.zeros(self.height, dtype=np.int32))
         self.columns = [c.padded(self.height) for c in self.columns] + [empty] * (width - len(self.columns))
+
+    def clean(self) -> None:
+        """Takes the signs that nobody sees out of all texts; `cleaned` counts the cells that had some."""
+        for at, cells in enumerate(self.columns):
+            joined = "".join(v for v in cells.values if isinstance(v, str))
+            if joined.isascii() and joined.isprintable() or not UNSEEN.search(joined):
+                continue
+            odd = {i for i, v in enumerate(cells.values) if isinstance(v, str) and UNSEEN.search(v)}
+            self.cleaned += int(np.isin(cells.codes, list(odd)).sum())
+            self.columns[at] = Cells.of(
+                UNSEEN.sub("", v) if isinstance(v, str) and i in odd else v
+                for i, v in zip(cells.codes.tolist(), cells.tolist(), strict=True)
+            )
 
     def filled_counts(self) -> np.ndarray:
         """For every row how many of its cells hold something."""

@@ -15,6 +15,8 @@ from wkb_data.intake.regions import Answers
 from wkb_data.schema import Table, normalise
 
 WIDE = 80
+# No heading is longer; what is after so many signs isn't compared.
+LONGEST = 300
 LIKE, LIKE_WORD = 84, 70
 # Words that may stand beside a column's name without making it another column.
 PLAIN = frozenset([
@@ -38,7 +40,7 @@ class Match:
 
 def heading_text(value: object) -> str:
     """A heading in the form in which headings are compared; nothing for a number or date."""
-    return normalise(value) if isinstance(value, str) else ""
+    return normalise(value[:LONGEST]) if isinstance(value, str) else ""
 
 
 def merged_tops(grid: Grid) -> dict[tuple[int, int], object]:

@@ -90,6 +90,8 @@ KINDS = {code: Kind(*said) for code, said in {
     # Sheets
     "sheet-hidden": (I, "Een blad is verborgen en niet gelezen.", "Maak het zichtbaar als het mee moet tellen."),
     "sheet-cut": (I, "Een blad is breder dan gelezen wordt.", "Haal weg wat niet bij het register hoort."),
+    "signs-removed": (I, "In cellen stonden tekens die niemand ziet, zoals besturingstekens of richtingstekens; die zijn weggelaten.", "Niets, tenzij een woord nu anders leest."),
+    "colours-not-carried": (W, "Cellen zonder tekst: in deze bestandssoort is hun kleur niet te lezen.", "Sla het bestand op als .xlsx en lever dat aan, of vul de kleur als woord in."),
     "sheet-unknown": (I, "Een blad lijkt een tabel, maar past bij geen tabel van het register.", "Geef de kolommen de koppen uit de werkmap om in te vullen, als het erbij hoort."),
 }.items()}  # fmt: skip
 

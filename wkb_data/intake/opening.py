@@ -128,6 +128,7 @@ def _sound(name: str, opened: Callable[[], Workbook]) -> Workbook:
     for grid in book.grids:
         grid.cut = grid.width > MAX_COLUMNS
         grid.columns = grid.columns[:MAX_COLUMNS]
+        grid.clean()
     return book
 
 

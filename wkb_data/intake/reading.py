@@ -215,6 +215,9 @@ def _unread(book: Workbook, read: set[str]) -> list[Finding]:
         if g.cut:
             text = f"Blad '{g.name}' is breder dan {g.width} kolommen; wat daarnaast staat is niet gelezen."
             found.append(Finding("info", text, None, g.name, kind="sheet-cut"))
+        if g.cleaned and g.name in read:
+            text = f"Blad '{g.name}': uit {g.cleaned} cellen zijn onzichtbare tekens weggelaten."
+            found.append(Finding("info", text, None, g.name, kind="signs-removed"))
         ours = g.name in {*read, GUIDE_SHEET, LISTS_SHEET, FINDINGS_SHEET}
         if not ours and (g.filled_counts() >= 3).sum() >= 3:
             found.append(Finding("info", f"Blad '{g.name}' {unknown}", None, g.name, kind="sheet-unknown"))

@@ -24,7 +24,6 @@ from wkb_data.intake.parts import strange_encoding
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 BLOCK = 2**24
-BLANKS_AND_ENDS = np.frombuffer(b" >/\t\n\r", dtype=np.uint8)
 MAX_REWRITTEN = 12_000_000
 MAX_FLAWS = 200_000
 TOP = re.compile(rb"\s*(?:<\?xml[^<>]*\?>)?\s*<worksheet[\s>]")
@@ -57,6 +56,7 @@ class Sheet:
     columns: np.ndarray
     starts: np.ndarray
     ends: np.ndarray
+    formulas: bool = False
     changed: bool = False
 
     @classmethod
@@ -142,7 +142,7 @@ class Sheet:
         return self._errors(), self._unsaved()
 
     def _errors(self) -> dict[Place, str]:
-        said = [m.start() for m in re.finditer(rb' t="e"', self.xml)]
+        said = [m.start() for m in re.finditer(rb' t="e"', self.xml)] if b' t="e"' in self.xml else []
         if len(said) > MAX_FLAWS:
             raise too_much(f"meer dan {MAX_FLAWS} foutcellen")
         errors = {}
@@ -156,7 +156,7 @@ class Sheet:
         return errors
 
     def _unsaved(self) -> set[Place]:
-        if b"<f" not in self.xml:
+        if not self.formulas:
             return set()
         said = [m.start() for m in UNSAVED.finditer(self.xml)]
         found = set()
@@ -198,29 +198,59 @@ def place(cell: str) -> Place:
 
 def _indexed(xml: bytes) -> Sheet | None:
     """The cells of a sheet that is written in the usual way; None where it is not."""
-    if not _usual(xml):
+    first, end = _body(xml)
+    if end < 0:
         return None
-    chars, end = np.frombuffer(xml, dtype=np.uint8), max(xml.rfind(b"</sheetData>"), 0)
-    found = []
-    for first in range(0, end, BLOCK):
-        block = _block(chars, first, min(first + BLOCK, end))
+    chars, blocks = np.frombuffer(xml, dtype=np.uint8), []
+    for start in range(first, end, BLOCK):
+        block = _block(chars, start, min(start + BLOCK, end))
         if block is None:
             return None
-        found.append(block)
+        blocks.append(block)
     none = np.zeros(0, dtype=np.int32)
-    rows, columns, starts, ends = (np.concatenate(a) for a in zip(*found, (none,) * 4, strict=True))
-    return None if _strange_within(xml, starts, ends) else Sheet(xml, rows, columns, starts, ends)
+    rows, columns, starts, ends, formulas = (
+        np.concatenate(a) for a in zip(*blocks, (none,) * 5, strict=True)
+    )
+    if _strange_within(xml, chars, starts, ends) or len(formulas) and b"</v><f" in xml:
+        return None
+    return Sheet(xml, rows, columns, starts, ends, bool(len(formulas)))
+
+
+def _body(xml: bytes) -> tuple[int, int]:
+    """Where the cells begin and end; end is -1 where the parts around them are not written in the usual way."""
+    first, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if end < first and first >= 0 and xml.startswith(b"<sheetData/>", first):
+        end = first
+    head, tail, space = xml[: max(first, 0)], xml[max(end, 0) :], MAIN.encode()
+    usual = (
+        0 <= first <= end
+        and TOP.match(xml)
+        and not strange_encoding(xml)
+        and b"<!" not in head + tail
+        and b"<?" not in head[5:] + tail
+        and head.count(b'xmlns="' + space + b'"') == 1
+        and xml.count(space) == 1
+        and xml.find(b"xmlns", first, end) < 0
+    )
+    return (first, end) if usual else (first, -1)
 
 
 def _block(chars: np.ndarray, first: int, last: int) -> tuple[np.ndarray, ...] | None:
-    """Rows, columns, starts and ends of the cells whose tags begin between two places; None where one is not usual."""
+    """Of the cells whose tags begin between two places: rows, columns, starts and ends; and where formulas begin.
+
+    None where one is not written in the usual way.
+    """
     opens = np.flatnonzero(chars[first:last] == ord("<")).astype(np.int32) + np.int32(first)
-    opens = opens[chars[opens + 1] == ord("c")]
-    starts = opens[np.isin(chars[opens + 2], BLANKS_AND_ENDS)]
+    names = chars[opens + 1]
+    if ((names == ord("!")) | (names == ord("?"))).any():
+        return None
+    formulas, opens = opens[names == ord("f")], opens[names == ord("c")]
+    after = chars[opens + 2]
+    starts = opens[(after == ord(" ")) | (after == ord(">")) | (after == ord("/")) | (after < ord(" "))]
     for i, char in enumerate(b' r="', 2):
         if (chars[starts + i] != char).any():
             return None
-    rows, columns, at, sound = _places(chars, starts + 6)
+    rows, columns, at, sound = _places(chars, starts + np.int32(6))
     closes = np.flatnonzero(chars[first : last + 4096] == ord(">")).astype(np.int32) + np.int32(first)
     which = np.searchsorted(closes, at)
     if not sound or len(which) and which[-1] == len(closes):
@@ -230,55 +260,38 @@ def _block(chars: np.ndarray, first: int, last: int) -> tuple[np.ndarray, ...] |
     sure = sure - (chars[sure - 1] == ord(" "))
     if (chars[sure - 1] != ord('"')).any() or (chars[sure - 2] == ord("=")).any():
         return None
-    return rows, columns, starts, ends
+    return rows, columns, starts, ends, formulas
 
 
 def _places(chars: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, bool]:
     """Zero-based rows and columns of the references that start at some places, where they end, and whether all are sound."""
-    at = at.copy()
-    columns, rows = np.zeros(len(at), dtype=np.int32), np.zeros(len(at), dtype=np.int32)
-    for number, low, base, most in ((columns, 65, 26, 3), (rows, 48, 10, 7)):
-        high = low + base - 1
+    numbers = []
+    for low, high, base, zero, most in ((65, 90, 26, 64, 3), (48, 57, 10, 48, 7)):
+        number = np.zeros(len(at), dtype=np.int32)
         for _ in range(most):
             char = chars[at]
             more = (char >= low) & (char <= high)
             if not more.any():
                 break
-            np.copyto(
-                number, number * base + (char - (64 if base == 26 else 48)), where=more, casting="unsafe"
-            )
-            at += more
+            number = np.where(more, number * base + (char - np.uint8(zero)), number)
+            at = at + more
+        numbers.append(number)
+    columns, rows = numbers
     sound = (
         (chars[at] == ord('"')) & (rows > 0) & (rows <= LAST_ROW) & (columns > 0) & (columns <= LAST_COLUMN)
     )
     return rows - 1, columns - 1, at, bool(sound.all())
 
 
-def _usual(xml: bytes) -> bool:
-    """Whether only the main names stand without a prefix, and no comment, CDATA or strange encoding is there."""
-    data = xml.find(b"<sheetData")
-    end = xml.rfind(b"</sheetData>")
-    head = xml[: max(data, 0)]
-    return (
-        data >= 0
-        and (end > data or xml.startswith(b"<sheetData/>", data))
-        and TOP.match(xml) is not None
-        and not strange_encoding(xml)
-        and b"<!" not in xml
-        and xml.count(b"<?") == xml.count(b"<?", 0, 200)
-        and xml.count(MAIN.encode()) == head.count(b'xmlns="' + MAIN.encode() + b'"') == 1
-        and xml.count(b"xmlns", data, max(end, data)) == 0
-        and b"</v><f" not in xml
-    )
-
-
-def _strange_within(xml: bytes, starts: np.ndarray, ends: np.ndarray) -> bool:
+def _strange_within(xml: bytes, chars: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> bool:
     """Whether the tag of a cell has single quotes, spaces round an equals sign, tabs, line ends or references in it."""
-    for strange in (b"='", b" =", b"= ", b"\t", b"\n", b"\r", b"&"):
-        found = [m.start() for m in re.finditer(re.escape(strange), xml)]
-        if not found:
-            continue
-        at = np.array(found, dtype=np.int64)
+    found = [np.flatnonzero(chars == ord(c)) for c in "'&\t\n\r" if c.encode() in xml]
+    for first in range(0, len(chars), BLOCK):
+        block = chars[first : first + BLOCK + 1]
+        same, blank = block == ord("="), block == ord(" ")
+        if (spaced := (same[1:] & blank[:-1]) | (same[:-1] & blank[1:])).any():
+            found.append(np.flatnonzero(spaced) + first)
+    for at in found:
         which = np.searchsorted(starts, at, side="right") - 1
         if ((which >= 0) & (at < ends[which])).any():
             return True

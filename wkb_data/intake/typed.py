@@ -20,7 +20,7 @@ from wkb_data.intake.cells import (
     plain_texts,
 )
 from wkb_data.intake.conventions import Convention, open_ways, settle
-from wkb_data.intake.findings import Finding, address, shown
+from wkb_data.intake.findings import Finding, UnreadableFile, address, shown
 from wkb_data.intake.grids import Cells, Grid
 from wkb_data.intake.looks import fills
 from wkb_data.intake.opening import Workbook
@@ -31,6 +31,8 @@ from wkb_data.schema import Column, Table
 from wkb_data.text import alternatives
 
 NUMBERS = ("number", "whole", "count", "percent", "share_or_count")
+# Of findings alike so many are listed; so many distinct values can't be read before it is another column or file.
+MAX_ALIKE, MAX_BAD, MAX_SHOWN = 200, 2000, 300
 ERROR_CELL = "de cel bevat een Excel-fout; verwacht wordt een waarde. Herstel de formule of typ de waarde"
 UNSAVED = "de uitkomst van deze formule is nooit opgeslagen. Open het bestand in Excel, sla het op en lever het opnieuw aan"
 
@@ -87,9 +89,13 @@ def _frame_column(column: Column, values: list, codes: np.ndarray) -> object:
     return pd.Series(spread[codes], dtype=object)
 
 
-def _message(raw: object, read: Read) -> str:
-    tail = f" Bedoelt u '{read.suggestion}'?" if read.suggestion else ""
-    return f"'{as_text(raw)}': {read.problem}.{tail}"
+def _told(raw: object, read: Read) -> str:
+    """What is wrong with a value, or noted of it."""
+    shown_as = as_text(raw)
+    if read.problem:
+        tail = f" Bedoelt u '{read.suggestion}'?" if read.suggestion else ""
+        return f"'{shown_as}': {read.problem}.{tail}"
+    return f"'{shown_as}' {read.note}." if read.note.startswith("gelezen") else f"'{shown_as}': {read.note}."
 
 
 class _Reader:
@@ -101,19 +107,39 @@ class _Reader:
         self.flawed: set[tuple[int, str]] = set()
         self.left_out: dict[int, Finding] = {}
         self.extra: dict[str, list] = {}
+        self.told: dict[tuple[str, str, str], int] = {}
 
     def say(
         self, level: str, index: int, column: Column, message: str, raw: object = None, suggestion: str = "", kind: str = ""
     ) -> None:  # fmt: skip
+        """A finding at a record; of many alike the first ones, the rest counted. Every record with an error is left out."""
+        alike = level, kind, column.name
+        self.told[alike] = self.told.get(alike, 0) + 1
+        if level == "error":
+            self.flawed.add((index, column.name))
+        if self.told[alike] > MAX_ALIKE and (level != "error" or index in self.left_out):
+            return
         cell = address(*self.region.at(column.name, index))
-        value = as_text(raw) if raw not in (None, "") else None
+        value = as_text(raw)[:MAX_SHOWN] if raw not in (None, "") else None
         table, sheet = self.region.table.name, self.region.sheet
         text = f"{cell}: {message}"
         found = Finding(level, text, table, sheet, cell, column.name, value, suggestion or None, kind=kind)
-        self.findings.append(found)
+        if self.told[alike] <= MAX_ALIKE:
+            self.findings.append(found)
         if level == "error":
-            self.flawed.add((index, column.name))
             self.left_out.setdefault(index, found)
+
+    def count(self) -> None:
+        """Says of findings of which there are too many to list how many more there are."""
+        for (level, kind, name), count in self.told.items():
+            if count > MAX_ALIKE:
+                column, sheet = self.region.table.column(name), self.region.sheet
+                text = (
+                    f"kolom '{column.heading}': nog {count - MAX_ALIKE} cellen met dezelfde soort bevinding."
+                )
+                self.findings.append(
+                    Finding(level, text, self.region.table.name, sheet, None, name, kind=kind)
+                )
 
     def flaws(self, column: Column) -> None:
         """Error cells and formulas without a saved value: an error in that cell."""
@@ -164,18 +190,24 @@ class _Reader:
             and plain_texts(cells.values)
         ):
             return _frame_column(column, [None, *cells.values[1:]], cells.codes)
+        if column.type not in ("text", "list", "municipalities"):
+            cells = Cells([_no_longer(v) for v in cells.values], cells.codes)
         there = set(np.unique(cells.codes).tolist())
         ctx = Context(self.plan, self.month, column, self.heading(column), identifier=named)
         ctx = replace(ctx, convention=self.convention(column, cells, there, ctx))
         parse = PARSERS[column.type]
-        reads = [
-            Read()
-            if i not in there
-            else Read(reason=str(v).strip() if v else "")
-            if is_missing(v)
-            else parse(v, ctx)
-            for i, v in enumerate(cells.values)
-        ]
+        reads, bad = [], 0
+        for i, v in enumerate(cells.values):
+            if i not in there:
+                reads.append(Read())
+                continue
+            reads.append(Read(reason=str(v).strip() if v else "") if is_missing(v) else parse(v, ctx))
+            bad += bool(reads[-1].problem)
+            if bad > MAX_BAD:
+                raise UnreadableFile(
+                    f"{self.book.name}: in de kolom '{column.heading}' staan meer dan {MAX_BAD} verschillende waarden die niet "
+                    "te lezen zijn. Controleer of dit de juiste kolom en het juiste bestand is."
+                )
         self.tell(column, cells, reads)
         if column.required:
             empty = [i for i, read in enumerate(reads) if read.value is None]
@@ -194,33 +226,18 @@ class _Reader:
 
     def tell(self, column: Column, cells: Cells, reads: list[Read]) -> None:
         """Says what is wrong with or noted of the values, and keeps precisions and reasons beside the column."""
-        telling = [i for i, read in enumerate(reads) if read.problem or read.note]
-        for i in np.flatnonzero(np.isin(cells.codes, telling)).tolist() if telling else ():
+        telling = {
+            i: _told(cells.values[i], read) for i, read in enumerate(reads) if read.problem or read.note
+        }
+        unreadable = f"{column.type.replace('_', '-')}-unreadable"
+        for i in np.flatnonzero(np.isin(cells.codes, list(telling))).tolist() if telling else ():
             raw, read = cells[i], reads[cells.codes[i]]
+            said = telling[cells.codes[i]]
             if read.problem:
-                self.say(
-                    "error",
-                    i,
-                    column,
-                    _message(raw, read),
-                    raw,
-                    read.suggestion,
-                    read.kind or f"{column.type.replace('_', '-')}-unreadable",
-                )
+                self.say("error", i, column, said, raw, read.suggestion, read.kind or unreadable)
             else:
-                said = (
-                    f"'{as_text(raw)}' {read.note}."
-                    if read.note.startswith("gelezen")
-                    else f"'{as_text(raw)}': {read.note}."
-                )
-                self.say(
-                    "warning",
-                    i,
-                    column,
-                    said,
-                    raw,
-                    kind="date-empty-link" if read.reason == "0-1-1900" else "value-guessed",
-                )
+                kind = "date-empty-link" if read.reason == "0-1-1900" else "value-guessed"
+                self.say("warning", i, column, said, raw, kind=kind)
         precisions, reasons = (
             [read.precision or None for read in reads],
             [read.reason or None for read in reads],
@@ -291,11 +308,15 @@ class _Reader:
 
     def coloured(self, column: Column, cells: Cells) -> Cells:
         """Cells without text take the status of their fill colour."""
-        if not self.book.has_looks:
-            return cells
         empty = [
             i for i in np.flatnonzero(cells.where(is_missing)).tolist() if (i, column.name) not in self.flawed
         ]
+        if not self.book.has_looks and empty and self.book.kind != "csv":
+            said = f"{len(empty)} cellen zonder tekst; hun kleur is in .{self.book.kind} niet te lezen. "
+            said += "Sla het bestand op als .xlsx en lever dat aan, of vul de kleur als woord in."
+            self.say("warning", empty[0], column, said, kind="colours-not-carried")
+        if not self.book.has_looks:
+            return cells
         if not empty or len(empty) > 20_000:
             return cells
         found = fills(self.book.parts, self.region.sheet, [self.region.at(column.name, i) for i in empty])
@@ -358,6 +379,11 @@ class _Reader:
                 )
 
 
+def _no_longer(value: object) -> object:
+    """A text that is longer than any word, date or number can be, cut short: it can't be read, and costs no time."""
+    return value[:MAX_SHOWN] + "…" if isinstance(value, str) and len(value) > MAX_SHOWN else value
+
+
 def _since_1904(value: object) -> object:
     """A number that stands for a day, counted from 1904, as one counted from 1900 (registers know no day before 1980)."""
     day = isinstance(value, float | int) and not isinstance(value, bool) and 27_000 <= value <= 64_000
@@ -401,6 +427,7 @@ def read_region(
                         kind="column-missing",
                     )  # fmt: skip
                 )
+    reader.count()
     frame = pd.DataFrame(data)
     for name, values in reader.extra.items():
         frame[name] = pd.Series(values, dtype=object)

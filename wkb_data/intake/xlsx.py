@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 import python_calamine
 
 from wkb_data.intake.grids import Cells, Grid
-from wkb_data.intake.limits import MAX_CELLS, MAX_TEXT, few_sheets, text_within, too_much, within
+from wkb_data.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_TEXT, few_sheets, text_within, too_much, within
 from wkb_data.intake.parts import Parts, parsed, strange_encoding
 from wkb_data.intake.sheets import MAIN, Sheet
 
@@ -196,7 +196,7 @@ def _large(content: bytes, name: str, sheet: Sheet) -> Grid | None:
         return Grid(name, [], 0)
     height, left, batch = loaded.height, loaded.available_columns()[0].absolute_index, loaded.to_arrow()
     columns = []
-    for c, array in enumerate(batch.columns, left):
+    for c, array in enumerate(batch.columns[: MAX_COLUMNS + 1], left):
         encoded = array.dictionary_encode()
         cells = _from_texts(encoded.dictionary, encoded.indices)
         decimals = (
