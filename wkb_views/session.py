@@ -10,6 +10,7 @@ import runpy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
@@ -71,12 +72,17 @@ def _derived(store: Store, plan: Plan) -> str:
                 store, plan, lambda done, of: bar.progress(done / max(of, 1), text=f"{text}: {done} van {of}")
             )
             bar.empty()
+    return f"{store.url} {known} {store.revision()} {_program()}"
+
+
+def _program() -> str:
+    """A fingerprint of the files of the program: which there are, how large, when each was written."""
     files = [
-        (f.stat().st_mtime_ns, f.path)
+        (f.path, f.stat().st_size, f.stat().st_mtime_ns)
         for name in ("pages", "wkb_views", "wkb_data")
         for f in _files(TOP / name)
     ]
-    return f"{store.url} {known} {store.revision()} {max(files)} {len(files)}"
+    return sha256(repr(sorted(files)).encode()).hexdigest()
 
 
 def _files(folder: Path | str) -> Iterator[os.DirEntry]:

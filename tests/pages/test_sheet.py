@@ -1,6 +1,10 @@
 """A sheet is worked out once for what it hangs on, and reaches the page in as few elements as it can."""
 
+import shutil
+
 from streamlit.testing.v1 import AppTest
+
+from tests.store.versions import another_version, run
 
 
 def script():
@@ -55,3 +59,60 @@ def test_worked_out_again_only_when_what_it_hangs_on_differs():
     app.run()
     app.run()
     assert app.session_state["worked out"] == 3
+
+
+EDITS = """
+import os, sys
+from pathlib import Path
+from tests.pages.conftest import go, open_all, open_page, seen
+
+top = Path(sys.argv[1])
+
+
+NEW = ("Geleerde lessen", "wie ze meldde: samen", "korter dan een maand", "Stuurgroep")
+
+
+def edit(file, old, new):
+    '''An edit whose file is no younger than it was; modules are forgotten, as Streamlit does on a change.'''
+    path = top / file
+    before, text = path.stat(), path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (file, old)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns - 10**9))
+    for name in [n for n in sys.modules if n.startswith(("wkb_views", "wkb_data.measures"))]:
+        del sys.modules[name]
+
+
+def shown(app):
+    page = seen(open_all(go(app, "knelpunten")))
+    return " ".join(page.texts) + " ".join(t.to_csv() for t in page.tables)
+
+
+app = open_page("knelpunten")
+first = shown(app)
+assert first == shown(app)
+for file, old, new in (
+    ("pages/knelpunten.py", "Leerervaringen en goede praktijken", "Geleerde lessen"),
+    ("wkb_views/evidence.py", "return listed([", "return 'samen ' + listed(["),
+    ("wkb_data/measures/bottlenecks.py", "tot 1 maand", "korter dan een maand"),
+    ("wkb_data/plan.toml", 'body = "Regiegroep"', 'body = "Stuurgroep"'),
+):
+    edit(file, old, new)
+    page = shown(app)
+    assert page != first, file
+    print(file, *(new in page for new in NEW), sep=";")
+    first = page
+"""
+
+
+def test_an_edit_anywhere_in_the_program_is_shown(sample_folder, tmp_path):
+    top = another_version(tmp_path / "program")
+    shutil.copytree(sample_folder, tmp_path / "var")
+    done = run(top, tmp_path / "var", "-c", EDITS, str(top))
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert [line.split(";")[1:] for line in done.stdout.splitlines()] == [
+        ["True", "False", "False", "False"],
+        ["True", "True", "False", "False"],
+        ["True", "True", "True", "False"],
+        ["True", "True", "True", "True"],
+    ]
