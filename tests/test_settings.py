@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import DOOR
 from wkb_data import plan_checks, schema
+from wkb_data.__main__ import main
 from wkb_data.intake.cells import PARSERS
 from wkb_data.intake.checks import AGAINST, CHECKS
 from wkb_data.plan import DEFAULT, PlanError, load_plan
@@ -382,3 +383,47 @@ def test_subjects_of_evidence_are_those_that_measures_and_pages_ask_for():
     )
     asked = set(re.findall(r'aspects_of\("(\w+)"\)', code))
     assert asked and asked <= set(plan_checks.SUBJECTS)
+
+
+def test_each_mistake_in_the_plan_is_said_on_the_command_line_and_on_the_page(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("WKB_VAR", str(tmp_path / "var"))
+    app = AppTest.from_file(DOOR, default_timeout=60)
+    for n, (old, new, key, may) in enumerate(IN_THE_PLAN):
+        path = tmp_path / f"{n}" / "plan.toml"
+        path.parent.mkdir()
+        path.write_text(changed(PLAN, old, new), encoding="utf-8")
+        monkeypatch.setenv("WKB_PLAN", str(path))
+        assert_said(app, capsys, "plan.toml", key, may)
+
+
+def test_each_mistake_in_a_register_is_said_on_the_command_line_and_on_the_page(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("WKB_VAR", str(tmp_path / "var"))
+    app = AppTest.from_file(DOOR, default_timeout=60)
+    for n, (register, old, new, key, may) in enumerate(IN_THE_REGISTERS):
+        folder = tmp_path / f"{n}"
+        shutil.copytree(FOLDER, folder)
+        path = folder / f"{register}.toml"
+        path.write_text(changed(path.read_text(encoding="utf-8"), old, new), encoding="utf-8")
+        monkeypatch.setattr(schema, "FOLDER", folder)
+        schema.registers.cache_clear()
+        try:
+            assert_said(app, capsys, path.name, key, may)
+        finally:
+            schema.registers.cache_clear()
+
+
+def assert_said(app: AppTest, capsys, file: str, key: str, may: str) -> None:
+    """The command line gives a line for the mistake and exit 2, the page its sentence; no traceback."""
+    capsys.readouterr()  # what the page before it logged
+    assert main(["plan", "--check"]) == 2
+    out, err = capsys.readouterr()
+    lines = [line.removeprefix("wkb_data: ") for line in err.splitlines()]
+    mine = [line for line in lines if key in line]
+    assert mine and out == "" and all(re.match(r"\w+\.toml: ", line) for line in lines), err
+    is_one_sentence(mine[0], file, key, may)
+    app.run()
+    assert not app.exception
+    [told] = [shown(e.value) for e in app.error]
+    assert told.startswith(lines[0].removesuffix(".")), (told, lines)
