@@ -78,6 +78,17 @@ def test_a_reading_from_the_room_equals_one_made_here(path):
         assert inside.frames[name].dtypes.equals(frame.dtypes), name
 
 
+def test_a_large_table_comes_out_with_its_addresses_and_as_many_findings_as_are_listed():
+    heads = "Nr;Activiteit;Uitvoerende partij;Start;Gereed\n"
+    content = heads + "".join(f"{i};Werk {i};VNG;1-1-2021;gisteren{i % 7}\n" for i in range(3500))
+    reading = room.read(content.encode(), "planning mrt-21.csv", PLAN, "planning")
+    table = reading.tables["activities"]
+    assert len(table.frame) == 3500 and table.cells["end"][3499] == "E3501"
+    assert len(table.left_out) == 3500 and table.left_out[3499].cell == "E3501"
+    told = [f.message for f in reading.errors if f.column == "end"]
+    assert len(told) == 201 and "nog 3300 cellen" in told[-1]
+
+
 def test_a_marked_copy_and_a_template_come_out_as_made_here():
     path = WORKBOOKS[0]
     found = read_workbook(path.read_bytes(), path.name, PLAN).findings

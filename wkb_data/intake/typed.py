@@ -403,7 +403,7 @@ def read_region(
             cells[column.name] = (
                 [address(*reader.region.at(column.name, i)) for i in range(count)]
                 if count < 3000
-                else _Lazy(reader, column.name)
+                else Addresses(reader.region, column.name)
             )
             if column.type == "date":
                 reader.american(column)
@@ -451,17 +451,18 @@ def _without_columns(reader: _Reader, frame: pd.DataFrame) -> None:
             reader.left_out.setdefault(i, found)
 
 
-class _Lazy:
+@dataclass
+class Addresses:
     """Cell addresses made when asked for: a large table has far more cells than findings."""
 
-    def __init__(self, reader: _Reader, column: str):
-        self.reader, self.column = reader, column
+    region: Region
+    column: str
 
     def __getitem__(self, index: int) -> str:
-        return address(*self.reader.region.at(self.column, index))
+        return address(*self.region.at(self.column, index))
 
     def __len__(self) -> int:
-        return len(self.reader.region.rows)
+        return len(self.region.rows)
 
     def __iter__(self):
         return (self[i] for i in range(len(self)))

@@ -24,7 +24,7 @@ OURS = {
     "wkb_data.intake.reading": {"Reading"},
     "wkb_data.intake.opening": {"Workbook"},
     "wkb_data.intake.grids": {"Grid", "Cells"},
-    "wkb_data.intake.typed": {"TypedTable"},
+    "wkb_data.intake.typed": {"TypedTable", "Addresses"},
     "wkb_data.intake.findings": {"Finding"},
     "wkb_data.intake.claims": {"Claim"},
     "wkb_data.intake.account": {"Account", "Aside"},

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from wkb_data.store.database import OWNER_ONLY
 from wkb_data.store.deliveries import Store
 from wkb_data.store.faults import StoreError, worded
 from wkb_data.store.tables import DELIVERIES, SCHEMA
@@ -31,6 +32,7 @@ def backup(store: Store, path: Path) -> int:
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.deel")
     try:
         with worded():
+            part.touch(mode=OWNER_ONLY)
             _write(store, part)
             with _opened(part) as db:
                 count = db.scalar(sa.select(sa.func.count()).select_from(DELIVERIES))

@@ -20,6 +20,7 @@ from wkb_data.store.tables import SCHEMA
 
 DEFAULT = Path(__file__).parents[2] / "var"
 WAIT = 30  # seconds that a writer waits for another one
+OWNER_ONLY = 0o600  # registers hold names and telephone numbers in their originals
 WRITERS = 731_950_264  # the lock of PostgreSQL that writers take
 MARK = """In deze map horen de gegevens van de Implementatiemonitor: {name}.
 Is dat bestand weg, zet het dan terug uit een reservekopie. Wilt u leeg beginnen,
@@ -106,7 +107,7 @@ class Database:
 
     def _make(self, begin: bool) -> None:
         """Makes the SQLite file when there is none and was none."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         log = self.path.with_name(self.path.name + "-wal")
         if not self._filled() and (self.path.exists() or self._marker.exists() or log.exists()):
             if not begin and not self._filled():
@@ -117,6 +118,9 @@ class Database:
         if not self._filled():
             self._place()
         found = self.path.stat()
+        if found.st_mode & 0o077:
+            with suppress(OSError):  # a store made before it was kept to its owner
+                self.path.chmod(OWNER_ONLY)
         self._seen = found.st_dev, found.st_ino
 
     def _filled(self) -> bool:
@@ -125,6 +129,7 @@ class Database:
 
     def _place(self) -> None:
         part = self.path.with_name(f"{self.path.name}.{secrets.token_hex(6)}.deel")
+        part.touch(mode=OWNER_ONLY)
         engine = _sqlite(part)
         try:
             with closing(engine.raw_connection()) as raw:
