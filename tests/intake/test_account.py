@@ -92,6 +92,24 @@ def test_a_legend_of_the_colours_is_no_judgement_wherever_its_columns_stand(left
     assert not reading.errors
 
 
+@pytest.mark.parametrize("place", range(4), ids=["Instrument", "Organisaties", "Kwaliteitsborgers", "Fte"])
+def test_a_footnote_is_no_row_under_whichever_column_it_stands(place):
+    heads = ["Instrument", "Organisaties", "Kwaliteitsborgers", "Fte"]
+    reading = read(heads, ["KiK", 3, 12, 4], ["TIS", 3, 12, 5], [], [None] * place + ["* bron: de Tlokb"])
+    assert kinds(reading) == {"heading": 4, "footnote": 1}
+    assert not reading.errors
+
+
+def test_a_column_of_remarks_beside_a_matrix_is_no_instrument():
+    reading = read(
+        ["Type bouwwerk", "KiK", "TIS", "Opmerking intern"],
+        ["Woning", "ja", "nee", "x"],
+        ["Hal", "nee", "ja"],
+    )
+    assert set(reading.tables["coverage"].values("instrument")) == {"KiK", "TIS"}
+    assert kinds(reading)["notes column"] == 1
+
+
 def test_a_judgement_without_its_aspect_is_an_error_and_never_set_aside():
     reading = read(
         STATUS, ["1.1", "groen", "ok"], ["1.2", "oranje", "let op"], [], [None, "rood", "niet tijdig", "bel"]

@@ -377,7 +377,7 @@ def _unread_months(hit: Region, sheet: _Sheet, heads: dict[int, str], double: se
         head = sheet.grid.cell(hit.header, c)
         if c in heads or c in double or c in hit.columns.values() or head == "":
             continue
-        if heading_text(head) not in shapes.NOTES and sheet.good(value, c, hit.header) >= 0.7:
+        if not shapes.is_note(head) and sheet.good(value, c, hit.header) >= 0.7:
             text = f"de kop '{shown(head)}' is geen maand met jaar, maar eronder staan wel waarden; deze kolom is niet gelezen. Schrijf de maand als mrt-21."
             hit.tell("warning", "month-heading-unread", hit.header, c, text, "month", shown(head))
 

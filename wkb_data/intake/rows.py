@@ -18,6 +18,7 @@ from wkb_data.plan import Plan
 
 TOTAL = re.compile(r"^\s*((sub|eind)?totaal|totalen|total|gemiddelde?|som)\b", re.I | re.M)
 LEGEND = re.compile(r"\s*(legenda|legende|verklaring|betekenis|kleuren|afkortingen|toelichting|uitleg|noten|voetnoten|bron(nen)?|opmerkingen)\b[^.]{0,40}$", re.I)  # fmt: skip
+FOOTNOTE = re.compile(r"\s*([*†(¹²³]|(bron(nen)?|noot|nb|n\.b\.|peildatum|stand|versie|laatst)\b)", re.I)
 NUMBERS = ("whole", "count", "number", "percent", "share_or_count")
 
 
@@ -32,6 +33,7 @@ class Rows:
         self.flawed = {r for r, c in (*grid.errors, *grid.unsaved) if c in set(self.used)}
         self.heads = [(c, v) for c in self.used if isinstance(v := grid.cell(hit.header, c), str) and v]
         self.known: list[int] = []
+        self.last = -1
         self.totals: list[int] = []
         self.sums: dict[int, tuple[np.ndarray, np.ndarray]] = {}
         self.legend = self._legend()
@@ -54,7 +56,7 @@ class Rows:
         for start, stop in self.legend:
             usual[start - body.start : stop - body.start] = False
         rows, asides = set((np.flatnonzero(usual) + body.start).tolist()), []
-        self.known = sorted(rows)[:20]
+        self.known, self.last = sorted(rows)[:20], max(rows, default=-1)
         odd = set((np.flatnonzero(~usual & (first.filled | (filled > 0))) + body.start).tolist())
         for r in sorted(odd | {r for r in self.flawed if body.start <= r < body.stop} - rows):
             kind = self.kind(r, int(filled[r - body.start]), bool(repeated[r - body.start]))
@@ -204,26 +206,40 @@ class Rows:
         hit, first = self.hit, row[self.key]
         if hit.table.judgement:
             if first == "":
-                return "footnote" if filled <= 1 and not hit.months and not hit.blocks else ""
+                across = bool(hit.months or hit.blocks)
+                return "footnote" if filled <= 1 and (not across or self._lone_text(row)) else ""
             aside = not aspect_ids(first, self.plan) and (is_goal(first, self.plan) or filled == 0)
             return "group heading" if aside else ""
         needed = [c for c in hit.table.columns if c.required]
         total = (first != "") + sum(row[c] != "" for c in self.used if c != self.key)
-        if total > 1 or len(needed) < 2:
+        if total > 1:
             return ""
-        later = not any(k > r for k in self.known)
+        aside = "group heading" if r < self.last else "footnote"
+        apart = r > self.last and not any(v != "" for v in self.grid.row(r - 1))
         if first == "":
-            lone = next((row[c] for c in self.used if row[c] != ""), "")
-            return (
-                ("footnote" if later else "group heading")
-                if isinstance(lone, str) and len(needed) > 2
-                else ""
-            )
+            return aside if self._lone_text(row, len(needed) > 2 or apart) else ""
+        if apart and isinstance(first, str) and FOOTNOTE.match(first):
+            return "footnote"
+        if len(needed) < 2:
+            return ""
         if not isinstance(first, str):
             return ""
         keys = [str(self.grid.cell(k, self.key)) for k in self.known]
         same = any(_pattern(k) == _pattern(first) for k in keys)
-        return "" if same and re.search(r"\d", first) else "footnote" if later else "group heading"
+        return "" if same and re.search(r"\d", first) else aside
+
+    def _lone_text(self, row: list, anything: bool = False) -> bool:
+        """Whether all that stands in a row is a text that can't be a value of its column (or `anything`)."""
+        place = next((c for c in self.used if row[c] != ""), None)
+        if place is None or not isinstance(row[place], str):
+            return False
+        across = self.hit.table.column(self.hit.table.judgement.value) if self.hit.table.judgement else None
+        name = next((n for n, c in self.hit.columns.items() if c == place), None)
+        column = self.hit.table.column(name) if name else across
+        strange = column is not None and bool(
+            PARSERS[column.type](row[place], Context(self.plan, None, column)).problem
+        )
+        return anything or strange
 
     def _legend(self) -> list[tuple[int, int]]:
         """Row ranges below a lone word such as legenda, that follows an empty row, up to the next full record."""

@@ -31,6 +31,13 @@ NOTES = {
     "gedekt",
     "bijzonderheden",
 }
+REMARKS = ("opmerking", "toelichting", "bijzonderhe", "notitie", "contact", "aantal ")
+
+
+def is_note(heading: object) -> bool:
+    """Whether a heading says itself that below it stand remarks or counts about the other columns."""
+    plain = heading_text(heading)
+    return plain in NOTES or plain.startswith(REMARKS)
 
 
 def axes(table: Table) -> tuple[str, str, str] | None:
@@ -98,7 +105,7 @@ def matrix(
         if across.type == "month":
             heads[c] = month_heading(values[c])[0]
         elif isinstance(values[c], str):
-            heads[c] = values[c].strip() if heading_text(values[c]) not in NOTES else ""
+            heads[c] = values[c].strip() if not is_note(values[c]) else ""
     heads = {c: h for c, h in heads.items() if h}
     below = {c: _below(grid, c, row) for c in heads}
     words = any(isinstance(v, str) for body in below.values() for v in body)
