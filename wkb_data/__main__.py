@@ -19,6 +19,7 @@ from pathlib import Path
 
 from wkb_data import clock
 from wkb_data.delivering import (
+    NAME,
     Refused,
     check,
     deliver_reading,
@@ -68,8 +69,8 @@ def _name(text: str) -> str:
     plain = one_line(text)
     if not plain:
         raise argparse.ArgumentTypeError("er staat niets; vul in wie aanlevert, of waarom")
-    if len(plain) > 200:
-        raise argparse.ArgumentTypeError("de tekst is langer dan 200 tekens; maak haar korter")
+    if len(plain) > NAME:
+        raise argparse.ArgumentTypeError(f"de tekst is langer dan {NAME} tekens; maak haar korter")
     return plain
 
 

@@ -23,7 +23,7 @@ import pandas as pd
 from wkb_data import municipalities
 from wkb_data.intake import reservations, room
 from wkb_data.intake.checks import check_against
-from wkb_data.intake.findings import UnreadableFile
+from wkb_data.intake.findings import Finding, UnreadableFile
 from wkb_data.intake.reading import Reading
 from wkb_data.intake.regions import Answers
 from wkb_data.measures.facts import facts_left_out, facts_of
@@ -38,6 +38,7 @@ from wkb_data.store.frames import conform
 
 # Raise this when a workbook is read, or its facts are counted, in another way than before.
 VERSION = 2
+NAME, FILE = 200, 400  # longest name of who delivers, and of a file, as they are kept
 
 
 class Refused(ValueError):
@@ -134,24 +135,15 @@ def deliver_reading(
     reservations (`reserved`) rows that can't count are left out and listed. Raises Refused when its month is
     not known, when it has errors without reservations, or when nothing of it counts.
     """
-    if reading.month is None:
-        raise Refused(
-            f"{reading.file}: de peilmaand is niet met zekerheid te vinden. Geef de maand op, zoals 2021-03."
-        )
-    left = reservations.rows_left_out(reading.tables)
-    if reading.errors and not reserved:
-        first = reading.errors[0]
-        where = f" (blad {first.sheet})" if first.sheet else ""
-        count = f"{reading.file} heeft {len(reading.errors)} fout(en) en is niet opgeslagen."
-        raise Refused(f"{count} De eerste: {first.message}{where}")
-    if left and len(left) == sum(map(len, reading.frames.values())):
-        why = f"De eerste reden: {left[0].message}"
-        raise Refused(f"Van {reading.file} telt geen enkele rij mee; er is niets opgeslagen. {why}")
+    by, left = one_line(by), reservations.rows_left_out(reading.tables)
+    why_not = _why_not(reading, left, by, reserved)
+    if why_not:
+        raise Refused(why_not)
     new = New(
         reading.register,
         reading.month,
-        one_line(by),
-        one_line(Path(reading.file).name),
+        by,
+        one_line(Path(reading.file).name)[-FILE:],
         reading.workbook.content,
         derive(reading, plan),
         [f.as_dict() for f in (*left, *reading.findings)],
@@ -162,6 +154,25 @@ def deliver_reading(
     forecast = (lambda known: _forecasts(known, plan, new.month)) if "pilots" in reading.frames else None
     number, already = store.add(new, forecast)
     return Receipt(number, new.register, new.month, reading.file, len(reading.findings), already, len(left))
+
+
+def _why_not(reading: Reading, left: list[Finding], by: str, reserved: bool) -> str:
+    """Why a workbook can't be stored, in Dutch; nothing when it can. `left`: the rows of it that do not count."""
+    if not 0 < len(by) <= NAME:
+        return f"Vul in wie {reading.file} aanlevert, in hoogstens {NAME} tekens; er is niets opgeslagen."
+    if reading.month is None:
+        return (
+            f"{reading.file}: de peilmaand is niet met zekerheid te vinden. Geef de maand op, zoals 2021-03."
+        )
+    if reading.errors and not reserved:
+        first = reading.errors[0]
+        where = f" (blad {first.sheet})" if first.sheet else ""
+        count = f"{reading.file} heeft {len(reading.errors)} fout(en) en is niet opgeslagen."
+        return f"{count} De eerste: {first.message}{where}"
+    if left and len(left) == sum(map(len, reading.frames.values())):
+        why = f"De eerste reden: {left[0].message}"
+        return f"Van {reading.file} telt geen enkele rij mee; er is niets opgeslagen. {why}"
+    return ""
 
 
 def reserved(store: Store, number: int) -> bool:

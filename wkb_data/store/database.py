@@ -11,6 +11,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -22,9 +23,8 @@ DEFAULT = Path(__file__).parents[2] / "var"
 WAIT = 30  # seconds that a writer waits for another one
 OWNER_ONLY = 0o600  # registers hold names and telephone numbers in their originals
 WRITERS = 731_950_264  # the lock of PostgreSQL that writers take
-MARK = """In deze map horen de gegevens van de Implementatiemonitor: {name}.
-Is dat bestand weg, zet het dan terug uit een reservekopie. Wilt u leeg beginnen,
-verwijder dan ook dit bestand.
+MARK = """Hier zijn gegevens van de Implementatiemonitor bewaard: {name}.
+Zijn ze weg, zet ze dan terug uit een reservekopie. Wilt u leeg beginnen, verwijder dan ook dit bestand.
 """
 
 
@@ -33,8 +33,20 @@ def address(url: str | None = None) -> sa.URL:
     url = url or os.environ.get("WKB_DATABASE_URL") or ""
     if url:
         return sa.make_url(url)
-    folder = Path(os.environ.get("WKB_VAR") or DEFAULT)
-    return sa.URL.create("sqlite", database=str(folder / "wkb.sqlite"))
+    return sa.URL.create("sqlite", database=str(_folder() / "wkb.sqlite"))
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("WKB_VAR") or DEFAULT)
+
+
+def marker(at: sa.URL) -> Path:
+    """The file that tells that there were data at an address: beside a SQLite file, else in `WKB_VAR`."""
+    if at.get_backend_name() == "sqlite":
+        path = Path(at.database).absolute()
+        return path.with_name(path.name + ".lees-mij.txt")
+    place = sha256(f"{at.host} {at.port} {at.database} {sorted(at.query.items())}".encode()).hexdigest()[:12]
+    return _folder().absolute() / f"postgresql-{place}.lees-mij.txt"
 
 
 class Database:
@@ -53,15 +65,15 @@ class Database:
                 raise StoreError(UNUSABLE)
             self.url = at.render_as_string(hide_password=True)
             self.path = Path(at.database).absolute() if kind == "sqlite" else None
+            self._marker = marker(at)
             if self.path:
                 self.engine = _sqlite(self.path)
                 self._make(begin)
             else:
                 self.engine = _postgresql(at)
             self._reader, self._writer = _ways(self.engine)
-            self._update()
-        if self.path:
-            self._mark()
+            self._update(begin)
+        self._mark(at)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -96,14 +108,12 @@ class Database:
             self._seen = found.st_dev, found.st_ino
             self._update()
 
-    @property
-    def _marker(self) -> Path:
-        return self.path.with_name(self.path.name + ".lees-mij.txt")
-
-    def _mark(self) -> None:
+    def _mark(self, at: sa.URL) -> None:
+        name = self.path.name if self.path else f"database {at.database} op {at.host or 'deze computer'}"
         with suppress(OSError):
             if not self._marker.exists():
-                self._marker.write_text(MARK.format(name=self.path.name), encoding="utf-8")
+                self._marker.parent.mkdir(parents=True, exist_ok=True)
+                self._marker.write_text(MARK.format(name=name), encoding="utf-8")
 
     def _make(self, begin: bool) -> None:
         """Makes the SQLite file when there is none and was none."""
@@ -143,8 +153,8 @@ class Database:
             engine.dispose()
             part.unlink(missing_ok=True)
 
-    def _update(self) -> None:
-        """Adds the tables and columns that a store made before them lacks."""
+    def _update(self, begin: bool = False) -> None:
+        """Adds the tables and columns that a store made before them lacks; all of them only where none was."""
         with self._reader.connect() as db:
             tables, columns = _lacking(db)
         if len(tables) == len(SCHEMA.tables) and self.path:
@@ -157,6 +167,8 @@ class Database:
             if self.path is None:
                 db.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS)))
             tables, columns = _lacking(db)
+            if len(tables) == len(SCHEMA.tables) and self._marker.exists() and not begin:
+                raise StoreError(GONE)
             for table in tables:
                 table.create(db)
             for column in columns:

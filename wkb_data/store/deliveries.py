@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from wkb_data.clock import stamp_after, written
 from wkb_data.schema import Table, registers
 from wkb_data.store.database import Database
-from wkb_data.store.faults import StoreError
+from wkb_data.store.faults import DAMAGED, StoreError
 from wkb_data.store.frames import conform, from_parquet, to_parquet
 from wkb_data.store.tables import ANSWERS, DELIVERIES, FACTS, FORECASTS, ORIGINALS, SNAPSHOTS
 
@@ -106,9 +106,10 @@ class Store(Database):
         with self.writing() as db:
             listed = _listed(db, DELIVERIES.c.register == new.register)
             same = _same(db, new, listed, made)
-            if same:
-                return same.id, same
             moment = new.delivered_at or stamp_after(last_stamp(db))
+            if same:
+                remember(db, new.register, _untold(db, new), new.by, moment)
+                return same.id, same
             number = _insert(db, new, moment)
             _derive(db, number, made, _revision(db))
             if forecast:
@@ -159,10 +160,12 @@ class Store(Database):
         return sorted(changed)
 
     def stale(self, basis: str) -> list[int]:
-        """Deliveries whose tables and facts were derived from something else than this."""
+        """Deliveries whose tables and facts were derived from something else than this, or are not there."""
         with self.reading() as db:
-            query = sa.select(FACTS.c.delivery).where(FACTS.c.basis.is_distinct_from(basis))
-            return list(db.scalars(query.order_by(FACTS.c.delivery)))
+            query = sa.select(DELIVERIES.c.id).join(FACTS, isouter=True)
+            return list(
+                db.scalars(query.where(FACTS.c.basis.is_distinct_from(basis)).order_by(DELIVERIES.c.id))
+            )
 
     def revision(self) -> int:
         """How many times derived data were made anew: part of the key of everything worked out from them."""
@@ -274,6 +277,14 @@ def remember(
         db.execute(ANSWERS.insert(), rows)
 
 
+def _untold(db: sa.Connection, new: New) -> dict[tuple[str, str], str | None]:
+    """Of the answers given with a delivery those that are not in force already."""
+    live = (ANSWERS.c.register == new.register) & ANSWERS.c.undone_at.is_(None)
+    query = sa.select(ANSWERS.c.table, ANSWERS.c.heading, ANSWERS.c.column).where(live)
+    known = {(t, h): c for t, h, c in db.execute(query.order_by(ANSWERS.c.answered_at, ANSWERS.c.id))}
+    return {key: column for key, column in new.told.items() if known.get(key) != (column or "")}
+
+
 def last_stamp(db: sa.Connection) -> str | None:
     """The last moment that the store knows of."""
     moments = (
@@ -376,4 +387,7 @@ def _snapshots(db: sa.Connection, number: int) -> dict[str, pd.DataFrame]:
 
 def _facts(db: sa.Connection, numbers: list[int]) -> dict[int, pd.DataFrame]:
     query = sa.select(FACTS.c.delivery, FACTS.c.content).where(FACTS.c.delivery.in_(numbers))
-    return {n: from_parquet(c) for n, c in db.execute(query).all()}
+    found = {n: from_parquet(c) for n, c in db.execute(query).all()}
+    if len(found) < len(set(numbers)):
+        raise StoreError(DAMAGED)
+    return found
