@@ -1,9 +1,9 @@
 """How much work `deliver` of pilots is with five years of history, against one month and one year of it.
 
-Run `python benchmarks/deliver_speed.py`; prints ratios, medians of nine, turn by turn: of the command in a fresh process
-(at most 1.3, else exit 1), and of storing alone. It is the same workbook of the same month every time, with so many months
-delivered before it. After a single month nothing can be forecast yet, after a year it can: the ratio to a year says what
-history alone costs.
+Run `python benchmarks/deliver_speed.py`; prints ratios, medians of nine, turn by turn: of the command in a fresh
+process (at most 1.3, else exit 1), and of storing alone. It is the same workbook of the same month every time,
+with so many months delivered before it. After a single month nothing can be forecast yet, after a year it can: the
+ratio to a year says what history alone costs.
 """
 
 from __future__ import annotations
@@ -83,9 +83,7 @@ def main() -> int:
     for what, times in (("de opdracht deliver", whole), ("het opslaan alleen", storing)):
         one, year, five = (statistics.median(times[m]) for m in MONTHS)
         in_ms = ", ".join(f"{1000 * v:.0f}" for v in (one, year, five))
-        print(
-            f"{what}: na 60 maanden {five / one:.2f} maal na één, {five / year:.2f} maal na twaalf ({in_ms} ms)"
-        )
+        print(f"{what}: na 60 maanden {five / one:.2f} maal na één, {five / year:.2f} na twaalf ({in_ms} ms)")
     return int(statistics.median(whole[60]) > MOST * statistics.median(whole[1]))
 
 

@@ -157,7 +157,7 @@ def deliver_reading(
 
 
 def _why_not(reading: Reading, left: list[Finding], by: str, reserved: bool) -> str:
-    """Why a workbook can't be stored, in Dutch; nothing when it can. `left`: the rows of it that do not count."""
+    """Why a workbook can't be stored, in Dutch; nothing when it can. `left`: its rows that do not count."""
     if not 0 < len(by) <= NAME:
         return f"Vul in wie {reading.file} aanlevert, in hoogstens {NAME} tekens; er is niets opgeslagen."
     if reading.month is None:

@@ -1,4 +1,4 @@
-"""What people do by accident changes nothing: the same file again, a command given up half-way, odd names and folders."""
+"""What people do by accident changes nothing: the same file again, a command given up half-way, odd names."""
 
 import ast
 import os
@@ -77,9 +77,11 @@ def test_who_delivers_is_asked_for_whoever_asks(empty_store, two_files):
 def test_an_output_that_can_not_be_written_is_said(tmp_path, two_files):
     assert run(tmp_path, "deliver", two_files[0], "--by", "BG").returncode == 0
     for command in (
-        ("annotate", two_files[0], "--output", "weg/uit.xlsx"), ("template", "pilots", "--output", "weg/uit.xlsx"),
-        ("backup", "weg/kopie.sqlite"), ("template", "pilots", "--output", tmp_path),
-    ):  # fmt: skip
+        ("annotate", two_files[0], "--output", "weg/uit.xlsx"),
+        ("template", "pilots", "--output", "weg/uit.xlsx"),
+        ("template", "pilots", "--output", tmp_path),
+        ("backup", "weg/kopie.sqlite"),
+    ):
         done = run(tmp_path, *command)
         assert done.returncode == 2 and done.stdout == "" and len(done.stderr.strip().splitlines()) == 1
         assert "bestaat" in done.stderr and not (tmp_path / "weg").exists()

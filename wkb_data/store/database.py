@@ -154,7 +154,7 @@ class Database:
             part.unlink(missing_ok=True)
 
     def _update(self, begin: bool = False) -> None:
-        """Adds the tables and columns that a store made before them lacks; all of them only where none was."""
+        """Adds the tables and columns that an older store lacks; all of them only where none was."""
         with self._reader.connect() as db:
             tables, columns = _lacking(db)
         if len(tables) == len(SCHEMA.tables) and self.path:
