@@ -254,3 +254,28 @@ def test_a_byte_that_changed_on_the_way_is_seen():
     content[at] ^= 1
     with pytest.raises(UnreadableFile, match="beschadigd"):
         open_workbook(bytes(content), "a.xlsx")
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x7f", "\u200b", "\u202e", "\ufeff", "\ufffe", "\uffff"])
+def test_signs_that_nobody_sees_are_taken_out_and_said(sign):
+    lines = [
+        "Nr;Activiteit;Uitvoerende partij;Start;Gereed",
+        f"1;Pr{sign}oef{sign};VNG;1-1-2021;1-2-{sign}2021",
+    ]
+    reading = read_workbook("\n".join(lines).encode("utf-8"), "planning mrt-21.csv", load_plan(), "planning")
+    assert reading.frames["activities"]["activity"].tolist() == ["Proef"]
+    assert not reading.errors and reading.frames["activities"]["end"].notna().all()
+    told = [f.message for f in reading.findings if f.kind == "signs-removed"]
+    assert told == ["Blad 'csv': uit 2 cellen zijn onzichtbare tekens weggelaten."]
+
+
+def test_halves_of_pairs_in_an_old_workbook_do_not_come_through():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Activiteiten")
+    for c, words in enumerate(["Nr", "Activiteit", "Uitvoerende partij", "Start", "Gereed"]):
+        sheet.write(0, c, words)
+    for c, words in enumerate(["1", "Prœf", "VNG", "1-1-2021", "1-2-2021"]):
+        sheet.write(1, c, words)
+    content = saved(book).replace("Prœf".encode("utf-16-le"), b"P\x00r\x00\x00\xd8f\x00")
+    with pytest.raises(UnreadableFile, match="beschadigd"):
+        open_workbook(content, "planning mrt-21.xls")

@@ -24,9 +24,17 @@ from wkb_data.text import alternatives
 MISSING = {"", "n.v.t.", "nvt", "n.v.t", "pm", "p.m.", "n.n.b.", "nnb", "n.n.b", "n.t.b.", "ntb", "n.t.b", "onbekend", ".", "-", "--", "–", "—", "?", "n/a", "x.x.", "geen idee"}  # fmt: skip
 YES = {"ja", "j", "yes", "y", "true", "waar", "1", "x", "√", "✓", "✔", "v", "wel", "ok", "akkoord"}
 NO = {"nee", "n", "no", "false", "onwaar", "0", "niet", "neen"}
-MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-TELEPHONE = re.compile(r"(?<!\d)(?:\+31|0031|0)[\s-]?(?:\(0\))?[1-9](?:[\s-]?\d){7,8}(?!\d)")
-MOMENT = re.compile(r"(?<!\d)\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?:\s+\d{1,2}[:.]\d{2})?")
+MAIL = re.compile(
+    r"[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]) ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[A-Za-z]{2,}\b", re.I
+)
+# Ten digits of which the first is a 0 and the second isn't, or +31 with nine; in groups, with the area between brackets or not.
+TELEPHONE = re.compile(
+    r"(?<![\w,])(?<!\w[-./])(?:(?:\+|00)31[\s.-]{0,3}(?:\(0\)[\s.-]{0,2})?|\(?0(?=[1-9]))[1-9](?:\)?[\s./-]{0,3}\d){8}"
+    r"(?![\w]|[.,/-]\d)"
+)
+# What follows these words is the number of a case, whatever it looks like.
+NUMBERED = re.compile(r"(?:zaak|dossier|kenmerk|projectn|ordern|factuurn|nummer|nr)[\w-]*[.:]?\s{0,3}$", re.I)
+MOMENT = re.compile(r"(?<!\d)(?<!\d[-/.])\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?![-/.]?\d)(?:\s+\d{1,2}[:.]\d{2})?")
 LEFT_OUT = "[persoonsgegeven weggelaten]"
 
 
@@ -83,7 +91,7 @@ def as_text(value: object) -> str:
     if isinstance(value, datetime | date | float):
         return shown(value)
     text = plain_text(value)
-    return _without_telephones(MAIL.sub(LEFT_OUT, text) if "@" in text else text)
+    return _without_telephones(_without_addresses(text))
 
 
 def plain_text(value: object) -> str:
@@ -92,10 +100,22 @@ def plain_text(value: object) -> str:
 
 
 def _without_telephones(text: str) -> str:
-    """Leaves out telephone numbers; a date, with or without an hour behind it, is none."""
+    """Leaves out telephone numbers; a date, with or without an hour behind it, and a numbered case are none."""
     dates = [m.span() for m in MOMENT.finditer(text)]
-    return TELEPHONE.sub(
-        lambda m: m[0] if any(a < m.end() and m.start() < b for a, b in dates) else LEFT_OUT, text
+
+    def told(m: re.Match) -> str:
+        dated = any(a < m.end() and m.start() < b for a, b in dates)
+        return m[0] if dated or NUMBERED.search(text, max(m.start() - 30, 0), m.start()) else LEFT_OUT
+
+    return TELEPHONE.sub(told, text)
+
+
+def _without_addresses(text: str) -> str:
+    """Leaves out mail addresses."""
+    return (
+        MAIL.sub(LEFT_OUT, text)
+        if "@" in text or "at" in text and re.search(r"[(\[]at[)\]]", text, re.I)
+        else text
     )
 
 
@@ -103,7 +123,7 @@ def identifier(value: object) -> str:
     """A number of a list as it stands: `1.1` of an outline is no 1,1, and a case number of ten digits no telephone number."""
     if isinstance(value, float | int) and not isinstance(value, bool):
         return str(int(value)) if float(value).is_integer() else f"{value:.10g}"
-    return MAIL.sub(LEFT_OUT, plain_text(value)) if isinstance(value, str) else as_text(value)
+    return _without_addresses(plain_text(value)) if isinstance(value, str) else as_text(value)
 
 
 def plain_texts(values: list) -> bool:
@@ -115,6 +135,8 @@ def plain_texts(values: list) -> bool:
     joined = "\n".join(values)
     if (
         "@" in joined
+        or "(at)" in joined
+        or "[at]" in joined
         or "\xa0" in joined
         or "  " in joined
         or "\t" in joined

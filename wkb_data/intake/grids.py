@@ -17,6 +17,8 @@ import numpy as np
 from wkb_data.intake.limits import too_much
 
 MAX_MERGES = 100_000
+# The cost of reading is that of the distinct values; a register of 200,000 rows has half as many.
+MAX_DISTINCT = 1_500_000
 # Signs that nobody sees and that files, databases and pages can't hold or are misled by: control characters, halves of
 # pairs, signs that are none, and marks of direction and width.
 UNSEEN = re.compile(
@@ -102,7 +104,13 @@ class Grid:
         """A grid from rows of equal or unequal length."""
         width = max(map(len, rows), default=0)
         across = zip(*(r if len(r) == width else [*r, *[""] * (width - len(r))] for r in rows), strict=True)
-        return cls(name, [Cells.of(c) for c in across], len(rows), **more)
+        columns, distinct = [], 0
+        for column in across:
+            columns.append(Cells.of(column))
+            distinct += len(columns[-1].values)
+            if distinct > MAX_DISTINCT:
+                raise too_much(f"meer dan {MAX_DISTINCT} verschillende waarden")
+        return cls(name, columns, len(rows), **more)
 
     @property
     def width(self) -> int:

@@ -136,7 +136,7 @@ def _texts(parts: Parts, path: str) -> bytes | str:
     xml = parts.read(path)
     if not xml:
         return f'<sst xmlns="{MAIN}"></sst>'.encode()
-    count = xml.count(b"<si") + xml.count(b":si>")
+    count = xml.count(b"<si") or xml.count(b":si>")
     within(count, "gedeelde teksten")
     text_within(len(xml), count, "gedeelde teksten")
     prefixed = xml.count(MAIN.encode()) != 1 or b'xmlns="' + MAIN.encode() + b'"' not in xml[:2000]
@@ -245,7 +245,7 @@ def tell_numbers(cells: Cells, decimals: np.ndarray, numeric: np.ndarray) -> boo
 
 def _xlsb_extent(data: bytes, most: int) -> tuple[int, int, int]:
     """Cells, rows and columns of a binary sheet, whose records are walked; Unbounded past `most` cells or other records."""
-    at, row, cells, others, rows, columns, end = 0, 0, 0, 0, 0, 0, len(data)
+    at, row, cells, others, hollow, rows, columns, end = 0, 0, 0, 0, 0, 0, 0, len(data)
     while at < end:
         kind, at = data[at], at + 1
         if kind & 0x80 and at < end:
@@ -262,9 +262,10 @@ def _xlsb_extent(data: bytes, most: int) -> tuple[int, int, int]:
             rows, columns = max(rows, row + 1), max(columns, int.from_bytes(data[at : at + 4], "little") + 1)
         else:
             others += 1
+            hollow += not size
             if kind == 0:
                 row = int.from_bytes(data[at : at + 4], "little")
-        if cells > most or others > 1_500_000:
+        if cells > most or others > 1_500_000 or hollow > 100_000:
             raise too_much("meer onderdelen dan een register heeft")
         at += size
     return cells, rows, columns
