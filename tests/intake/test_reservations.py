@@ -9,11 +9,14 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from tests.intake.cases.making import HEAD, ONE, STATUS, THREE, TWO, put, with_
-from wkb_data.delivering import Refused, deliver_reading, measures, rebuild
+from wkb_data.delivering import Refused, deliver_reading, measures, previous_frames, rebuild
 from wkb_data.exports import table_workbook
 from wkb_data.intake import reservations
+from wkb_data.intake.checks import check_against
 from wkb_data.intake.reading import read_workbook
+from wkb_data.intake.templates import template
 from wkb_data.plan import load_plan
+from wkb_data.schema import registers
 
 PLAN = load_plan()
 
@@ -117,3 +120,28 @@ def test_a_table_that_goes_out_lists_the_rows_that_do_not_count_on_a_sheet_of_th
         "Telt niet mee"
     ]
     assert [c.value for c in sheet[2]][:4] == ["Proefprojecten", "Sheet", "A3", "P2"]
+
+
+def test_the_next_workbook_to_fill_in_leaves_a_judgement_that_could_not_be_read_empty(empty_store):
+    rows = [["Aspect", "Status", "Onderbouwing"], ["1.1", "groen", "af"], ["1.2", "paars", "loopt"]]
+    deliver_reading(read(*rows), empty_store, PLAN, "x", reserved=True)
+    frames, _ = previous_frames(empty_store, "planning", None)
+    book = load_workbook(io.BytesIO(template(registers()["planning"], PLAN, frames)))
+    sheet = book["Status per aspect"]
+    assert [[c.value for c in row[:2]] for row in sheet.iter_rows(min_row=1, max_row=3)] == [
+        ["Aspect", "Status"],
+        ["1.1", "groen"],
+        ["1.2", None],
+    ]
+    [check] = [c for c in sheet.data_validations.dataValidation if "B2" in c.sqref]
+    assert check.prompt == "Groen, oranje of rood. Mag leeg blijven."
+
+
+def test_a_judgement_that_could_not_be_read_is_no_colour_that_changed(empty_store):
+    rows = [["Aspect", "Status", "Onderbouwing"], ["1.1", "groen", "af"], ["1.2", "paars", "loopt"]]
+    deliver_reading(read(*rows), empty_store, PLAN, "x", reserved=True)
+    rows[1][1], rows[2][1] = "oranje", "groen"
+    reading = read(*rows)
+    previous, month = previous_frames(empty_store, "planning", None)
+    found = check_against(reading.tables, previous, month, "2021-04")
+    assert [(f.cell, f.kind) for f in found] == [("C2", "justification-unchanged")]

@@ -425,13 +425,15 @@ def _settled(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
 def _old_text(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
     """A colour that changed while its reason stayed the same."""
     names = t.table.judgement
+    colours = t.table.column(names.value).labels
     old = sorted(zip(*(then.was[n] for n in names), strict=True), key=lambda r: r[1] or "")
     last = {row: (colour, text) for row, _, colour, text in old}
     latest = max((m or "" for m in t.values(names.columns)), default="")
     found = []
     for i, (row, month, colour, text) in enumerate(zip(*(t.values(n) for n in names), strict=True)):
         before, said = last.get(row, (None, None))
-        if (month or "") != latest or not colour or not before or colour == before or text is None:
+        changed = bool(colour) and before in colours and colour != before
+        if (month or "") != latest or not changed or text is None:
             continue
         if normalise(text) in UNCHANGED or normalise(text) == normalise(str(said or "")):
             why = t.table.column(names.reason).heading.lower()

@@ -12,20 +12,40 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from wkb_data.exports import put, saved
 from wkb_data.intake.findings import GUIDE_SHEET, LISTS_SHEET
 from wkb_data.periods import LONG_MONTHS, period_text
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, Judgement, Register
+from wkb_data.text import alternatives
 
 LAST_ROW = 2000
 TYPES = {
-    "text": "tekst", "list": "lijst, gescheiden door een komma of puntkomma", "date": "datum, zoals 15-3-2021; ook mrt 2021 of Q1 2021", "month": "maand met jaar, zoals mrt-21",
-    "number": "getal", "whole": "heel getal", "count": "heel getal, 0 of meer", "percent": "percentage van 0 tot en met 100", "share_or_count": "aandeel (62%) of aantal respondenten",
-    "yesno": "ja of nee", "word": "een woord uit de lijst", "colour": "een kleur uit de lijst", "category": "een categorie uit de lijst", "party": "naam van een partij",
-    "aspect": "aspect uit het plan, zoals 3.1", "municipality": "naam van een gemeente", "municipality_or_all": "naam van een gemeente, of Nederland", "municipalities": "gemeenten, gescheiden door een komma",
-}  # fmt: skip
+    "text": "tekst",
+    "list": "lijst, gescheiden door een komma of puntkomma",
+    "date": "datum, zoals 15-3-2021; ook mrt 2021 of Q1 2021",
+    "month": "maand met jaar, zoals mrt-21",
+    "number": "getal",
+    "whole": "heel getal",
+    "count": "heel getal, 0 of meer",
+    "percent": "percentage van 0 tot en met 100",
+    "share_or_count": "aandeel (62%) of aantal respondenten",
+    "yesno": "ja of nee",
+    "word": "een woord uit de lijst",
+    "category": "een categorie uit de lijst",
+    "party": "naam van een partij",
+    "aspect": "aspect uit het plan, zoals 3.1",
+    "municipality": "naam van een gemeente",
+    "municipality_or_all": "naam van een gemeente, of Nederland",
+    "municipalities": "gemeenten, gescheiden door een komma",
+}
+
+
+def _kind(column: Column) -> str:
+    """What may be filled in, in words."""
+    return alternatives(column.choices) if column.type == "colour" else TYPES[column.type]
 
 
 def _options(column: Column, plan: Plan) -> list[str]:
@@ -43,7 +63,7 @@ def _written(value: object, precision: object, reason: object, column: Column) -
     if value is None or value is pd.NA or value != value:
         return reason if isinstance(reason, str) else None
     if column.labels:
-        return column.labels.get(value, value)
+        return column.labels.get(value)  # what could not be read is left to be filled in
     if column.type == "yesno":
         return {"yes": "ja", "no": "nee"}[value]
     if column.type == "month":
@@ -92,10 +112,10 @@ def _validation(column: Column, plan: Plan, lists, row: int) -> DataValidation:
     check.showInputMessage = True
     check.promptTitle = column.heading[:32]
     check.prompt = (
-        f"{TYPES[column.type].capitalize()}. {'Verplicht.' if column.required else 'Mag leeg blijven.'}"[:255]
+        f"{_kind(column).capitalize()}. {'Verplicht.' if column.required else 'Mag leeg blijven.'}"[:255]
     )
     check.errorTitle = "Klopt dit?"
-    check.error = f"Verwacht wordt: {TYPES[column.type]}."[:255]
+    check.error = f"Verwacht wordt: {_kind(column)}."[:255]
     return check
 
 
@@ -107,64 +127,66 @@ def _to_judge(judgement: Judgement, frame: pd.DataFrame, plan: Plan) -> pd.DataF
     return frame[months == months.max()]
 
 
-def template(
-    register: Register, plan: Plan, frames: dict[str, pd.DataFrame] | None = None, month: str | None = None
-) -> bytes:
-    """The workbook of a register as xlsx bytes, prefilled with `frames` (the typed tables of the last delivery)."""
-    frames = frames or {}
-    book = Workbook()
+def _guide(book: Workbook, register: Register, month: str | None) -> Worksheet:
+    """The first sheet: what this workbook is; every column is explained below."""
     guide = book.active
     guide.title = GUIDE_SHEET
     guide.append([f"Register {register.title}"])
     guide.append(["Peilmaand:", f"{LONG_MONTHS[int(month[5:]) - 1]} {month[:4]}" if month else None])
-    guide.append(
-        ["Vul de bladen hierna in. Koppen mogen worden verplaatst of anders heten; de monitor herkent ze."]
-    )
+    said = "Vul de bladen hierna in. Koppen mogen worden verplaatst of anders heten; de monitor herkent ze."
+    guide.append([said])
     guide.append([])
     guide["A1"].font = Font(bold=True, size=14)
-    lists = book.create_sheet(LISTS_SHEET)
+    guide.column_dimensions["A"].width = 90
+    return guide
+
+
+def _heading(sheet: Worksheet, at: int, column: Column, check: DataValidation) -> None:
+    """The heading of a column, with its check on the cells below."""
+    cell = put(sheet, 1, at, column.heading)
+    cell.font = Font(bold=True, color="FFFFFF")
+    cell.fill = PatternFill("solid", fgColor="154273" if column.required else "59606A")
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    letter = get_column_letter(at)
+    sheet.column_dimensions[letter].width = max(13, min(44, len(column.heading) + 6))
+    check.add(f"{letter}2:{letter}{LAST_ROW}")
+    sheet.add_data_validation(check)
+
+
+def _prefill(sheet: Worksheet, at: int, column: Column, frame: pd.DataFrame) -> None:
+    """The values of the last delivery below a heading."""
+    if column.name not in frame:
+        return
+    beside = (f"{column.name}__{x}" for x in ("precision", "reason"))
+    extras = [frame[name].tolist() if name in frame else [None] * len(frame) for name in beside]
+    for r, (value, precision, reason) in enumerate(zip(frame[column.name].tolist(), *extras, strict=True), 2):
+        target = put(sheet, r, at, _written(value, precision, reason, column))
+        if isinstance(value, date):
+            target.number_format = "DD-MM-YYYY"
+        if column.type in ("aspect", "text"):
+            target.number_format = "@"
+
+
+def template(
+    register: Register, plan: Plan, frames: dict[str, pd.DataFrame] | None = None, month: str | None = None
+) -> bytes:
+    """The workbook of a register as xlsx bytes, prefilled with `frames` (typed tables of the last delivery)."""
+    book = Workbook()
+    guide, lists = _guide(book, register, month), book.create_sheet(LISTS_SHEET)
     row = 0
     for table in register.tables:
-        sheet = book.create_sheet(table.title[:31])
-        hidden = table.judgement.columns if table.judgement else None
-        columns = [c for c in table.columns if c.name != hidden]
+        sheet, frame = book.create_sheet(table.title[:31]), (frames or {}).get(table.name, pd.DataFrame())
+        hidden = None
+        if table.judgement:
+            hidden, frame = table.judgement.columns, _to_judge(table.judgement, frame, plan)
         guide.append([f"Blad {table.title}"])
         guide.cell(guide.max_row, 1).font = Font(bold=True)
-        frame = frames.get(table.name, pd.DataFrame())
-        if table.judgement:
-            frame = _to_judge(table.judgement, frame, plan)
-        for i, column in enumerate(columns, 1):
-            cell = put(sheet, 1, i, column.heading)
-            cell.font = Font(bold=True, color="FFFFFF")
-            cell.fill = PatternFill("solid", fgColor="154273" if column.required else "59606A")
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            letter = get_column_letter(i)
-            sheet.column_dimensions[letter].width = max(13, min(44, len(column.heading) + 6))
+        for at, column in enumerate((c for c in table.columns if c.name != hidden), 1):
             row += 1
-            check = _validation(column, plan, lists, row)
-            check.add(f"{letter}2:{letter}{LAST_ROW}")
-            sheet.add_data_validation(check)
-            guide.append(
-                [
-                    f"{column.heading} – {TYPES[column.type]} – {'verplicht' if column.required else 'mag leeg blijven'}"
-                ]
-            )
-            if column.name in frame:
-                extras = [
-                    frame[f"{column.name}__{x}"].tolist()
-                    if f"{column.name}__{x}" in frame
-                    else [None] * len(frame)
-                    for x in ("precision", "reason")
-                ]
-                for r, (value, precision, reason) in enumerate(
-                    zip(frame[column.name].tolist(), *extras, strict=True), 2
-                ):
-                    target = put(sheet, r, i, _written(value, precision, reason, column))
-                    if isinstance(value, date):
-                        target.number_format = "DD-MM-YYYY"
-                    if column.type in ("aspect", "text"):
-                        target.number_format = "@"
+            _heading(sheet, at, column, _validation(column, plan, lists, row))
+            needed = "verplicht" if column.required else "mag leeg blijven"
+            guide.append([f"{column.heading} – {_kind(column)} – {needed}"])
+            _prefill(sheet, at, column, frame)
         sheet.freeze_panes = "B2"
-    guide.column_dimensions["A"].width = 90
     book.move_sheet(lists, len(book.worksheets))
     return saved(book)
