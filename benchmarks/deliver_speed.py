@@ -1,9 +1,9 @@
 """How much work `deliver` of pilots is with five years of history, against one month and one year of it.
 
-Run `python benchmarks/deliver_speed.py`; prints ratios, medians of nine, turn by turn: of the command in a
-fresh process (at most 1.3, else exit 1), and of storing alone. It is the same workbook of the same month every
-time, with so many months delivered before it. After a single month nothing can be forecast yet, after a year it
-can: the ratio to a year says what history alone costs.
+Run `python benchmarks/deliver_speed.py`; prints ratios, medians of nine, turn by turn: of the command in
+a fresh process (at most 1.3, else exit 1), and of storing alone. It is the same workbook of the same
+month every time, with so many months delivered before it. After a single month nothing can be forecast
+yet, after a year it can: the ratio to a year says what history alone costs.
 """
 
 from __future__ import annotations
