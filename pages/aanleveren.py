@@ -45,7 +45,7 @@ for file in files:
     )
     last = view.months[-1] if view.months else view.plan.first_month
     options = sorted(
-        {*view.months, add_months(last, 1), add_months(last, 2), *([result.month] if result.month else [])},
+        {*view.months, add_months(last, 1), add_months(last, 2), *uploads.months_named(result)},
         reverse=True,
     )
     month = middle.selectbox(

@@ -157,6 +157,12 @@ def set_aside(reading: Reading) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Blad", "Soort", "Bereik", "Cellen"])
 
 
+def months_named(result: Look) -> list[str]:
+    """The month of a workbook that was looked at, and every other that it names: to choose from."""
+    claimed = [c.month for c in result.reading.claims if c.month[0] != "?"] if result.reading else []
+    return [m for m in (result.month, *claimed) if m]
+
+
 def which_month(reading: Reading) -> str:
     """Asks for the reporting month, with what each place in the workbook says it is."""
     said = "; ".join(dict.fromkeys(map(str, reading.claims)))

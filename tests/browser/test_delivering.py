@@ -50,6 +50,15 @@ def shown(page, title: str = "") -> None:
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
 
+def pick(page, label: str, option: str) -> None:
+    """Chooses with the keyboard, when the page stands."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.get_by_role("combobox", name=re.compile(label)).first.focus()
+    page.keyboard.type(option)
+    page.get_by_role("option", name=option).first.wait_for()
+    page.keyboard.press("Enter")
+
+
 def started(page) -> int:
     page.get_by_role("link", name="Proefprojecten", exact=True).click()
     shown(page, "Proefprojecten")
@@ -164,3 +173,49 @@ def test_a_messy_workbook_is_asked_about_marked_mended_and_accepted(address, pag
     page.get_by_role("link", name="Leveringen").first.click()
     page.get_by_text("Onthouden antwoorden").wait_for()
     page.get_by_text("kolom 'Dat. aanmeldng' is Proefprojecten: Datum aanmelding").wait_for()
+
+
+def in_doubt(path: Path) -> None:
+    """Planning of two months, with progress that can be 1 % or all of it, and a colour that is none."""
+    book = openpyxl.Workbook()
+    status, activities = book.active, book.create_sheet("Activiteiten")
+    status.title = "Status"
+    for row in (
+        ["Stand: augustus 2021"],
+        ["Aspect", "Status", "Onderbouwing", "Actie"],
+        ["1.1", "groen", "Gereed.", None],
+        ["1.2", "paars", "Onduidelijk.", None],
+    ):
+        status.append(row)
+    activities.append(["Nr", "Activiteit", "Aspect", "Start", "Gereed", "Voortgang"])
+    activities.append(["A1", "Regeling publiceren", "1.1", "1-1-2021", "1-6-2022", 1])
+    activities.append(["A2", "Handreiking maken", "1.1", "1-1-2021", "1-6-2022", 1])
+    book.save(path)
+
+
+def test_what_is_in_doubt_is_asked_and_delivered_with_reservations(address, page, tmp_path):
+    path = tmp_path / "planning sep-21.xlsx"
+    in_doubt(path)
+    page.goto(f"{address}/aanleveren")
+    page.set_input_files("input[type=file]", str(path))
+    named = re.compile("bestandsnaam: september 2021.*titel A1: augustus 2021")
+    page.get_by_text(named).first.wait_for()
+    pick(page, "Peilmaand", "september 2021")
+    pick(page, "Hoe schrijft kolom 'Voortgang'", "hele percentages")
+    page.get_by_text(re.compile("^1 fout en")).wait_for()
+    page.get_by_text(re.compile("cellen gelezen; .* niet: .*kop")).wait_for()
+    assert page.get_by_role("button", name="Bevestig en sla op").count() == 0
+    page.get_by_text("Met voorbehoud aanleveren").click()
+    page.get_by_role("button", name="Bevestig en sla op").click()
+    page.get_by_text(re.compile("Ontvangen en opgeslagen.*met voorbehoud: 1 rij telt niet mee")).wait_for()
+
+    page.goto(f"{address}/doelen?maand=2021-09")
+    page.get_by_text(re.compile("1 rij telt nog niet mee")).wait_for()
+    page.locator("table.status td.is-unreadable", has_text="niet leesbaar").wait_for()
+    page.get_by_test_id("stPageLink").filter(has_text="Welke rijen, en waarom").click()
+    shown(page, "Leveringen")
+    page.get_by_text("Geleverd met voorbehoud: 1 rij telt niet mee").wait_for()
+    page.locator("td[data-label=Waarom]", has_text="'paars'").wait_for()
+    page.get_by_text("hele percentages: 1 is 1 %").wait_for()
+    page.goto(f"{address}/?maand=2021-09")
+    page.get_by_text(re.compile("1 rij telt nog niet mee")).wait_for()
