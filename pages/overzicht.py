@@ -19,6 +19,7 @@ def _colours(view: View, colours: pd.DataFrame) -> None:
     badges = [
         f"{statuses.status_badge(view.plan, s if s != 'unjudged' else None)} {n}" for s, n in counts.items()
     ]
+    show.say_carried(view, "planning")
     show.lines("", ["&ensp;".join(badges)])
 
 
@@ -28,6 +29,12 @@ def _reserved(view: View) -> None:
     if told:
         show.warning(" ".join(told))
         show.links([("leveringen", "Welke rijen, en waarom: Leveringen")])
+
+
+def _judged(view: View) -> bool:
+    """Whether the judgements shown are those of the chosen month itself."""
+    delivery = view.delivery("planning")
+    return delivery is not None and delivery.month == view.month
 
 
 def _headlines(view: View) -> None:
@@ -68,7 +75,9 @@ def _news(view: View, colours: pd.DataFrame) -> None:
             f"{statuses.status_badge(plan, m.now)}"
             for m in judgements.moves(colours, month)
         ]
-        or ["Geen enkele kleur is veranderd."],
+        or [
+            "Geen enkele kleur is veranderd." if _judged(view) else "Over deze maand is nog niet geoordeeld."
+        ],
     )
     matrix = view.delivery_matrix
     show.lines(

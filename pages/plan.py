@@ -21,7 +21,7 @@ def history(view: View, month: str) -> None:
         "bestand; alle pagina's volgen het."
     )
     show.below(
-        outlook.plan_changes(plan), "wijzigingen in het plan", "Wat is er in het plan gewijzigd", about
+        outlook.plan_changes(plan, month), "wijzigingen in het plan", "Wat is er in het plan gewijzigd", about
     )
     show.heading("Inwerkingtreding")
     decided = schedule.deadline_history(plan, month)

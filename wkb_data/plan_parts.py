@@ -194,8 +194,43 @@ class _Falling(TypedDict):
     text: Text
 
 
-_RULES = (_Plain, _OfMonths, _OfAspect, _Unlikely, _Falling)
-Rule = Annotated[_Plain | _OfMonths | _OfAspect | _Unlikely | _Falling, Field(discriminator="kind")]
+# What is there and what it must reach, as a rule can compare them.
+ReachedMeasure = Literal[
+    "materials_realised",
+    "information_moments_defined",
+    "information_moments_processable",
+    "readiness_tasks_done",
+    "building_types_covered",
+    "providers_self_declared",
+    "assurer_capacity",
+    "pilots_counted",
+    "volume_share_total",
+    "municipalities_dso_ready",
+]
+WantedMeasure = Literal[
+    "materials_planned",
+    "information_moments",
+    "readiness_tasks",
+    "building_types",
+    "providers",
+    "demand",
+    "target",
+    "municipalities",
+]
+
+
+class _Short(TypedDict):
+    __pydantic_config__ = STRICT
+    kind: Literal["short"]
+    aspect: Text
+    measure: ReachedMeasure
+    of: WantedMeasure
+    under: dict[Literal["green", "orange"], Share]
+    text: Text
+
+
+_RULES = (_Plain, _OfMonths, _OfAspect, _Unlikely, _Falling, _Short)
+Rule = Annotated[_Plain | _OfMonths | _OfAspect | _Unlikely | _Falling | _Short, Field(discriminator="kind")]
 # Kind of rule -> the settings it needs beside its text.
 SIGNAL_NEEDS = {
     kind: tuple(k for k in rule.__annotations__ if k not in ("kind", "text"))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from wkb_data.measures import declared, schedule, summary
 from wkb_data.measures.forecast import Forecast
-from wkb_data.periods import add_months, month_range, months_between
+from wkb_data.periods import add_months, month_end, month_range, months_between
 from wkb_data.plan import Plan
 from wkb_views import figures, show, tables
 from wkb_views.session import View
@@ -37,7 +37,10 @@ def chance(probability: float | None) -> str:
 
 def sentence(made: Forecast) -> str:
     """The forecast in one sentence."""
-    head = f"{TITLES.get(made.measure, made.measure)}: {number(made.value)} van {number(made.target)}"
+    title = TITLES.get(made.measure, made.measure)
+    if made.value is None:
+        return f"{title}: er zijn nog geen cijfers; het doel is {number(made.target)}."
+    head = f"{title}: {number(made.value)} van {number(made.target)}"
     if made.why_not:
         return f"{head}. {made.why_not}"
     if not made.fits:
@@ -191,8 +194,8 @@ def months_with_other_entry(plan: Plan, month: str) -> list[str]:
     return sorted(set(known), reverse=True)[1:] + sorted(set(known), reverse=True)[:1] or [month]
 
 
-def plan_changes(plan: Plan) -> pd.DataFrame:
-    """What changed in the plan and when: Datum, Wijziging."""
+def plan_changes(plan: Plan, month: str) -> pd.DataFrame:
+    """What had changed in the plan by the end of a month and when: Datum, Wijziging."""
     rows = [
         *plan.changes,
         *(
@@ -205,7 +208,8 @@ def plan_changes(plan: Plan) -> pd.DataFrame:
             for e in plan.entries
         ),
     ]
-    return pd.DataFrame(sorted(rows, key=lambda r: r[0], reverse=True), columns=["Datum", "Wijziging"])
+    known = sorted((r for r in rows if r[0] <= month_end(month)), key=lambda r: r[0], reverse=True)
+    return pd.DataFrame(known, columns=["Datum", "Wijziging"])
 
 
 def what_if(view: View, day: date, month: str) -> None:

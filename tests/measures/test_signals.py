@@ -54,6 +54,43 @@ def made(probability, **more):
             [("3.1", "kans 10 % op 180 op tijd; nu 40")],
         ),
         (grounds([("2021-06", "3.1", "red")], forecasts=[made(0.1)]), []),
+        *(
+            (
+                grounds(
+                    [("2021-06", "6.3", colour)],
+                    [
+                        ("2021-06", "6.3", "assurer_capacity", "", capacity),
+                        ("2021-06", "6.3", "demand", "scenario=laag", 28_000.0),
+                        ("2021-06", "6.3", "demand", "scenario=hoog", 41_000.0),
+                    ],
+                ),
+                [("6.3", f"Capaciteit: {told} van 28.000")] if told else [],
+            )
+            for colour, capacity, told in (
+                ("orange", 11_020.0, "11.020"),
+                ("orange", 14_000.0, ""),
+                ("green", 27_999.0, "27.999"),
+                ("green", 28_000.0, ""),
+                ("red", 11_020.0, ""),
+            )
+        ),
+        (
+            grounds([("2021-06", "3.2", "green")], [("2021-06", "3.2", "volume_share_total", "", 0.035)]),
+            [("3.2", "Aandeel volumeprojecten: 3,5 % van 10,0 %")],
+        ),
+        (
+            grounds(
+                [("2021-06", "5.1", "green"), ("2021-06", "5.2", "green")],
+                [
+                    ("2021-06", "5.1", "readiness_tasks", "", 4.0),
+                    ("2021-06", "5.1", "readiness_tasks_done", "", 4.0),
+                    ("2021-06", "5.2", "readiness_tasks", "", 6.0),
+                    ("2021-06", "5.2", "readiness_tasks_done", "", 5.0),
+                ],
+            ),
+            [("5.2", "Taken gereed: 5 van 6")],
+        ),
+        (grounds([("2021-06", "6.1", "green")]), []),
         (grounds([("2021-06", "3.1", "orange")], forecasts=[made(0.1, fits=False)]), []),
         (grounds([("2021-06", "3.1", "orange")], forecasts=[made(0.5)]), []),
         (

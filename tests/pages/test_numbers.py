@@ -165,7 +165,7 @@ def test_proefprojecten(sample_pages, month):
     assert table["Afgerond"].tolist() == [sum(hand.category(p) == c for p in done) for c in hand.CATEGORIES]
     assert table["Gepland nu"].tolist() == pytest.approx([hand.planned(month, 30)] * 6)
     shorts = [
-        c["short"] for c in hand.PLAN["pilots"]["categories"] if per[c["name"]] < hand.planned(month, 30)
+        c["short"] for c in hand.PLAN["pilots"]["categories"] if per[c["name"]] < int(hand.planned(month, 30))
     ]
     assert page.readings[1] == (
         f"Achter op de geplande lijn: {', '.join(shorts)}."

@@ -34,14 +34,14 @@ class Forecast:
 
     `low`, `middle`, `high`: month in which the target is met at P10, P50, P90 (None: beyond four years).
 
-    `band`: frame with month, p10, p50, p90 (cumulative count). `why_not` says in Dutch why there is no
-    forecast.
+    `value` is None where nothing was delivered yet. `band`: frame with month, p10, p50, p90 (cumulative
+    count). `why_not` says in Dutch why there is no forecast.
     """
 
     measure: str
     dimension: str
     month: str
-    value: float
+    value: float | None
     target: float
     deadline: str | None
     why_not: str = ""
@@ -144,7 +144,7 @@ def forecast(
     """A forecast of a cumulative count (`line`: value by month, from the plan's first on) to a target."""
     settings = plan.forecast
     line = line[(line.index <= month) & (line.index >= plan.first_month)]
-    known = Forecast(measure, dimension, month, float(line.iloc[-1]) if len(line) else 0.0, target, deadline)
+    known = Forecast(measure, dimension, month, float(line.iloc[-1]) if len(line) else None, target, deadline)
     least = settings.months + lag
     if len(line) < least or line.index[-1] != month:
         return _refused(

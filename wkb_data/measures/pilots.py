@@ -28,7 +28,8 @@ class CategoryStand:
 
     @property
     def lags(self) -> bool:
-        return self.started < self.planned
+        """Whether at least one whole project that was planned for now has not started."""
+        return self.started < int(self.planned)
 
 
 def categories(facts: pd.DataFrame, month: str, plan: Plan) -> list[CategoryStand]:

@@ -18,7 +18,8 @@ from wkb_data.measures import declared
 from wkb_data.measures.deadlines import past_deadline
 from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.judgements import judged, judgements_to, moves, statuses
-from wkb_data.measures.summary import series, value
+from wkb_data.measures.summary import by_dimension, series, value
+from wkb_data.municipalities import in_force
 from wkb_data.periods import add_months
 from wkb_data.plan import Plan
 from wkb_data.schema import UNCHANGED, normalise
@@ -186,6 +187,40 @@ def _stays_red(rule: dict, on: Grounds) -> Iterator[Signal]:
             )
 
 
+def _wanted(rule: dict, on: Grounds) -> float | None:
+    """What a measure must reach.
+
+    A number of the plan or of the country, or another measure: the lowest of its scenarios.
+    """
+    if rule["of"] == "municipalities":
+        return len(in_force(on.month))
+    if rule["of"] == "target":
+        return {
+            declared.PILOTS_COUNTED: on.plan.pilot_target,
+            declared.VOLUME_SHARE_TOTAL: on.plan.volume_target,
+        }[rule["measure"]]
+    wanted = declared.named(rule["of"])
+    by = by_dimension(on.facts, wanted, on.month, wanted.by[0]) if wanted.by else {}
+    return min(by.values()) if len(by) else value(on.facts, wanted, on.month, aspect=rule["aspect"])
+
+
+def _short(rule: dict, on: Grounds) -> Iterator[Signal]:
+    reached = declared.named(rule["measure"])
+    there, wanted = value(on.facts, reached, on.month, aspect=rule["aspect"]), _wanted(rule, on)
+    under = rule["under"].get(on.status(rule["aspect"]))
+    if there is None or not wanted or under is None or there >= under * wanted:
+        return
+    page = (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0]
+    yield on.signal(rule["aspect"], rule, f"{reached.label}: {_written(there)} van {_written(wanted)}", page)
+
+
+def _written(amount: float) -> str:
+    """An amount as it stands beside another: whole, or a share in percents, in Dutch."""
+    if amount and abs(amount) < 1:
+        return f"{amount:.1%}".replace(".", ",").replace("%", " %")
+    return f"{amount:,.0f}".replace(",", ".")
+
+
 RULES: dict[str, Callable[[dict, Grounds], Iterator[Signal]]] = {
     "late": _late,
     "unlikely": _unlikely,
@@ -197,6 +232,7 @@ RULES: dict[str, Callable[[dict, Grounds], Iterator[Signal]]] = {
     "no_denominator": _no_denominator,
     "falling": _falling,
     "stays_red": _stays_red,
+    "short": _short,
 }
 
 

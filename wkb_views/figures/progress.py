@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from wkb_data.measures.forecast import Forecast
+from wkb_data.measures.forecast import HORIZON, Forecast
 from wkb_data.measures.pilots import CategoryStand
 from wkb_data.periods import add_months, month_range
 from wkb_views.figures.frame import base, entry_line, label, line_mode, months_axis
@@ -133,7 +133,7 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
         if made.usable
         else made.deadline or made.month
     )
-    last = min(add_months(until, 3), add_months(made.month, 36))
+    last = min(add_months(until, 3), add_months(made.month, HORIZON))
     months = month_range(min([made.month, *line.index]), last)
     band = made.band[made.band["month"] <= last]
     fig = base(350)
