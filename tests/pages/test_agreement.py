@@ -1,4 +1,4 @@
-"""Pages agree: a carried month is no judgement, unknown is never nought, nothing is shown before it was known."""
+"""Pages agree: a carried month is no judgement, unknown is never nought, nothing shows before it is known."""
 
 import pytest
 import streamlit as st
@@ -17,7 +17,7 @@ AUGUST = "pilots/Register proefprojecten aug-21.xlsx"
 
 @pytest.fixture
 def over(tmp_path, monkeypatch):
-    """Makes a store with the sample workbooks of some registers and months, and others (register, month, file)."""
+    """Makes a store with the samples of some registers and months, and others (register, month, file)."""
 
     def make(registers: tuple[str, ...], months: tuple[str, ...] = (), *more: tuple[str, str, str]) -> None:
         store, plan = Store(database(tmp_path / "var")), load_plan()
@@ -48,7 +48,8 @@ def test_a_carried_month_is_said_and_counts_as_no_judgement(over):
     over(("planning", "pilots"), ("2021-07", "2021-08"), ("pilots", "2021-09", AUGUST))
     app, page = looked("overzicht", "2021-09")
     assert [w.value for w in app.warning] == [
-        "Secretariaat Regiegroep leverde niets over september 2021; hieronder staat de stand van augustus 2021."
+        "Secretariaat Regiegroep leverde niets over september 2021; "
+        "hieronder staat de stand van augustus 2021."
     ]
     assert "Over deze maand is nog niet geoordeeld." in page.texts
     assert not [t for t in page.texts if "geen actie opgegeven" in t]
@@ -88,6 +89,4 @@ def test_a_view_of_a_month_shows_no_decision_that_was_taken_later(over):
     over(("planning",), ("2020-09",))
     _, page = looked("plan", "2020-09")
     days = page.table("Datum", "Wijziging")["Datum"]
-    assert len(days) and all(
-        f"{d:%Y-%m}" <= "2020-09" if hasattr(d, "year") else d[-4:] <= "2020" for d in days
-    )
+    assert len(days) and all(d[6:] + d[3:5] <= "202009" for d in days), days.tolist()
