@@ -16,6 +16,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
@@ -581,17 +582,53 @@ def communication_book(month: str) -> Workbook:
     return book
 
 
-def digital_book(month: str) -> Workbook:
+FACILITIES = [
+    "Landelijke voorziening DSO",
+    "Berichten bouwmelding en gereedmelding",
+    "Openbaar register van kwaliteitsborgers",
+]
+MOMENTS = [
+    ("Bouwmelding", "initiatiefnemer", "gemeente"),
+    ("Informatie start bouw", "initiatiefnemer", "gemeente"),
+    ("Gereedmelding", "initiatiefnemer", "gemeente"),
+    ("Informatie einde bouw", "initiatiefnemer", "gemeente"),
+    ("Borgingsplan", "kwaliteitsborger", "aannemer"),
+    ("Verklaring kwaliteitsborger", "kwaliteitsborger", "initiatiefnemer"),
+    ("Consumentendossier", "aannemer", "opdrachtgever"),
+]
+PROVIDERS = ["KOMO", "TIS", "SWK", "Woningborg"]
+BUILDING_TYPES = [
+    "Grondgebonden woning, nieuw",
+    "Grondgebonden woning, verbouw",
+    "Woonboot",
+    "Vakantiewoning",
+    "Bedrijfspand t/m 2 lagen",
+    "Opslag t/m 2 lagen",
+    "Voet- en fietsbrug t/m 20 m",
+    "Overig bouwwerk t/m 20 m",
+]
+FLAWS = [
+    (date(2020, 12, 7), date(2021, 1, 18), "Toetsingskader sluit niet aan op verbouw", "6.1"),
+    (date(2021, 3, 8), date(2021, 4, 12), "Eigenverklaring heeft geen vaste vorm", "6.2"),
+    (date(2021, 6, 14), date(2021, 7, 12), "Meldingen van kwaliteitsborgers komen dubbel binnen", "5.2"),
+]
+TASKS = [
+    "Toetsingskader instrumenten",
+    "Proefbeoordeling instrument",
+    "Register instrumenten",
+    "Toezichtplan",
+    "Werving toezichthouders",
+    "Proeftoezicht bij proefprojecten",
+]
+
+
+def _connections(ws: Worksheet, month: str) -> None:
     index = MONTHS.index(month)
-    book = Workbook()
-    ws = book.active
     ws.title = "Gemeenten"
     ws["A1"] = f"Aansluiting gemeenten, stand {LONG[int(month[5:]) - 1]} {month[:4]}"
     head(ws, 3, ["Gemeente", "DSO", "Zaaksysteem", "Leverancier zaaksysteem", "Gereed op"])
-    towns = sorted(
-        {t for core, rest in NETWORKS.values() for t in (core, *rest.split(", "))} | set(VOLUME_TOWNS)
-    )
-    for i, town in enumerate(towns):
+    towns = {t for core, rest in NETWORKS.values() for t in (core, *rest.split(", "))} | set(VOLUME_TOWNS)
+    for i, town in enumerate(sorted(towns)):
         level = index - i % 9
         ws.append(
             [
@@ -602,169 +639,94 @@ def digital_book(month: str) -> Workbook:
                 f"{SHORT[(i + 3) % 12]} 2021" if level > 7 else "n.n.b.",
             ]
         )
-    shared = book.create_sheet("Voorzieningen")
-    head(shared, 1, ["Voorziening", "Status", "Gereed op"])
-    for i, what in enumerate(
-        [
-            "Landelijke voorziening DSO",
-            "Berichten bouwmelding en gereedmelding",
-            "Openbaar register van kwaliteitsborgers",
-        ]
-    ):
+
+
+def _facilities(ws: Worksheet, index: int) -> None:
+    head(ws, 1, ["Voorziening", "Status", "Gereed op"])
+    for i, what in enumerate(FACILITIES):
         level = index - 3 * i
-        shared.append(
-            [
-                what,
-                "gereed" if level > 3 else "test" if level > 0 else "nee",
-                date(2021, 1 + 3 * i, 15) if level > 3 else None,
-            ]
-        )
-    moments = book.create_sheet("Informatiemomenten")
-    head(moments, 1, ["Informatiemoment", "Van", "Aan", "Opsteller", "Vastgelegd?", "Verwerkbaar?"])
-    for i, (what, who, whom) in enumerate(
-        [
-            ("Bouwmelding", "initiatiefnemer", "gemeente"),
-            ("Informatie start bouw", "initiatiefnemer", "gemeente"),
-            ("Gereedmelding", "initiatiefnemer", "gemeente"),
-            ("Informatie einde bouw", "initiatiefnemer", "gemeente"),
-            ("Borgingsplan", "kwaliteitsborger", "aannemer"),
-            ("Verklaring kwaliteitsborger", "kwaliteitsborger", "initiatiefnemer"),
-            ("Consumentendossier", "aannemer", "opdrachtgever"),
-        ]
-    ):
-        moments.append(
-            [
-                what,
-                who,
-                whom,
-                "aannemer" if i != 5 else "kwaliteitsborger",
-                "ja" if index > i + 1 else "nee",
-                "ja" if index > i + 4 else "nee",
-            ]
-        )
+        status = "gereed" if level > 3 else "test" if level > 0 else "nee"
+        ws.append([what, status, date(2021, 1 + 3 * i, 15) if level > 3 else None])
+
+
+def _moments(ws: Worksheet, index: int) -> None:
+    head(ws, 1, ["Informatiemoment", "Van", "Aan", "Opsteller", "Vastgelegd?", "Verwerkbaar?"])
+    for i, (what, who, whom) in enumerate(MOMENTS):
+        by = "aannemer" if i != 5 else "kwaliteitsborger"
+        ws.append([what, who, whom, by, *("ja" if index > i + n else "nee" for n in (1, 4))])
+
+
+def digital_book(month: str) -> Workbook:
+    index = MONTHS.index(month)
+    book = Workbook()
+    _connections(book.active, month)
+    _facilities(book.create_sheet("Voorzieningen"), index)
+    _moments(book.create_sheet("Informatiemomenten"), index)
     return book
 
 
-def admission_book(month: str) -> Workbook:
-    index = MONTHS.index(month)
-    book = Workbook()
-    ws = book.active
+def _instruments(ws: Worksheet, index: int) -> None:
     ws.title = "Instrumenten"
-    head(
-        ws,
-        2,
-        [
-            "Instrument",
-            "Aanbieder",
-            "Stand",
-            "Toegelaten op",
-            "Eigenverklaring",
-            "Kosten vanaf",
-            "Kosten tot",
-        ],
-    )
-    providers = ["KOMO", "TIS", "SWK", "Woningborg"]
-    for i, name in enumerate(INSTRUMENTS):
+    costs = ["Kosten vanaf", "Kosten tot"]
+    head(ws, 2, ["Instrument", "Aanbieder", "Stand", "Toegelaten op", "Eigenverklaring", *costs])
+    for i, (name, provider) in enumerate(zip(INSTRUMENTS, PROVIDERS, strict=True)):
+        told = index > 2 * i
         ws.append(
             [
                 name,
-                providers[i],
+                provider,
                 "voorlopig toegelaten" if index >= 2 * i else "aangevraagd",
                 date(2020, 9, 15) + timedelta(days=60 * i) if index >= 2 * i else None,
                 "ja" if index > 3 * i + 2 else "nee",
-                750 + 250 * i if index > 2 * i else None,
-                1500 + 500 * i if index > 2 * i else None,
+                750 + 250 * i if told else None,
+                1500 + 500 * i if told else None,
             ]
         )
-    cover = book.create_sheet("Dekking")
-    head(cover, 1, ["Type bouwwerk", *INSTRUMENTS])
-    types = [
-        "Grondgebonden woning, nieuw",
-        "Grondgebonden woning, verbouw",
-        "Woonboot",
-        "Vakantiewoning",
-        "Bedrijfspand t/m 2 lagen",
-        "Opslag t/m 2 lagen",
-        "Voet- en fietsbrug t/m 20 m",
-        "Overig bouwwerk t/m 20 m",
-    ]
-    for i, kind in enumerate(types):
-        cover.append(
-            [
-                kind,
-                *(
-                    "ja"
-                    if (i + j) % 3 == 0 and i < 6 + index // 6 and j * 2 <= index
-                    else "onder voorwaarden"
-                    if (i + j) % 3 == 1
-                    else "nee"
-                    for j in range(4)
-                ),
-            ]
-        )
-    people = book.create_sheet("Kwaliteitsborgers")
-    head(people, 1, ["Instrument", "Organisaties", "Personen", "Fte", "Capaciteit per jaar"])
+
+
+def _suits(index: int, kind: int, instrument: int) -> str:
+    turn = (kind + instrument) % 3
+    if turn == 0 and kind < 6 + index // 6 and instrument * 2 <= index:
+        return "ja"
+    return "onder voorwaarden" if turn == 1 else "nee"
+
+
+def _coverage(ws: Worksheet, index: int) -> None:
+    head(ws, 1, ["Type bouwwerk", *INSTRUMENTS])
+    for i, kind in enumerate(BUILDING_TYPES):
+        ws.append([kind, *(_suits(index, i, j) for j in range(len(INSTRUMENTS)))])
+
+
+def _assurers(ws: Worksheet, index: int) -> None:
+    head(ws, 1, ["Instrument", "Organisaties", "Personen", "Fte", "Capaciteit per jaar"])
     for i, name in enumerate(INSTRUMENTS):
-        people.append(
-            [
-                name,
-                2 + i + index // 3,
-                9 + 4 * i + 3 * index,
-                f"{6 + 3 * i + 2 * index},5",
-                400 + 250 * i + 180 * index,
-            ]
-        )
-    people.append(["Totaal", None, None, None, None])
-    need = book.create_sheet("Raming")
-    head(need, 1, ["Jaar", "Scenario", "Bouwwerken GK1"])
+        fte, capacity = f"{6 + 3 * i + 2 * index},5", 400 + 250 * i + 180 * index
+        ws.append([name, 2 + i + index // 3, 9 + 4 * i + 3 * index, fte, capacity])
+    ws.append(["Totaal", None, None, None, None])
+
+
+def _demand(ws: Worksheet) -> None:
+    head(ws, 1, ["Jaar", "Scenario", "Bouwwerken GK1"])
     for year in (2022, 2023):
         for scenario, works in (("laag", 28000), ("midden", 36500), ("hoog", 44000)):
-            need.append([year, scenario, works + 1500 * (year - 2022)])
-    flaws = book.create_sheet("Knelpunten Tlokb")
-    head(
-        flaws,
-        1,
-        [
-            "Nr",
-            "Gemeld op",
-            "Knelpunt",
-            "Aspect",
-            "Onoverkomelijk",
-            "Voorstel",
-            "Actiehouder",
-            "Status",
-            "Opgelost op",
-        ],
-    )
-    for n, reported, solved, what, aspect in (
-        (1, date(2020, 12, 7), date(2021, 1, 18), "Toetsingskader sluit niet aan op verbouw", "6.1"),
-        (2, date(2021, 3, 8), date(2021, 4, 12), "Eigenverklaring heeft geen vaste vorm", "6.2"),
-        (
-            3,
-            date(2021, 6, 14),
-            date(2021, 7, 12),
-            "Meldingen van kwaliteitsborgers komen dubbel binnen",
-            "5.2",
-        ),
-    ):
+            ws.append([year, scenario, works + 1500 * (year - 2022)])
+
+
+def _flaws(ws: Worksheet, month: str) -> None:
+    """What the Tlokb signals; each was reported and solved between two deliveries."""
+    told = ["Nr", "Gemeld op", "Knelpunt", "Aspect", "Onoverkomelijk", "Voorstel", "Actiehouder", "Status"]
+    head(ws, 1, [*told, "Opgelost op"])
+    for n, (reported, solved, what, aspect) in enumerate(FLAWS, 1):
         if reported <= month_end(month):
-            flaws.append(
-                [f"T{n}", reported, what, aspect, "nee", "Werkwijze aanpassen", "Tlokb", "opgelost", solved]
-            )
-    tasks = book.create_sheet("Inrichting")
-    head(tasks, 1, ["Taak", "Aspect", "Stand", "Gereed gepland", "Gereed"])
-    for i, what in enumerate(
-        [
-            "Toetsingskader instrumenten",
-            "Proefbeoordeling instrument",
-            "Register instrumenten",
-            "Toezichtplan",
-            "Werving toezichthouders",
-            "Proeftoezicht bij proefprojecten",
-        ]
-    ):
+            done = ["nee", "Werkwijze aanpassen", "Tlokb", "opgelost", solved]
+            ws.append([f"T{n}", reported, what, aspect, *done])
+
+
+def _readiness(ws: Worksheet, index: int) -> None:
+    head(ws, 1, ["Taak", "Aspect", "Stand", "Gereed gepland", "Gereed"])
+    for i, what in enumerate(TASKS):
         ready = index > 2 * i + 2
-        tasks.append(
+        ws.append(
             [
                 what,
                 "5.1" if i < 3 else "5.2",
@@ -773,6 +735,17 @@ def admission_book(month: str) -> Workbook:
                 month_end(MONTHS[2 * i + 2]) if ready else None,
             ]
         )
+
+
+def admission_book(month: str) -> Workbook:
+    index = MONTHS.index(month)
+    book = Workbook()
+    _instruments(book.active, index)
+    _coverage(book.create_sheet("Dekking"), index)
+    _assurers(book.create_sheet("Kwaliteitsborgers"), index)
+    _demand(book.create_sheet("Raming"))
+    _flaws(book.create_sheet("Knelpunten Tlokb"), month)
+    _readiness(book.create_sheet("Inrichting"), index)
     return book
 
 
