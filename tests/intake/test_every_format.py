@@ -279,3 +279,12 @@ def test_halves_of_pairs_in_an_old_workbook_do_not_come_through():
     content = saved(book).replace("Prœf".encode("utf-16-le"), b"P\x00r\x00\x00\xd8f\x00")
     with pytest.raises(UnreadableFile, match="beschadigd"):
         open_workbook(content, "planning mrt-21.xls")
+
+
+def test_of_many_findings_alike_the_first_are_listed_and_the_others_counted():
+    lines = ["Nr;Activiteit;Uitvoerende partij;Start;Gereed", *["1;Proef;VNG;1-1-2021;1-2-2021"] * 5000]
+    reading = read_workbook("\n".join(lines).encode(), "planning mrt-21.csv", load_plan(), "planning")
+    alike = [f for f in reading.errors if f.column == "number"]
+    assert [f.cell for f in alike[:2]] == ["A3", "A4"] and len(alike) == 202
+    assert alike[-1].message == f"Nog {5000 - 1 - 201} cellen met dezelfde soort bevinding."
+    assert len(reading.tables["activities"].left_out) >= 4999

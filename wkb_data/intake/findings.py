@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from openpyxl.utils import get_column_letter
 
+# Of findings alike so many are listed.
+MAX_ALIKE = 200
 LEVELS = ("error", "warning", "info")
 # Sheets that we put in a workbook ourselves: the explanation and lists of a template, the findings of a marked one.
 GUIDE_SHEET, LISTS_SHEET, FINDINGS_SHEET = "Toelichting", "Keuzelijsten", "Bevindingen"
@@ -45,6 +47,22 @@ class Finding:
         keys = ("kind", "level", "table", "sheet", "cell", "column", "value", "message", "suggestion")
         data = asdict(self)
         return {k: data[k] for k in keys}
+
+
+def few(findings: list[Finding]) -> list[Finding]:
+    """The findings, of many alike (level, kind, sheet, column) the first ones and how many more there are."""
+    count: dict[tuple, int] = {}
+    kept = []
+    for f in findings:
+        alike = f.level, f.kind, f.table, f.sheet, f.column
+        count[alike] = count.get(alike, 0) + 1
+        if count[alike] <= MAX_ALIKE + 1:  # one says already how many of it were not listed
+            kept.append(f)
+    for (level, kind, table, sheet, column), found in count.items():
+        if found > MAX_ALIKE + 1:
+            text = f"Nog {found - MAX_ALIKE - 1} cellen met dezelfde soort bevinding."
+            kept.append(Finding(level, text, table, sheet, None, column, kind=kind))
+    return kept
 
 
 class UnreadableFile(ValueError):

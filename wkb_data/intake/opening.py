@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wkb_data.intake.findings import UnreadableFile
-from wkb_data.intake.grids import Grid
+from wkb_data.intake.grids import MAX_DISTINCT, Grid
 from wkb_data.intake.limits import (
     LAST_COLUMN,
     LAST_ROW,
@@ -136,6 +136,8 @@ BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf
 
 
 def _open_csv(content: bytes, name: str) -> Workbook:
+    if content.count(b"\n") > 2 * LAST_ROW or content.count(b"\r") > 2 * LAST_ROW:
+        raise too_much(f"meer dan {LAST_ROW} regels")
     marked = next((encoding for bom, encoding in BOMS if content.startswith(bom)), None)
     for encoding in (marked,) if marked else ("utf-8", "cp1252", "latin-1"):
         try:
@@ -145,11 +147,9 @@ def _open_csv(content: bytes, name: str) -> Workbook:
             continue
     else:
         raise UnreadableFile(f"{name} is geen leesbare tekst. {OPEN_AND_SAVE}")
-    if text.count("\n") > 2 * LAST_ROW or text.count("\r") > 2 * LAST_ROW:
-        raise too_much(f"meer dan {LAST_ROW} regels")
     hint = re.match(r"sep=(.)\r?\n", text)
     delimiter = hint[1] if hint else max(";\t,|", key=lambda d: _evenness(text[:20_000], d))
-    rows, width = [], 0
+    rows, width, distinct = [], 0, set()
     try:
         for row in csv.reader(
             io.StringIO(text[hint.end() if hint else 0 :], newline=""), delimiter=delimiter
@@ -159,6 +159,9 @@ def _open_csv(content: bytes, name: str) -> Workbook:
             if len(rows) > LAST_ROW or width > LAST_COLUMN:
                 raise too_much(f"meer dan {LAST_ROW} regels of {LAST_COLUMN} kolommen")
             within(len(rows) * width, "csv")
+            distinct.update(row)
+            if len(distinct) > MAX_DISTINCT:
+                raise too_much(f"meer dan {MAX_DISTINCT} verschillende waarden")
     except csv.Error as error:
         raise UnreadableFile(f"{name} is geen leesbare tabel. {OPEN_AND_SAVE}") from error
     if hint:

@@ -21,6 +21,7 @@ from wkb_data.intake.findings import (
     LISTS_SHEET,
     Finding,
     UnreadableFile,
+    few,
 )
 from wkb_data.intake.opening import Workbook, open_workbook
 from wkb_data.intake.recognise import TIE, find_regions, headings_seen, nearest_table, score_register
@@ -105,7 +106,7 @@ def read_workbook(content: bytes, name: str, plan: Plan, register: str | None = 
         findings += found
     tables = {n: _judged_once(join(p)) for n, p in parts.items()}
     findings += check_tables(tables, known)
-    findings.sort(key=lambda f: LEVELS.index(f.level))
+    findings = sorted(few(findings), key=lambda f: LEVELS.index(f.level))
     sheets = dict.fromkeys(r.sheet for r in regions)
     accounts = [account(grids[s], [r for r in regions if r.sheet == s]) for s in sheets]
     return Reading(name, register, known, regions, tables, findings, book, said, accounts)

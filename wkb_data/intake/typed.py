@@ -20,7 +20,7 @@ from wkb_data.intake.cells import (
     plain_texts,
 )
 from wkb_data.intake.conventions import Convention, open_ways, settle
-from wkb_data.intake.findings import Finding, UnreadableFile, address, shown
+from wkb_data.intake.findings import MAX_ALIKE, Finding, UnreadableFile, address, shown
 from wkb_data.intake.grids import Cells, Grid
 from wkb_data.intake.looks import fills
 from wkb_data.intake.opening import Workbook
@@ -31,8 +31,8 @@ from wkb_data.schema import Column, Table
 from wkb_data.text import alternatives
 
 NUMBERS = ("number", "whole", "count", "percent", "share_or_count")
-# Of findings alike so many are listed; so many distinct values can't be read before it is another column or file.
-MAX_ALIKE, MAX_BAD, MAX_SHOWN = 200, 2000, 300
+# So many distinct values can't be read before it is another column or file; no word, date or number is longer.
+MAX_BAD, MAX_SHOWN = 2000, 300
 ERROR_CELL = "de cel bevat een Excel-fout; verwacht wordt een waarde. Herstel de formule of typ de waarde"
 UNSAVED = "de uitkomst van deze formule is nooit opgeslagen. Open het bestand in Excel, sla het op en lever het opnieuw aan"
 
@@ -115,19 +115,25 @@ class _Reader:
         """A finding at a record; of many alike the first ones, the rest counted. Every record with an error is left out."""
         alike = level, kind, column.name
         self.told[alike] = self.told.get(alike, 0) + 1
+        listed = self.told[alike] <= MAX_ALIKE
         if level == "error":
             self.flawed.add((index, column.name))
-        if self.told[alike] > MAX_ALIKE and (level != "error" or index in self.left_out):
+        if not listed and (level != "error" or index in self.left_out):
             return
+        found = self.found(level, index, column, message, raw, suggestion, kind)
+        if listed:
+            self.findings.append(found)
+        if level == "error":
+            self.left_out.setdefault(index, found)
+
+    def found(
+        self, level: str, index: int, column: Column, message: str, raw: object, suggestion: str, kind: str
+    ) -> Finding:
         cell = address(*self.region.at(column.name, index))
         value = as_text(raw)[:MAX_SHOWN] if raw not in (None, "") else None
         table, sheet = self.region.table.name, self.region.sheet
         text = f"{cell}: {message}"
-        found = Finding(level, text, table, sheet, cell, column.name, value, suggestion or None, kind=kind)
-        if self.told[alike] <= MAX_ALIKE:
-            self.findings.append(found)
-        if level == "error":
-            self.left_out.setdefault(index, found)
+        return Finding(level, text, table, sheet, cell, column.name, value, suggestion or None, kind=kind)
 
     def count(self) -> None:
         """Says of findings of which there are too many to list how many more there are."""
@@ -226,18 +232,24 @@ class _Reader:
 
     def tell(self, column: Column, cells: Cells, reads: list[Read]) -> None:
         """Says what is wrong with or noted of the values, and keeps precisions and reasons beside the column."""
-        telling = {
-            i: _told(cells.values[i], read) for i, read in enumerate(reads) if read.problem or read.note
-        }
-        unreadable = f"{column.type.replace('_', '-')}-unreadable"
-        for i in np.flatnonzero(np.isin(cells.codes, list(telling))).tolist() if telling else ():
-            raw, read = cells[i], reads[cells.codes[i]]
-            said = telling[cells.codes[i]]
+        alike: dict[tuple[str, str], dict[int, str]] = {}
+        for code, read in enumerate(reads):
             if read.problem:
-                self.say("error", i, column, said, raw, read.suggestion, read.kind or unreadable)
+                kind = "error", read.kind or f"{column.type.replace('_', '-')}-unreadable"
+            elif read.note:
+                kind = "warning", "date-empty-link" if read.reason == "0-1-1900" else "value-guessed"
             else:
-                kind = "date-empty-link" if read.reason == "0-1-1900" else "value-guessed"
-                self.say("warning", i, column, said, raw, kind=kind)
+                continue
+            alike.setdefault(kind, {})[code] = _told(cells.values[code], read)
+        for (level, kind), texts in alike.items():
+            rows = np.flatnonzero(np.isin(cells.codes, list(texts))).tolist()
+            for i in rows[:MAX_ALIKE]:
+                code = cells.codes[i]
+                self.say(level, i, column, texts[code], cells[i], reads[code].suggestion, kind)
+            if level == "error":
+                self.leave_out(rows[MAX_ALIKE:], column, cells, texts, kind)
+            alike_told = level, kind, column.name
+            self.told[alike_told] = self.told.get(alike_told, 0) + len(rows[MAX_ALIKE:])
         precisions, reasons = (
             [read.precision or None for read in reads],
             [read.reason or None for read in reads],
@@ -250,6 +262,15 @@ class _Reader:
             self.extra[f"{column.name}__precision"] = np.array(precisions, dtype=object)[cells.codes]
         if any(reasons):
             self.extra[f"{column.name}__reason"] = np.array(reasons, dtype=object)[cells.codes]
+
+    def leave_out(
+        self, rows: list[int], column: Column, cells: Cells, texts: dict[int, str], kind: str
+    ) -> None:
+        """Leaves out the records whose error is not listed any more, each with its reason."""
+        self.flawed.update((i, column.name) for i in rows)
+        for i in rows:
+            if i not in self.left_out:
+                self.left_out[i] = self.found("error", i, column, texts[cells.codes[i]], cells[i], "", kind)
 
     def convention(self, column: Column, cells: Cells, there: set[int], ctx: Context) -> Convention:
         """How the column as a whole writes its numbers; says so where texts of two ways of writing stand in it."""
