@@ -27,7 +27,8 @@ def draw(view: View) -> None:
     receipts = st.session_state.get(KEPT, [])
     standing = {d.id: d for d in view.store.deliveries()} if receipts else {}
     for receipt in receipts[::-1]:
-        _one(view, receipt, standing[receipt.id].withdrawn_at is not None)
+        if receipt.id in standing:  # an older backup may have been put back
+            _one(view, receipt, standing[receipt.id].withdrawn_at is not None)
 
 
 def _one(view: View, receipt: Receipt, withdrawn: bool) -> None:
