@@ -1,0 +1,124 @@
+"""The same measure has one value for a month wherever it is said: pages, evidence, figures, command line."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from tests.pages.conftest import open_all, open_page, seen
+from wkb_data.__main__ import main
+from wkb_data.plan import load_plan
+from wkb_views.contents import TITLES
+
+N, P = r"([\d.]+)", r"([\d,]+) %"
+# Measure -> how it is said, and on how many places at least. A text is a whole line of a page.
+SAID = {
+    "pilots_counted": (
+        rf"Proefprojecten gestart: {N} van 180;",
+        rf"^{N} van 180 gestart, ",
+        rf"{N} van 180 proefprojecten gestart",
+        rf"^(?:Pilots gestart|Gestart \(ambassadeursnetwerk\)), van 180 = {N}",
+    ),
+    "pilots_completed": (
+        rf"Proefprojecten afgerond: {N} van 180",
+        rf"^[\d.]+ van 180 gestart, {N} afgerond",
+        rf"proefprojecten gestart, {N} afgerond",
+        rf"^Afgerond, van 180 = {N}",
+    ),
+    "volume_share_total": (
+        rf"^Volume, doel 10 % = {P}",
+        rf"^{P} van alle aanvragen",
+        rf"in alle aanvragen: {P}, streven",
+    ),
+    "municipalities_taking_part": (
+        rf"^Deelnemende gemeenten = {N}",
+        rf"^{N} van \d+ gemeenten hebben een gestart",
+        rf"^{N} van \d+ gemeenten met projecten",
+        rf"^{N} gemeenten doen mee",
+        rf"; {N} gemeenten doen mee",
+    ),
+    "volume_pilots_total": (
+        rf"Opgegeven bij de aanvragen: {N} volumeprojecten",
+        rf"^Volumeprojecten: {N} van",
+    ),
+    "bottlenecks_open": (
+        rf"^{N} knelpunten? open, waarvan",
+        rf"^{N} knelpunten staan open",
+        rf"^{N} knelpunten? open in totaal",
+    ),
+    "bottlenecks_blocking": (
+        rf"^Blokkerende knelpunten = {N}",
+        rf"^\d+ knelpunten? open, waarvan {N} onoverkomelijk; deze maand",
+        rf"open in totaal, waarvan {N} onoverkomelijk",
+    ),
+    "informed_share": (rf"^{N} % van de achterban", rf"Het totaal ging van \d+ % naar {N} %"),
+    "questions_open": (rf"^{N} (?:vraag|vragen) open;", rf"^{N} (?:vraag|vragen) open, een antwoord"),
+    "materials_realised": (
+        rf"^{N} van \d+ tot nu toe geplande uitingen",
+        rf"; {N} van \d+ geplande uitingen",
+    ),
+    "municipalities_dso_ready": (rf"^{N} gemeenten zijn op het DSO aangesloten",),
+    "information_moments_defined": (rf"^{N} van \d+ informatiemomenten (?:zijn )?vastgelegd",),
+    "readiness_tasks_done": (rf"^{N} van \d+ taken gereed",),
+    "instruments_admitted": (
+        rf"^{N} instrumenten zijn \(voorlopig\) toegelaten",
+        rf"^{N} instrumenten \(voorlopig\) toegelaten",
+    ),
+    "building_types_covered": (rf"^{N} van \d+ typen bouwwerk heeft", rf"; {N} van \d+ typen bouwwerk met"),
+    "assurer_capacity": (
+        rf"kunnen {N} bouwwerken per jaar aan",
+        rf"capaciteit {N} bouwwerken per jaar",
+        rf"Capaciteit: {N} van",
+    ),
+}
+IN_PERCENTS = {"volume_share_total": 3, "informed_share": 2}
+
+
+def _value(measure: str, said: str) -> float:
+    number = float(said.replace(".", "").replace(",", "."))
+    return number / 100 if measure in IN_PERCENTS else number
+
+
+@pytest.fixture(scope="module")
+def lines(sample_pages):
+    """Gives the lines of every page by page for a month: texts, headlines, and Doelen for each aspect."""
+    shown: dict[str, dict[str, list[str]]] = {}
+
+    def of(month: str) -> dict[str, list[str]]:
+        if month in shown:
+            return shown[month]
+        found = shown.setdefault(month, {})
+        for name in TITLES:
+            page = sample_pages(name, month)
+            found[name] = [*page.texts, *(f"{label} = {v}" for label, (v, _) in page.metrics.items())]
+        app = open_page("doelen", month)
+        for aspect in load_plan().aspects:
+            app.selectbox(key="aspect").set_value(aspect.id).run()
+            found[f"doelen {aspect.id}"] = seen(open_all(app)).texts
+        return found
+
+    return of
+
+
+@pytest.mark.parametrize("month", ["2021-03", "2021-08"])
+def test_a_figure_is_the_same_wherever_it_is_said(month, lines, capsys):
+    assert main(["measures", "--csv"]) == 0
+    facts: dict[str, set[float]] = {}
+    for row in csv.DictReader(io.StringIO(capsys.readouterr().out)):
+        if row["month"] == month and not row["dimension"]:
+            facts.setdefault(row["measure"], set()).add(float(row["value"]))
+    for measure, patterns in SAID.items():
+        told = {
+            (page, pattern): _value(measure, found[1])
+            for page, texts in lines(month).items()
+            for text in texts
+            for pattern in patterns
+            if (found := re.search(pattern, text))
+        }
+        unsaid = [p for p in patterns if p not in {pattern for _, pattern in told}]
+        assert month != "2021-08" or not unsaid, (measure, unsaid)
+        # Of what two aspects have, the page of both says the sum.
+        digits = IN_PERCENTS.get(measure)
+        expected = {round(v, digits) if digits else v for v in (*facts[measure], sum(facts[measure]))}
+        assert set(told.values()) <= expected, (measure, expected, told)
