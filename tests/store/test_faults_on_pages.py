@@ -225,6 +225,15 @@ def ask(*statements: str) -> None:
     engine.dispose()
 
 
+def asked(question: str) -> str:
+    """The one answer of the server to a question."""
+    engine = sa.create_engine(os.environ["WKB_DATABASE_URL"])
+    with engine.connect() as db:
+        found = db.exec_driver_sql(question).scalar()
+    engine.dispose()
+    return found
+
+
 def test_locked_on_postgresql(on_server):
     with on_server() as page:
         with Store().writing():
@@ -261,6 +270,21 @@ def test_a_server_that_is_gone_and_back(on_server, server):
         pass
     refuses(page, "is niet bereikbaar")
     says("is niet bereikbaar", "deliveries")
+    with server():
+        accepts(page.run())
+
+
+def test_damaged_on_postgresql(on_server, server):
+    with on_server() as page:
+        ask("CHECKPOINT")
+        folder, file = asked("SHOW data_directory"), asked("SELECT pg_relation_filepath('deliveries')")
+    path = Path(folder) / file
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"\xaa" * (len(whole) - 100))
+    with server():
+        refuses(page, "zijn beschadigd")
+        says("zijn beschadigd", "deliveries")
+    path.write_bytes(whole)
     with server():
         accepts(page.run())
 

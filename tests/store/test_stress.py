@@ -27,7 +27,7 @@ def test_with_the_clock_set_back_the_later_delivery_counts(tmp_path):
 
 
 def test_commands_at_once_end_as_documented(tmp_path):
-    assert "exits 0" in stress.runs(f"sqlite:///{tmp_path / 'wkb.sqlite'}", 4, tmp_path, at_once=2)
+    assert "8 exits 0" in stress.runs(f"sqlite:///{tmp_path / 'wkb.sqlite'}", 8, tmp_path)
 
 
 def test_the_same_on_postgresql(tmp_path, monkeypatch):
