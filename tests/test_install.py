@@ -3,8 +3,9 @@
 Its command, what it needs, and every file that it reads.
 """
 
-import importlib
+import os
 import subprocess
+import sys
 import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
@@ -14,10 +15,20 @@ PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
 TOOLS = PROJECT["tool"]["setuptools"]
 
 
-def test_the_command_is_there_and_runs(capsys):
+def test_the_command_is_there_and_runs(tmp_path):
+    """As pip makes it: the named function, asked from another folder, with the arguments of its process."""
     module, name = PROJECT["project"]["scripts"]["wkb"].split(":")
-    assert getattr(importlib.import_module(module), name)(["plan", "--check"]) == 0
-    assert capsys.readouterr().out.startswith("Plan en registers zijn in orde")
+    program = f"import sys; from {module} import {name}; sys.exit({name}())"
+    for arguments, code, said in (
+        (["plan", "--check"], 0, "Plan en registers zijn in orde"),
+        (["check", "er niet.xlsx"], 2, "er niet.xlsx is niet te lezen"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *arguments],
+            capture_output=True, text=True, cwd=tmp_path, check=False,
+            env=os.environ | {"PYTHONPATH": str(TOP), "WKB_VAR": str(tmp_path / "var")},
+        )  # fmt: skip
+        assert done.returncode == code and said in done.stdout + done.stderr, done.stderr
 
 
 def test_what_is_needed_to_run_is_needed_to_install():
