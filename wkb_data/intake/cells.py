@@ -126,22 +126,25 @@ def identifier(value: object) -> str:
     return _without_addresses(plain_text(value)) if isinstance(value, str) else as_text(value)
 
 
-def plain_texts(values: list) -> bool:
-    """Whether all values are empty or texts that `as_text` would leave as they are: read in one go, not one by one."""
+def plain_texts(values: list, named: bool = False) -> bool:
+    """Whether all values are empty or texts that `as_text`, or `identifier` for what is `named`, leaves as they are.
+
+    Such a column is read in one go, not one by one.
+    """
     if set(map(type, values)) - {str}:
-        return False
-    if any(map(INVISIBLE.search, values)):
         return False
     joined = "\n".join(values)
     if (
-        "@" in joined
+        INVISIBLE.search(joined)
+        or "@" in joined
         or "(at)" in joined
         or "[at]" in joined
         or "\xa0" in joined
         or "  " in joined
         or "\t" in joined
         or joined.count("\n") != len(values) - 1
-        or TELEPHONE.search(joined)
+        or not named
+        and TELEPHONE.search(joined)
     ):
         return False
     return (

@@ -37,10 +37,17 @@ class _Sheet:
     def __init__(self, grid: Grid, tables: list[Table], answers: Answers, plan: Plan, month: str | None):
         self.grid, self.tables, self.answers, self.plan, self.month = grid, tables, answers, plan, month
         self.merged = merged_tops(grid)
+        self.read: dict[tuple[int, int], list[list[str]]] = {}
         self.exact: dict[str, set[str]] = {}
         for table in tables:
             for word in table.by_word:
                 self.exact.setdefault(word, set()).add(table.name)
+
+    def ways(self, row: int, depth: int) -> list[list[str]]:
+        """The ways to read the headings of so many rows that end at a row; asked for each part of a row."""
+        if (row, depth) not in self.read:
+            self.read[row, depth] = ways_to_read(self.grid, self.merged, row, depth)
+        return self.read[row, depth]
 
     def good(self, column: Column, c: int, header: int) -> float:
         """Which part of the distinct cells below a heading can be values of a column; 0 when there are none."""
@@ -88,7 +95,7 @@ def _hit(sheet: _Sheet, row: int, first: int, last: int, loose: bool = False) ->
             and not any(isinstance(v, str) and v for v in sheet.grid.row(top)[first : last + 1])
         ):
             break
-        ways = ways_to_read(sheet.grid, sheet.merged, row, depth)
+        ways = sheet.ways(row, depth)
         known = Counter(
             name for options in ways[first : last + 1]
             for name in {t for w in options for t in sheet.exact.get(w, ())}

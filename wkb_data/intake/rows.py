@@ -17,7 +17,9 @@ from wkb_data.intake.regions import Region
 from wkb_data.plan import Plan
 
 TOTAL = re.compile(r"^\s*((sub|eind)?totaal|totalen|total|gemiddelde?|som)\b", re.I | re.M)
-LEGEND = re.compile(r"\s*(legenda|legende|verklaring|betekenis|kleuren|afkortingen|toelichting|uitleg|noten|voetnoten|bron(nen)?|opmerkingen)\b[^.]{0,40}$", re.I)  # fmt: skip
+LEGEND_WORDS = "legenda|legende|verklaring|betekenis|kleuren|afkortingen|toelichting|uitleg|noten|voetnoten|bron(nen)?|opmerkingen"
+LEGEND = re.compile(rf"\s*({LEGEND_WORDS})\b[^.]{{0,40}}$", re.I)
+LEGEND_BEGINS = re.compile(rf"^\s*({LEGEND_WORDS})", re.I | re.M)
 FOOTNOTE = re.compile(r"\s*([*†(¹²³]|(bron(nen)?|noot|nb|n\.b\.|peildatum|stand|versie|laatst)\b)", re.I)
 NUMBERS = ("whole", "count", "number", "percent", "share_or_count")
 
@@ -49,6 +51,8 @@ class Rows:
         repeated = first.filled & (first.codes == grid.columns[self.key].codes[hit.header])
         usual = (filled >= 2) & first.filled & ~repeated
         for c in {self.key, *self.used[:2]}:
+            if not _somewhere(TOTAL, grid.columns[c].values):
+                continue
             part = Cells(grid.columns[c].values, grid.columns[c].codes[body])
             usual &= ~part.where(lambda v: isinstance(v, str) and bool(TOTAL.match(v)))
         if hit.table.judgement:
@@ -247,13 +251,10 @@ class Rows:
         candidates = self.grid.columns[self.hit.left : self.hit.right + 1]
         starts = set()
         for column in candidates:
-            if any(isinstance(v, str) and LEGEND.match(v) for v in column.values):
-                told = np.fromiter(
-                    (isinstance(v, str) and bool(LEGEND.match(v)) for v in column.values),
-                    bool,
-                    len(column.values),
-                )
-                starts |= set((np.flatnonzero(told[column.codes[body]]) + body.start).tolist())
+            if _somewhere(LEGEND_BEGINS, column.values):
+                part = Cells(column.values, column.codes[body])
+                told = part.where(lambda v: isinstance(v, str) and bool(LEGEND.match(v)))
+                starts |= set((np.flatnonzero(told) + body.start).tolist())
         for r in sorted(starts):
             lone = sum(v != "" for v in self.grid.row(r)[self.hit.left : self.hit.right + 1]) == 1
             after_blank = r > body.start and not any(v != "" for v in self.grid.row(r - 1)[self.hit.left : self.hit.right + 1])  # fmt: skip
@@ -292,6 +293,11 @@ class Rows:
             and any(not PARSERS[c.type](w, Context(self.plan, None, c)).problem for c in lists)
             for w in words
         )  # fmt: skip
+
+
+def _somewhere(pattern: re.Pattern, values: list) -> bool:
+    """Whether a pattern that begins a line occurs in any text: asked of all at once, for most columns have none."""
+    return bool(pattern.search("\n".join(v for v in values if type(v) is str)))
 
 
 def _is_number(value: object) -> bool:

@@ -191,9 +191,8 @@ class _Reader:
             cells = Cells([_since_1904(v) for v in cells.values], cells.codes)
         if (
             column.type == "text"
-            and not named
             and (not column.required or cells.filled.all())
-            and plain_texts(cells.values)
+            and plain_texts(cells.values, named)
         ):
             return _frame_column(column, [None, *cells.values[1:]], cells.codes)
         if column.type not in ("text", "list", "municipalities"):
