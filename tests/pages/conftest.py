@@ -61,10 +61,10 @@ def go(app: AppTest, name: str) -> AppTest:
 
 def open_all(app: AppTest) -> AppTest:
     """Opens everything that folds out, as a reader can."""
-    for folded in app.expander:
-        if folded.proto.id:
-            app.session_state[folded.proto.id.split("-", 2)[2]] = True
-    return app.run()
+    folded = [f.proto.id for f in app.expander if f.proto.id]
+    for name in folded:
+        app.session_state[name.split("-", 2)[2]] = True
+    return app.run() if folded else app
 
 
 class Tables(HTMLParser):
