@@ -1,90 +1,105 @@
 """Planning: activities with what late ones push, phases and deadlines, studies, decisions."""
 
+import pandas as pd
+
 from wkb_data.measures import schedule
 from wkb_data.periods import month_end
-from wkb_views import figures, show, tables
+from wkb_views import figures, sentences, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import day_name, labels, number, plural
 
+LOOKS = (
+    "Donker = gereed, gearceerd = over tijd of doorgeschoven, stippellijn = wacht op, streeplijn = termijn "
+    "van de genoemde aspecten"
+)
 
-def body(view: View) -> None:
-    """Activities, studies, phases and deadlines, decisions."""
+
+def _activities(view: View) -> None:
+    """Activities, and what late ones push."""
     plan, month = view.plan, view.month
-    entry = plan.entry_date(month)
-    show.note(f"Fase: {plan.phase(month)} · Inwerkingtreding, zoals toen besloten: {day_name(entry)}")
-
-    activities = view.table("planning", "activities")
     show.heading("Activiteiten")
+    activities = view.table("planning", "activities")
     if activities.empty:
         show.none_yet(view, "activities", "activiteiten")
-    else:
-        rows = schedule.schedule(activities, month)
-        table = tables.dutch(
-            rows,
-            "activities",
-            {"late": "Dagen over tijd", "expected": "Nu verwacht", "because": "Schuift door"},
-        )
-        named = "; ".join(f"fase {i} = {name.lower()}" for i, (name, *_) in enumerate(plan.phases, 1))
-        show.figure(
-            figures.gantt(
-                rows,
-                month_end(month),
-                schedule.phase_bands(plan, month),
-                schedule.deadline_marks(plan, month),
-            ),
-            schedule.late_text(rows),
-            table,
-            f"activiteiten {month}",
-            show.carried_text(view, "planning"),
-            "Donker = gereed, gearceerd = over tijd of doorgeschoven, stippellijn = wacht op, streeplijn = "
-            f"termijn van de genoemde aspecten; {named}.",
-        )
+        return
+    rows = schedule.schedule(activities, month)
+    more = {"late": "Dagen over tijd", "expected": "Nu verwacht", "because": "Schuift door"}
+    named = "; ".join(f"fase {i} = {name.lower()}" for i, (name, *_) in enumerate(plan.phases, 1))
+    bands, marks = schedule.phase_bands(plan, month), schedule.deadline_marks(plan, month)
+    show.figure(
+        figures.gantt(rows, month_end(month), bands, marks),
+        sentences.late(rows),
+        tables.dutch(rows, "activities", more),
+        f"activiteiten {month}",
+        show.carried_text(view, "planning"),
+        f"{LOOKS}; {named}.",
+    )
 
-    studies = view.table("planning", "studies")
+
+def _studies(view: View) -> None:
+    """What is studied, when it is planned and how it stands."""
     show.heading("Deelonderzoeken")
+    studies = schedule.studies_now(view.table("planning", "studies"), view.month)
     if studies.empty:
         show.none_yet(view, "studies", "deelonderzoeken")
-    else:
-        states = schedule.study_states(studies, month, labels("studies", "status"))
-        adopted = (studies["status"] == "adopted").sum()
-        open_ended = states["Gereed gepland"].str.startswith("niet gepland").sum()
-        text = (
-            f"{number(adopted)} van {plural(len(studies), 'deelonderzoek', 'deelonderzoeken')} vastgesteld, "
-            f"{states['Stand'].str.contains('over tijd').sum()} over tijd, {open_ended} niet gepland (PM)."
-        )
-        show.table(states, text, "Deelonderzoeken", f"deelonderzoeken {month}")
+        return
+    words = labels("studies", "status")
+    shown = pd.DataFrame(
+        [
+            (r["title"], r["aspect"], r["party"], sentences.planned_for(r), sentences.stand(r, words))
+            for r in studies.to_dict("records")
+        ],
+        columns=["Deelonderzoek", "Aspect", "Uitvoerende partij", "Gereed gepland", "Stand"],
+    )
+    show.table(
+        shown,
+        f"{number((studies['status'] == 'adopted').sum())} van "
+        f"{plural(len(studies), 'deelonderzoek', 'deelonderzoeken')} vastgesteld, {studies['late'].sum()} "
+        f"over tijd, {studies['due'].isna().sum()} niet gepland (PM).",
+        "Deelonderzoeken",
+        f"deelonderzoeken {view.month}",
+    )
 
+
+def _phases(view: View) -> None:
+    """Phases and deadlines as they are now."""
+    plan, month = view.plan, view.month
     show.heading("Fasen en termijnen")
     phases = schedule.phases(plan, month)
-    show.reading(
-        f"Het programma is in de fase '{plan.phase(month)}'; die loopt tot "
-        f"{day_name(phases.set_index('Fase').at[plan.phase(month), 'Tot'])}."
-        if plan.phase(month) in set(phases["Fase"])
-        else ""
-    )
+    for name, _, until in phases.itertuples(index=False):
+        if name == plan.phase(month):
+            show.reading(f"Het programma is in de fase '{name}'; die loopt tot {day_name(until)}.")
     left, right = show.columns(2, 3)
     with left:
         tables.grid(phases, "Fasen")
     with right:
-        tables.grid(
-            schedule.deadlines(plan, month, month)[["Aspect", "Naam", "Nu"]].rename(
-                columns={"Nu": "Termijn"}
-            ),
-            "Termijnen",
-        )
+        due = [(a.id, a.name, plan.deadline(a.id, month)) for a in plan.aspects]
+        tables.grid(pd.DataFrame(due, columns=["Aspect", "Naam", "Termijn"]), "Termijnen")
     show.links([("plan", "Hoe de inwerkingtreding verschoof, en wat-als")])
 
-    decisions = view.table("planning", "decisions")
+
+def _decisions(view: View) -> None:
+    """What was decided, the latest first."""
     show.heading("Besluiten")
+    decisions = view.table("planning", "decisions")
     if decisions.empty:
         show.none_yet(view, "decisions", "besluiten")
-    else:
-        open_ones = decisions[decisions["done"].isna()]
-        text = (
-            f"{plural(len(decisions), 'besluit', 'besluiten')}, waarvan {number(len(open_ones))} nog niet "
-            "gereed."
-        )
-        show.table(tables.dutch(decisions[::-1], "decisions"), text, "Besluiten", f"besluiten {month}")
+        return
+    text = (
+        f"{plural(len(decisions), 'besluit', 'besluiten')}, waarvan "
+        f"{number(decisions['done'].isna().sum())} nog niet gereed."
+    )
+    show.table(tables.dutch(decisions[::-1], "decisions"), text, "Besluiten", f"besluiten {view.month}")
+
+
+def body(view: View) -> None:
+    """Activities, studies, phases and deadlines, decisions."""
+    entry = day_name(view.plan.entry_date(view.month))
+    show.note(f"Fase: {view.plan.phase(view.month)} · Inwerkingtreding, zoals toen besloten: {entry}")
+    _activities(view)
+    _studies(view)
+    _phases(view)
+    _decisions(view)
 
 
 view = current()

@@ -187,7 +187,7 @@ def one_line(text: str) -> str:
 
 def _forecasts(known: dict[str, Lines], plan: Plan, month: str) -> list[dict]:
     """The forecasts of a month as they are kept, from the lines of the deliveries in force by month."""
-    return [f.record() for f in forecasts(known_lines(known, month), plan, month) if not f.why_not]
+    return [f.record() for f in forecasts(known_lines(known, month), plan, month) if not f.needs]
 
 
 def measures(store: Store, known_at: str | None = None, register: str | None = None) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from wkb_data.measures import declared, schedule, summary
 from wkb_data.measures.forecast import Forecast
 from wkb_data.periods import add_months, month_end, month_range, months_between
 from wkb_data.plan import Plan
-from wkb_views import figures, show, tables
+from wkb_views import figures, sentences, show, tables
 from wkb_views.session import View
 from wkb_views.words import day_name, month_name, number, plural, share
 
@@ -41,8 +41,8 @@ def sentence(made: Forecast) -> str:
     if made.value is None:
         return f"{title}: er zijn nog geen cijfers; het doel is {number(made.target)}."
     head = f"{title}: {number(made.value)} van {number(made.target)}"
-    if made.why_not:
-        return f"{head}. {made.why_not}"
+    if made.needs:
+        return f"{head}. {sentences.no_forecast(made)}"
     if not made.fits:
         return (
             f"{head}. De vorm van de geplande lijn past niet bij wat er tot nu toe gebeurde; een prognose "
@@ -126,7 +126,7 @@ def categories(view: View) -> None:
                 f.dimension.removeprefix("category="),
                 f.value,
                 f.target,
-                f.why_not
+                sentences.no_forecast(f)
                 or (
                     f"{month_name(f.middle)}"
                     if f.fits and f.middle
@@ -146,7 +146,7 @@ def categories(view: View) -> None:
         if f.usable and f.probability is not None and f.probability < 0.5
     ]
     if not any(f.usable for f in made):
-        text = f"Per categorie is nog geen prognose te maken. {made[0].why_not}".strip()
+        text = f"Per categorie is nog geen prognose te maken. {sentences.no_forecast(made[0])}".strip()
     elif doubtful:
         text = f"Minder dan even kans op tijd: {', '.join(doubtful)}."
     else:

@@ -12,7 +12,7 @@ import streamlit as st
 from wkb_data.measures import summary
 from wkb_data.measures.signals import Signal
 from wkb_data.schema import registers, table_named
-from wkb_views import choices, tables
+from wkb_views import choices, sentences, tables
 from wkb_views.contents import TITLES, place
 from wkb_views.session import LINK, TITLE, View
 from wkb_views.sheet import columns as columns
@@ -236,7 +236,7 @@ def signal_lines(view: View, found: list[Signal], heading: str = "") -> None:
             [
                 f"{status_badge(view.plan, None if s.status == 'unjudged' else s.status)} <b>{s.aspect}</b> "
                 f"{safe_html(view.plan.aspect(s.aspect).name)}<br>"
-                f'<span class="quiet">{safe_html(s.text)} · {safe_html(s.facts)}</span>'
+                f'<span class="quiet">{safe_html(s.text)} · {safe_html(sentences.of_signal(s))}</span>'
                 for s in found
             ],
         )

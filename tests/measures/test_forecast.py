@@ -7,6 +7,7 @@ import pytest
 from wkb_data.measures.forecast import forecast, misfit, planned_increments, track_record
 from wkb_data.periods import add_months, month_range
 from wkb_data.plan import load_plan
+from wkb_views.sentences import no_forecast
 
 PLAN = load_plan()
 END = add_months(PLAN.first_month, 15)
@@ -56,7 +57,8 @@ def test_a_history_of_the_right_shape_is_rarely_said_not_to_fit(months):
 
 def test_no_forecast_below_four_months_and_it_says_why():
     made = at([2] * 16, 3)
-    assert not made.usable and made.why_not == "Een prognose kan pas na 4 maanden met cijfers; het zijn er 3."
+    assert (made.usable, made.needs, made.has) == (False, 4, 3)
+    assert no_forecast(made) == "Een prognose kan pas na 4 maanden met cijfers; het zijn er 3."
 
 
 def test_probabilities_and_dots_follow_from_the_same_draws():

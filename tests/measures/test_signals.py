@@ -10,6 +10,7 @@ from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.signals import RULES, Grounds, signals
 from wkb_data.plan import load_plan
 from wkb_data.plan_parts import SIGNAL_NEEDS
+from wkb_views.sentences import of_signal
 
 PLAN = load_plan()
 COLUMNS = ["month", "aspect", "measure", "dimension", "value", "unit"]
@@ -34,7 +35,7 @@ def grounds(colours, facts=(), texts=(), studies=STUDIES.iloc[:0], forecasts=(),
 
 
 def kinds(on):
-    return [(s.aspect, s.facts) for s in signals(on)]
+    return [(s.aspect, of_signal(s)) for s in signals(on)]
 
 
 def made(probability, **more):

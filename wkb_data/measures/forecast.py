@@ -13,7 +13,7 @@ band when the plan's shape does not fit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -35,7 +35,8 @@ class Forecast:
     `low`, `middle`, `high`: month in which the target is met at P10, P50, P90 (None: beyond four years).
 
     `value` is None where nothing was delivered yet. `band`: frame with month, p10, p50, p90 (cumulative
-    count). `why_not` says in Dutch why there is no forecast.
+    count). `needs`: where there is no forecast, of how many months it needs figures; `has`: of how many
+    there are.
     """
 
     measure: str
@@ -44,7 +45,8 @@ class Forecast:
     value: float | None
     target: float
     deadline: str | None
-    why_not: str = ""
+    needs: int = 0
+    has: int = 0
     fits: bool = True
     ratio: float | None = None
     probability: float | None = None
@@ -56,7 +58,7 @@ class Forecast:
 
     @property
     def usable(self) -> bool:
-        return not self.why_not and self.fits
+        return not self.needs and self.fits
 
     def record(self) -> dict:
         """What is kept of it, to be held against what came: plain values."""
@@ -147,9 +149,7 @@ def forecast(
     known = Forecast(measure, dimension, month, float(line.iloc[-1]) if len(line) else None, target, deadline)
     least = settings.months + lag
     if len(line) < least or line.index[-1] != month:
-        return _refused(
-            known, f"Een prognose kan pas na {least} maanden met cijfers; het zijn er {len(line)}."
-        )
+        return replace(known, needs=least, has=len(line))
     done = months_between(plan.first_month, month) + 1
     curve = curve or plan.total_curve
     planned = planned_increments(curve, done + HORIZON, target, lag)
@@ -161,36 +161,29 @@ def forecast(
     ratio = rng.gamma(prior + known.value / spread, 1 / (prior + expected / spread), DRAWS)
     ahead = _counts(rng, ratio[:, None] * planned[done:][None, :], spread)
     lines = known.value + np.cumsum(ahead, axis=1)
-    months = month_range(add_months(month, 1), add_months(month, HORIZON))
     band = pd.DataFrame(np.quantile(lines, [0.1, 0.5, 0.9], axis=0).T, columns=["p10", "p50", "p90"])
-    band.insert(0, "month", months)
-    reached = np.where(
-        known.value >= target,
-        0,
-        np.where((lines >= target).any(axis=1), (lines >= target).argmax(axis=1) + 1, HORIZON + 1),
-    )
+    band.insert(0, "month", month_range(add_months(month, 1), add_months(month, HORIZON)))
+    met = lines >= target
+    first = np.where(met.any(axis=1), met.argmax(axis=1) + 1, HORIZON + 1)
+    reached = np.where(known.value >= target, 0, first)
     left = months_between(month, deadline) if deadline else None
-    when = [
-        add_months(month, int(n)) if n <= HORIZON else None
-        for n in np.quantile(reached, [0.1, 0.5, 0.9], method="nearest")
-    ]
-    dots = [
-        add_months(month, int(n)) if n <= HORIZON else None
-        for n in np.quantile(reached, (np.arange(DOTS) + 0.5) / DOTS, method="nearest")
-    ]
-    return Forecast(
-        measure, dimension, month, known.value, target, deadline,
+    low, middle, high = _months_of(month, np.quantile(reached, [0.1, 0.5, 0.9], method="nearest"))
+    return replace(
+        known,
         fits=likely >= settings.misfit,
         ratio=float(np.mean(ratio)),
         probability=None if left is None else float((reached <= left).mean()),
-        low=when[0], middle=when[1], high=when[2], dots=dots, band=band,
-    )  # fmt: skip
-
-
-def _refused(known: Forecast, why: str) -> Forecast:
-    return Forecast(
-        known.measure, known.dimension, known.month, known.value, known.target, known.deadline, why_not=why
+        low=low,
+        middle=middle,
+        high=high,
+        dots=_months_of(month, np.quantile(reached, (np.arange(DOTS) + 0.5) / DOTS, method="nearest")),
+        band=band,
     )
+
+
+def _months_of(month: str, ahead: np.ndarray) -> list[str | None]:
+    """The months so many months after one; None beyond four years."""
+    return [add_months(month, int(n)) if n <= HORIZON else None for n in ahead]
 
 
 def last_month_before(plan: Plan, month: str, entry=None) -> str | None:

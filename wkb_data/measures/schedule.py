@@ -70,48 +70,10 @@ def schedule(activities: pd.DataFrame, month: str) -> pd.DataFrame:
     return rows.assign(ready=ready, late=late, expected=[e for e, _ in ends], because=[b for _, b in ends])
 
 
-def late_text(rows: pd.DataFrame) -> str:
-    """One sentence: what is late and what that pushes."""
-    late = rows[rows["late"] > 0]
-    pushed = rows[rows["because"] != ""]
-    if late.empty:
-        return f"Geen van de {len(rows)} activiteiten is over tijd."
-    worst = late.sort_values("late").iloc[-1]
-    tail = f" Dat schuift {', '.join(pushed['number'])} door." if len(pushed) else " Er schuift niets door."
-    return (
-        f"{len(late)} van {len(rows)} activiteiten {'is' if len(late) == 1 else 'zijn'} over tijd; het "
-        f"langst {worst['number']} {worst['activity']} ({worst['late']} dagen).{tail}"
-    )
-
-
-def study_states(studies: pd.DataFrame, month: str, words: dict[str, str]) -> pd.DataFrame:
-    """Deelonderzoek, Aspect, Uitvoerende partij, Gereed gepland, Stand: `PM` is not planned.
-
-    Past its date is over tijd.
-    """
-    rows = []
-    for r, last in zip(studies.to_dict("records"), last_days(studies, "due"), strict=True):
-        due, reason = _day(r["due"]), r.get("due__reason")
-        planned = (
-            period_text(due, r.get("due__precision"))
-            if due
-            else f"niet gepland ({reason})"
-            if isinstance(reason, str)
-            else "niet gepland"
-        )
-        late = overdue(last, month) and r["status"] != "adopted"
-        rows.append(
-            (
-                r["title"],
-                r["aspect"],
-                r["party"],
-                planned,
-                words.get(r["status"], r["status"]) + (", over tijd" if late else ""),
-            )
-        )
-    return pd.DataFrame(
-        rows, columns=["Deelonderzoek", "Aspect", "Uitvoerende partij", "Gereed gepland", "Stand"]
-    )
+def studies_now(studies: pd.DataFrame, month: str) -> pd.DataFrame:
+    """The studies with `late` (bool): past the date that they were planned for, and not adopted."""
+    late = [overdue(day, month) for day in last_days(studies, "due")]
+    return studies.assign(late=(studies["status"] != "adopted") & pd.array(late, dtype=bool))
 
 
 def deadline_history(plan: Plan, month: str) -> pd.DataFrame:

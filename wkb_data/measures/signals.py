@@ -24,15 +24,22 @@ from wkb_data.periods import add_months
 from wkb_data.plan import Plan
 from wkb_data.schema import UNCHANGED, normalise
 
+# Of which time a fact is: of the month, or of all months up to it.
+MONTH, TOTAL = "month", "total"
+
 
 @dataclass(frozen=True)
 class Signal:
-    """An aspect, what is odd about its colour in words, the facts that say so, and the page they stand on."""
+    """An aspect, the rule that found its colour odd, in the plan's words, and the page the facts stand on.
+
+    `facts` are the values that say so, by the `kind` of the rule; `wkb_views.sentences` puts them in words.
+    """
 
     aspect: str
     status: str
+    kind: str
     text: str
-    facts: str
+    facts: dict[str, object]
     page: str
 
 
@@ -80,14 +87,14 @@ class Grounds:
         """(month, value) of one column of an aspect's judgements, oldest first."""
         return [(row["month"], row[column]) for row in self.written.get(aspect, [])]
 
-    def signal(self, aspect: str, rule: dict, facts: str, page: str = "doelen") -> Signal:
-        return Signal(aspect, self.status(aspect), rule["text"], facts, page)
+    def signal(self, aspect: str, rule: dict, facts: dict[str, object], page: str = "doelen") -> Signal:
+        return Signal(aspect, self.status(aspect), rule["kind"], rule["text"], facts, page)
 
 
 def _late(rule: dict, on: Grounds) -> Iterator[Signal]:
     for a in on.plan.aspects:
         if past_deadline(on.table, on.plan, a.id, on.month):
-            yield on.signal(a.id, rule, f"termijn {on.plan.deadline(a.id, on.month):%d-%m-%Y}")
+            yield on.signal(a.id, rule, {"day": on.plan.deadline(a.id, on.month)})
 
 
 def _unlikely(rule: dict, on: Grounds) -> Iterator[Signal]:
@@ -104,7 +111,7 @@ def _unlikely(rule: dict, on: Grounds) -> Iterator[Signal]:
             yield on.signal(
                 rule["aspect"],
                 rule,
-                f"kans {f.probability:.0%} op {f.target:.0f} op tijd; nu {f.value:.0f}".replace("%", " %"),
+                {"chance": f.probability, "target": f.target, "now": f.value},
                 page,
             )
 
@@ -116,7 +123,7 @@ def _blocked(rule: dict, on: Grounds) -> Iterator[Signal]:
         if a.id == on.plan.aspects_of("bottlenecks")[0]:
             blocking = value(on.facts, declared.BOTTLENECKS_BLOCKING, on.month) or 0
         if blocking and on.status(a.id) == "green":
-            yield on.signal(a.id, rule, f"{blocking:.0f} onoverkomelijk en open", page)
+            yield on.signal(a.id, rule, {"blocking": blocking}, page)
 
 
 def _unexplained(rule: dict, on: Grounds) -> Iterator[Signal]:
@@ -124,7 +131,7 @@ def _unexplained(rule: dict, on: Grounds) -> Iterator[Signal]:
         texts = dict(on.judgement(move.aspect, "justification"))
         now, before = texts.get(on.month), texts.get(add_months(on.month, -1))
         if now and (normalise(now) in UNCHANGED or before and normalise(now) == normalise(before)):
-            yield on.signal(move.aspect, rule, f"onderbouwing: {now}")
+            yield on.signal(move.aspect, rule, {"text": now})
 
 
 def _repeated(rule: dict, on: Grounds) -> Iterator[Signal]:
@@ -132,7 +139,7 @@ def _repeated(rule: dict, on: Grounds) -> Iterator[Signal]:
         texts = [t for m, t in on.judgement(a.id, "justification") if m <= on.month][-rule["months"] :]
         same = {normalise(str(t)) for t in texts if t}
         if len(texts) == rule["months"] and all(texts) and len(same) == 1:
-            yield on.signal(a.id, rule, f"{rule['months']} maanden: {texts[-1]}")
+            yield on.signal(a.id, rule, {"months": rule["months"], "text": texts[-1]})
 
 
 def _unadopted(rule: dict, on: Grounds) -> Iterator[Signal]:
@@ -142,7 +149,7 @@ def _unadopted(rule: dict, on: Grounds) -> Iterator[Signal]:
         yield on.signal(
             rule["aspect"],
             rule,
-            f"niet vastgesteld: {'; '.join(open_ones)}",
+            {"titles": open_ones},
             (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0],
         )
 
@@ -152,18 +159,18 @@ def _depends(rule: dict, on: Grounds) -> Iterator[Signal]:
         red = [d for d in goal.depends_on if on.status(d) == "red"]
         for a in goal.aspects if red else ():
             if on.status(a.id) == "green":
-                yield on.signal(a.id, rule, f"{', '.join(red)} staat rood")
+                yield on.signal(a.id, rule, {"red": red})
 
 
 def _no_denominator(rule: dict, on: Grounds) -> Iterator[Signal]:
     page = (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0]
     for pilots, asked, when in (
-        (declared.VOLUME_PILOTS, declared.APPLICATIONS, "deze maand"),
-        (declared.VOLUME_PILOTS_TOTAL, declared.APPLICATIONS_TOTAL, "tot nu toe"),
+        (declared.VOLUME_PILOTS, declared.APPLICATIONS, MONTH),
+        (declared.VOLUME_PILOTS_TOTAL, declared.APPLICATIONS_TOTAL, TOTAL),
     ):
         running = value(on.facts, pilots, on.month)
         if running and not value(on.facts, asked, on.month):
-            yield on.signal(rule["aspect"], rule, f"{running:.0f} volumeprojecten {when}", page)
+            yield on.signal(rule["aspect"], rule, {"pilots": running, "of": when}, page)
             return
 
 
@@ -173,7 +180,7 @@ def _falling(rule: dict, on: Grounds) -> Iterator[Signal]:
         before = add_months(on.month, -1)
         if on.month in line.index and before in line.index and line[on.month] < line[before]:
             page = (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0]
-            yield on.signal(rule["aspect"], rule, f"van {line[before]:.0f} naar {line[on.month]:.0f}", page)
+            yield on.signal(rule["aspect"], rule, {"before": line[before], "now": line[on.month]}, page)
 
 
 def _stays_red(rule: dict, on: Grounds) -> Iterator[Signal]:
@@ -182,9 +189,7 @@ def _stays_red(rule: dict, on: Grounds) -> Iterator[Signal]:
         actions = dict(on.judgement(a.id, "action"))
         red = len(line) == rule["months"] and all(status == "red" for _, status in line)
         if red and not actions.get(line[-1][0]):
-            yield on.signal(
-                a.id, rule, f"rood sinds minstens {rule['months']} vergaderingen, geen actie opgegeven"
-            )
+            yield on.signal(a.id, rule, {"months": rule["months"]})
 
 
 def _wanted(rule: dict, on: Grounds) -> float | None:
@@ -211,14 +216,7 @@ def _short(rule: dict, on: Grounds) -> Iterator[Signal]:
     if there is None or not wanted or under is None or there >= under * wanted:
         return
     page = (on.plan.pages_of(rule["aspect"]) or ["doelen"])[0]
-    yield on.signal(rule["aspect"], rule, f"{reached.label}: {_written(there)} van {_written(wanted)}", page)
-
-
-def _written(amount: float) -> str:
-    """An amount as it stands beside another: whole, or a share in percents, in Dutch."""
-    if amount and abs(amount) < 1:
-        return f"{amount:.1%}".replace(".", ",").replace("%", " %")
-    return f"{amount:,.0f}".replace(",", ".")
+    yield on.signal(rule["aspect"], rule, {"measure": reached, "now": there, "wanted": wanted}, page)
 
 
 RULES: dict[str, Callable[[dict, Grounds], Iterator[Signal]]] = {
