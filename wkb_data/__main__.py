@@ -15,6 +15,7 @@ import json
 import logging
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from wkb_data import clock
@@ -289,44 +290,27 @@ def _register_names() -> list[str] | None:
         return None
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="python -m wkb_data",
-        description="Implementatiemonitor Wkb: werkmappen controleren, aanleveren en meten.",
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDO", parser_class=_Parser)
+Command = Callable[[str, Callable, str], argparse.ArgumentParser]
+
+
+def _for_workbooks(command: Command) -> None:
+    """The commands that take or give a workbook."""
     names = _register_names()
-
-    def command(name: str, run, help_text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=help_text)
-        sub.set_defaults(run=run)
-        return sub
-
-    for name, run, text in (
-        ("check", _check, "controleer een werkmap, zonder iets op te slaan"),
-        ("deliver", _deliver, "controleer en lever aan"),
-    ):
-        sub = command(name, run, text)
-        sub.add_argument("file")
-        sub.add_argument("--register", choices=names)
-        sub.add_argument("--month", type=_month)
-        if name == "check":
-            sub.add_argument("--json", action="store_true")
-        else:
-            sub.add_argument("--by", required=True, type=_name)
-            sub.add_argument("--with-reservations", action="store_true", help="laat rijen met fouten weg")
+    sub = command("check", _check, "controleer een werkmap, zonder iets op te slaan")
+    sub.add_argument("file")
+    sub.add_argument("--register", choices=names)
+    sub.add_argument("--month", type=_month)
+    sub.add_argument("--json", action="store_true")
+    sub = command("deliver", _deliver, "controleer en lever aan")
+    sub.add_argument("file")
+    sub.add_argument("--register", choices=names)
+    sub.add_argument("--month", type=_month)
+    sub.add_argument("--by", required=True, type=_name)
+    sub.add_argument("--with-reservations", action="store_true", help="laat rijen met fouten weg")
     sub = command("read", _read, "de rijen van één tabel als CSV")
     sub.add_argument("file")
     sub.add_argument("--table", required=True)
     sub.add_argument("--register", choices=names)
-    command("deliveries", _deliveries, "wat is aangeleverd, door wie en wanneer")
-    sub = command("withdraw", _withdraw, "trek een levering in (zij blijft bewaard)")
-    sub.add_argument("id", type=int)
-    sub.add_argument("--why", required=True, type=_name)
-    sub = command("measures", _measures, "de maandelijkse feiten")
-    sub.add_argument("--known-at", type=_known_at, metavar="DATUM")
-    sub.add_argument("--csv", action="store_true")
-    command("rebuild", _rebuild, "maak tabellen en feiten opnieuw uit de originelen")
     sub = command("annotate", _annotate, "de werkmap terug, met gemarkeerde cellen en een blad Bevindingen")
     sub.add_argument("file")
     sub.add_argument("--output", required=True)
@@ -336,14 +320,39 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("register", choices=names)
     sub.add_argument("--month", type=_month)
     sub.add_argument("--output", required=True)
-    for name, run, text in (
-        ("backup", _backup, "bewaar alles in één bestand"),
-        ("restore", _restore, "zet een reservekopie terug in een lege map"),
-    ):
-        command(name, run, text).add_argument("file")
+
+
+def _for_the_store(command: Command) -> None:
+    """The commands about what was delivered, and about the program itself."""
+    command("deliveries", _deliveries, "wat is aangeleverd, door wie en wanneer")
+    sub = command("withdraw", _withdraw, "trek een levering in (zij blijft bewaard)")
+    sub.add_argument("id", type=int)
+    sub.add_argument("--why", required=True, type=_name)
+    sub = command("measures", _measures, "de maandelijkse feiten")
+    sub.add_argument("--known-at", type=_known_at, metavar="DATUM")
+    sub.add_argument("--csv", action="store_true")
+    command("rebuild", _rebuild, "maak tabellen en feiten opnieuw uit de originelen")
+    command("backup", _backup, "bewaar alles in één bestand").add_argument("file")
+    command("restore", _restore, "zet een reservekopie terug in een lege map").add_argument("file")
     command("sample", _sample, "vul een lege map met voorbeeldgegevens")
     sub = command("plan", _plan, "controleer het plan en de registers zelf")
     sub.add_argument("--check", action="store_true", required=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m wkb_data",
+        description="Implementatiemonitor Wkb: werkmappen controleren, aanleveren en meten.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDO", parser_class=_Parser)
+
+    def command(name: str, run: Callable, help_text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help_text)
+        sub.set_defaults(run=run)
+        return sub
+
+    _for_workbooks(command)
+    _for_the_store(command)
     return parser
 
 
