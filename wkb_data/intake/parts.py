@@ -127,12 +127,17 @@ class Parts:
         settings = next(self.tree("xl/workbook.xml").iter("{*}workbookPr"), None)
         return settings is not None and settings.get("date1904") in ("1", "true", "on")
 
-    def packed(self, wanted: dict[str, bytes | str]) -> bytes:
+    def packed(self, wanted: dict[str, bytes | str | tuple[bytes, int]]) -> bytes:
         """A zip for a reader that is to see nothing else: each part as given, or as it stands under another path."""
         out, listed = io.BytesIO(), []
         for name, given in wanted.items():
             info = self.known[given.lower()] if isinstance(given, str) else None
-            if info and _plain(info) and given.lower() not in self.recoded:
+            if isinstance(
+                given, tuple
+            ):  # unpacked already, and its sum known: the reader need not do it again
+                (raw, crc), method = given, 0
+                size = len(raw)
+            elif info and _plain(info) and given.lower() not in self.recoded:
                 method, crc, raw, size = info.compress_type, info.CRC, self._raw(info), info.file_size
             else:
                 raw = self.read(given) if info else given

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from xml.sax.saxutils import escape, quoteattr
@@ -23,7 +24,7 @@ from wkb_data.intake.limits import LAST_COLUMN, LAST_ROW, too_much
 from wkb_data.intake.parts import strange_encoding
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-BLOCK = 2**24
+BLOCK = 2**23
 MAX_REWRITTEN = 12_000_000
 MAX_FLAWS = 200_000
 TOP = re.compile(rb"\s*(?:<\?xml[^<>]*\?>)?\s*<worksheet[\s>]")
@@ -201,12 +202,13 @@ def _indexed(xml: bytes) -> Sheet | None:
     first, end = _body(xml)
     if end < 0:
         return None
-    chars, blocks = np.frombuffer(xml, dtype=np.uint8), []
-    for start in range(first, end, BLOCK):
-        block = _block(chars, start, min(start + BLOCK, end))
-        if block is None:
-            return None
-        blocks.append(block)
+    chars = np.frombuffer(xml, dtype=np.uint8)
+    with ThreadPoolExecutor(2) as beside:  # numpy works on two blocks at a time
+        blocks = list(
+            beside.map(lambda at: _block(chars, at, min(at + BLOCK, end)), range(first, end, BLOCK))
+        )
+    if any(block is None for block in blocks):
+        return None
     none = np.zeros(0, dtype=np.int32)
     rows, columns, starts, ends, formulas = (
         np.concatenate(a) for a in zip(*blocks, (none,) * 5, strict=True)

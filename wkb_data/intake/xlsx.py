@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
@@ -26,6 +27,8 @@ from wkb_data.intake.parts import Parts, parsed, strange_encoding
 from wkb_data.intake.sheets import MAIN, Sheet
 
 MAX_STYLES = 65_536
+# Sheets of together at most so many bytes are given to the reader unpacked.
+UNPACKED = 64 * 2**20
 MAX_REWRITTEN_TEXTS = 1_000_000
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -42,7 +45,7 @@ def read_xlsx(parts: Parts) -> tuple[list[Grid], list[str]]:
     """The visible sheets, and the names of the hidden ones. `parts.opened` holds each Sheet by its name."""
     seen = [(title, path) for title, path, unseen in parts.listed if not unseen]
     few_sheets(len(parts.listed))
-    package, cells = _package(parts, len(seen)), 0
+    package, cells, unpacked = _package(parts, len(seen)), 0, 0
     for number, (title, path) in enumerate(seen, 1):
         xml = parts.read(path)
         if len(xml) > MAX_TEXT:
@@ -53,7 +56,11 @@ def read_xlsx(parts: Parts) -> tuple[list[Grid], list[str]]:
         cells += sheet.extent[0] * sheet.extent[1]
         within(cells, title)
         text_within(len(sheet.xml), len(sheet.rows), title)
-        package[f"xl/worksheets/sheet{number}.xml"] = sheet.readable or path
+        unpacked += len(xml)
+        given = sheet.readable or path
+        if given == path and path.lower() not in parts.recoded and unpacked <= UNPACKED:
+            given = xml, parts.known[path.lower()].CRC
+        package[f"xl/worksheets/sheet{number}.xml"] = given
     content = parts.packed(package)
     book: list = []
     grids = []
@@ -191,7 +198,11 @@ MOMENT = r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$"
 def _large(content: bytes, name: str, sheet: Sheet) -> Grid | None:
     """A large sheet straight into columns; None where that can't be done faithfully."""
 
-    loaded = fastexcel.read_excel(content).load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    with ThreadPoolExecutor(1) as beside:
+        load = fastexcel.read_excel(content).load_sheet
+        loading = beside.submit(load, name, header_row=None, skip_rows=0, dtypes="string")
+        _ = sheet.merges  # kept, and with it the flaws
+        loaded = loading.result()
     if not loaded.available_columns():
         return Grid(name, [], 0)
     height, left, batch = loaded.height, loaded.available_columns()[0].absolute_index, loaded.to_arrow()
