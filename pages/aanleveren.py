@@ -1,40 +1,72 @@
 """Aanleveren: upload workbooks, see what was recognised and found, what would change, and confirm."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
 from wkb_data.intake import asking, excerpts
+from wkb_data.intake.reading import Reading
 from wkb_data.periods import add_months
 from wkb_data.schema import registers
 from wkb_views import findings, receipts, show, tables, uploads
-from wkb_views.session import current
+from wkb_views.session import View, current
 from wkb_views.text import plain, safe_html
 from wkb_views.words import month_name, plural
 
-view = current()
-show.title("Aanleveren")
-st.html(
-    '<div class="quiet">Lever de werkmap aan zoals u haar bijhoudt. Er wordt niets opgeslagen voordat u '
-    "bevestigt.</div>"
-)
-receipts.draw(view)
+# Uploads of this session that were confirmed: they are shown as a receipt and not offered again.
+CONFIRMED, TURN = "bevestigd", "beurt"
 
-titles = {g.register: registers()[g.register].title for g in view.plan.groups}
-turn = st.session_state.get("beurt", 0)
-files = st.file_uploader(
-    "Werkmappen (Excel; ook .ods en .csv)",
-    type=["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"],
-    accept_multiple_files=True,
-    key=f"werkmappen {turn}",
-)
-for file in files:
+
+@dataclass(frozen=True)
+class Ready:
+    """A workbook to confirm: what was read, by whom, what was answered; `lacking`: what must come first."""
+
+    file: str
+    reading: Reading
+    by: str
+    answered: dict[tuple[str, str], str | None]
+    reserved: bool
+    lacking: str
+
+
+def one_workbook(view: View, file) -> Ready | None:
+    """A workbook from choosing its register to what it changes; None where it can't be confirmed yet."""
     st.divider()
     st.header(plain(file.name))
     asked = st.session_state.get(f"register {file.file_id}"), st.session_state.get(f"maand {file.file_id}")
     with st.spinner(plain(f"{file.name} wordt gelezen")):
         result = uploads.look(view, file.name, file.getvalue(), *asked)
+    by, month = _claims(view, file, result)
+    if result.refusal:
+        st.error(plain(result.refusal))
+        return None
+    answered, open_questions = _questions(file, result.reading)
+    if answered:
+        told = asking.told_of(result.register, answered)
+        result = uploads.look(view, file.name, file.getvalue(), *asked, told)
+        if result.refusal:
+            st.error(plain(result.refusal))
+            return None
+    _found(file, result.reading)
+    reserved = bool(result.reading.errors)
+    if reserved and not _with_reservations(file, result.reading):
+        return None
+    if month is None:
+        st.info(plain(uploads.which_month(result.reading)))
+        return None
+    _changes(view, result.reading)
+    lacking = "" if by else "Vul in wie aanlevert."
+    if open_questions:
+        many = plural(open_questions, "vraag", "vragen")
+        lacking = f"Beantwoord eerst {many} hierboven onder 'Even vragen'."
+    return Ready(file.file_id, result.reading, by, answered, reserved, lacking)
+
+
+def _claims(view: View, file, result: uploads.Look) -> tuple[str, str | None]:
+    """Register, month and who delivers, as recognised and to be corrected; gives the last two."""
     left, middle, right = st.columns(3)
+    titles = {g.register: registers()[g.register].title for g in view.plan.groups}
     chosen = left.selectbox(
         "Register",
         list(titles),
@@ -44,10 +76,8 @@ for file in files:
         key=f"register {file.file_id}",
     )
     last = view.months[-1] if view.months else view.plan.first_month
-    options = sorted(
-        {*view.months, add_months(last, 1), add_months(last, 2), *uploads.months_named(result)},
-        reverse=True,
-    )
+    ahead = {add_months(last, 1), add_months(last, 2)}
+    options = sorted({*view.months, *ahead, *([result.month] if result.month else [])}, reverse=True)
     month = middle.selectbox(
         "Peilmaand",
         options,
@@ -61,48 +91,48 @@ for file in files:
         value=view.plan.group_of(chosen).name if chosen else "",
         key=f"door {file.file_id} {chosen}",
     )
-    if result.refusal:
-        st.error(plain(result.refusal))
-        continue
-    answered, asked_of, lacking = {}, asking.questions(result.reading), asking.lacks(result.reading)
+    return by.strip(), month
+
+
+def _questions(file, reading: Reading) -> tuple[dict[tuple[str, str], str | None], int]:
+    """What is asked about doubtful columns: the answers given, and how many are still to come."""
+    answered, asked_of, lacking = {}, asking.questions(reading), asking.lacks(reading)
     if asked_of or lacking:
         st.subheader("Even vragen")
         show.note(
             "Deze kolommen zijn niet zeker, niet herkend of op twee manieren te lezen. Uw antwoord wordt "
             "onthouden voor de volgende levering."
         )
-        for lack in lacking:
-            heading = st.selectbox(
-                plain(lack.text),
-                lack.headings,
-                index=None,
-                placeholder="Kies de kolom, of laat leeg als zij er niet is",
-                key=f"mist {file.file_id} {lack.table} {lack.column}",
-            )
-            if heading:
-                answered[lack.table, heading] = lack.column
-        for question in asked_of:
-            answer = st.selectbox(
-                plain(question.text),
-                list(question.options),
-                index=None,
-                placeholder="Kies wat klopt",
-                key=f"vraag {file.file_id} {question.table} {question.heading}",
-            )
-            if answer:
-                answered[question.table, question.heading] = question.options[answer]
-        if answered:
-            result = uploads.look(
-                view, file.name, file.getvalue(), *asked, asking.told_of(result.register, answered)
-            )
-            if result.refusal:
-                st.error(plain(result.refusal))
-                continue
-    errors = result.reading.errors
-    if result.reading.findings:
-        others = len(result.reading.findings) - len(errors)
+    for lack in lacking:
+        heading = st.selectbox(
+            plain(lack.text),
+            lack.headings,
+            index=None,
+            placeholder="Kies de kolom, of laat leeg als zij er niet is",
+            key=f"mist {file.file_id} {lack.table} {lack.column}",
+        )
+        if heading:
+            answered[lack.table, heading] = lack.column
+    for question in asked_of:
+        answer = st.selectbox(
+            plain(question.text),
+            list(question.options),
+            index=None,
+            placeholder="Kies wat klopt",
+            key=f"vraag {file.file_id} {question.table} {question.heading}",
+        )
+        if answer:
+            answered[question.table, question.heading] = question.options[answer]
+    return answered, sum((q.table, q.heading) not in answered for q in asked_of)
+
+
+def _found(file, reading: Reading) -> None:
+    """The findings in their cells, the marked copy, what was recognised and what was set aside."""
+    errors = len(reading.errors)
+    if reading.findings:
+        others = len(reading.findings) - errors
         (st.error if errors else st.warning)(
-            f"{plural(len(errors), 'fout', 'fouten')} en {plural(others, 'opmerking', 'opmerkingen')}."
+            f"{plural(errors, 'fout', 'fouten')} en {plural(others, 'opmerking', 'opmerkingen')}."
             + (
                 " Er is niets opgeslagen. Verbeter de genoemde cellen in Excel en lever het bestand opnieuw "
                 "aan; wie daarop niet kan wachten, levert met voorbehoud."
@@ -110,10 +140,8 @@ for file in files:
                 else " Aanleveren kan; kijk de opmerkingen na."
             )
         )
-        findings.lines(
-            [f.as_dict() for f in result.reading.findings], partial(excerpts.around, result.reading)
-        )
-        marked = uploads.marked_copy(file.name, file.getvalue(), result.reading)
+        findings.lines([f.as_dict() for f in reading.findings], partial(excerpts.around, reading))
+        marked = uploads.marked_copy(file.name, file.getvalue(), reading)
         if marked:
             st.download_button(
                 "Download de werkmap met gemarkeerde cellen",
@@ -124,46 +152,83 @@ for file in files:
     else:
         st.success("Geen bevindingen.")
     with st.expander("Wat is herkend: tabellen en kolommen"):
-        tables.grid(excerpts.recognised(result.reading), "Herkende tabellen")
-    with st.expander(plain(uploads.account_line(result.reading))):
-        tables.grid(uploads.set_aside(result.reading), "Cellen die niet gelezen zijn")
-    if errors:
-        ways = uploads.ways_on(result.reading)
-        if (
-            st.radio("Hoe verder?", list(ways), captions=list(ways.values()), key=f"verder {file.file_id}")
-            != uploads.RESERVED
-        ):
-            continue
-        tables.grid(uploads.left_out(result.reading), "Rijen die niet meetellen")
-    if month is None:
-        st.info(plain(uploads.which_month(result.reading)))
-        continue
+        tables.grid(excerpts.recognised(reading), "Herkende tabellen")
+    with st.expander(plain(uploads.account_line(reading))):
+        tables.grid(uploads.set_aside(reading), "Cellen die niet gelezen zijn")
+
+
+def _with_reservations(file, reading: Reading) -> bool:
+    """Whether the deliverer goes on in spite of errors; both ways are shown."""
+    ways = uploads.ways_on(reading)
+    way = st.radio("Hoe verder?", list(ways), captions=list(ways.values()), key=f"verder {file.file_id}")
+    if way != uploads.RESERVED:
+        return False
+    tables.grid(uploads.left_out(reading), "Rijen die niet meetellen")
+    return True
+
+
+def _changes(view: View, reading: Reading) -> None:
+    """What the delivery would change, row by row and in the headlines."""
     st.subheader("Wat verandert er")
-    for change in uploads.changes(view, result.reading):
+    for change in uploads.changes(view, reading):
         st.html(f'<div class="moved"><b>{safe_html(change.title)}</b>: {safe_html(change.summary)}</div>')
         if len(change.cells):
             with st.expander(plain(f"{change.title}: gewijzigde cellen")):
                 tables.grid(change.cells, "Gewijzigde cellen")
-    for line in uploads.effect(view, result.reading):
+    for line in uploads.effect(view, reading):
         st.html(f'<div class="reading">{safe_html(line)}</div>')
-    unanswered = sum((q.table, q.heading) not in answered for q in asked_of)
-    if unanswered:
-        st.info(f"Beantwoord eerst {plural(unanswered, 'vraag', 'vragen')} hierboven onder 'Even vragen'.")
-    if st.button(
-        "Bevestig en sla op",
-        type="primary",
-        key=f"bevestig {file.file_id}",
-        disabled=not by.strip() or unanswered > 0,
-    ):
-        refused = uploads.confirm(view, result.reading, by.strip(), answered, bool(errors))
-        if refused:
-            st.error(plain(refused))
+
+
+def confirm(view: View, chosen: list[Ready], of: int) -> None:
+    """Stores workbooks; each becomes a receipt, and one that can't be stored says why."""
+    confirmed = st.session_state.setdefault(CONFIRMED, set())
+    refused = False
+    for ready in chosen:
+        why = uploads.confirm(view, ready.reading, ready.by, ready.answered, ready.reserved)
+        if why:
+            st.error(plain(why))
+            refused = True
         else:
-            st.session_state["beurt"] = turn + (len(files) == 1)
-            st.rerun()
+            confirmed.add(ready.file)
+    if not refused:
+        st.session_state[TURN] = st.session_state.get(TURN, 0) + (of == len(chosen))
+        st.rerun()
+
+
+view = current()
+show.title("Aanleveren")
+st.html(
+    '<div class="quiet">Lever de werkmap aan zoals u haar bijhoudt. Er wordt niets opgeslagen voordat u '
+    "bevestigt.</div>"
+)
+receipts.draw(view)
+files = st.file_uploader(
+    "Werkmappen (Excel; ook .ods en .csv)",
+    type=["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"],
+    accept_multiple_files=True,
+    key=f"werkmappen {st.session_state.get(TURN, 0)}",
+)
+waiting = [f for f in files if f.file_id not in st.session_state.get(CONFIRMED, ())]
+sound = []
+for file in waiting:
+    ready = one_workbook(view, file)
+    if ready is None:
+        continue
+    if ready.lacking:
+        st.info(plain(ready.lacking))
+    elif not ready.reserved:
+        sound.append(ready)
+    told = {"type": "primary", "key": f"bevestig {file.file_id}", "disabled": bool(ready.lacking)}
+    if st.button("Bevestig en sla op", **told):
+        confirm(view, [ready], len(waiting))
+if len(sound) > 1:
+    st.divider()
+    if st.button(f"Bevestig alle {len(sound)} werkmappen zonder fouten", type="primary"):
+        confirm(view, sound, len(waiting))
 
 st.divider()
 st.subheader("Liever een werkmap om in te vullen?")
+titles = {g.register: registers()[g.register].title for g in view.plan.groups}
 left, right = st.columns([2, 3], vertical_alignment="bottom")
 wanted = left.selectbox("Register van de werkmap", list(titles), format_func=titles.get)
 right.download_button(

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -19,6 +21,7 @@ from wkb_data.measures import declared, summary
 from wkb_data.measures.comparing import compare
 from wkb_data.measures.months import monthly
 from wkb_data.plan import load_plan
+from wkb_data.schema import Table
 from wkb_data.store.faults import StoreError
 from wkb_views import faults, receipts
 from wkb_views.session import View
@@ -77,6 +80,43 @@ class Change:
     cells: pd.DataFrame
 
 
+def _in_words(table: Table, column: str, value: object) -> str:
+    """A value as a Dutch reader writes it; nothing when it is empty."""
+    if pd.isna(value):
+        return ""
+    if isinstance(value, bool | np.bool_):
+        return "ja" if value else "nee"
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
+    return (table.column(column).labels or {}).get(value, str(value))
+
+
+SOME = 6
+
+
+def _named(table: Table, frame: pd.DataFrame | None) -> dict[str, str]:
+    """What a row is about by its key as `compare` writes it: the first text beside the key."""
+    texts = [c.name for c in table.columns if c.type == "text" and c.name not in table.keys]
+    if frame is None or not texts or texts[0] not in frame or not set(table.keys) <= set(frame.columns):
+        return {}
+    rows = frame[[*table.keys, texts[0]]].dropna(subset=[table.keys[0], texts[0]])
+    return {
+        " · ".join(str(k) for k in row[:-1] if not pd.isna(k)): str(row[-1])
+        for row in rows.itertuples(index=False)
+    }
+
+
+def _told(word: str, keys: list[str], about: dict[str, str]) -> str:
+    """The first of the rows by name: `; nieuw: PP-131 De Eik, … en 3 andere`."""
+    if not keys:
+        return ""
+    names = [f"{k} {about[k]}" if k in about else k for k in keys[:SOME]]
+    more = f" en {plural(len(keys) - SOME, 'andere', 'andere')}" if len(keys) > SOME else ""
+    return f"; {word}: {', '.join(names)}{more}"
+
+
 def changes(view: View, reading: Reading) -> list[Change]:
     """Per table: new, changed, vanished and unchanged rows against the delivery now in force."""
     current = view.store.in_force().get((reading.register, reading.month))
@@ -93,10 +133,15 @@ def changes(view: View, reading: Reading) -> list[Change]:
             f"{plural(len(c.new), 'nieuwe rij', 'nieuwe rijen')}, {touched} gewijzigd, {len(c.gone)} "
             f"verdwenen, {c.unchanged} gelijk"
         )
-        gone = f" (verdwenen: {', '.join(c.gone[:6])})" if c.gone else ""
+        told = _told("nieuw", c.new, _named(typed.table, counted[name]))
+        told += _told("verdwenen", c.gone, _named(typed.table, before.get(name)))
         headings = {col.name: col.heading for col in typed.table.columns}
-        cells = c.cells.assign(Kolom=c.cells["Kolom"].map(headings)).astype(object).where(c.cells.notna(), "")
-        found.append(Change(typed.table.title, words + gone, cells.astype(str)))
+        cells = c.cells.astype(object)
+        for side in ("Was", "Wordt"):
+            pairs = zip(c.cells["Kolom"], c.cells[side], strict=True)
+            cells[side] = [_in_words(typed.table, column, value) for column, value in pairs]
+        cells["Kolom"] = c.cells["Kolom"].map(headings)
+        found.append(Change(typed.table.title, words + told, cells))
     return found
 
 
