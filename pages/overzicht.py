@@ -19,7 +19,7 @@ def _colours(view: View, colours: pd.DataFrame) -> None:
     badges = [
         f"{statuses.status_badge(view.plan, s if s != 'unjudged' else None)} {n}" for s, n in counts.items()
     ]
-    show.say_carried(view, "planning")
+    show.say_older(view, "planning")
     show.lines("", ["&ensp;".join(badges)])
 
 

@@ -143,10 +143,15 @@ def metric(label: str, value: str, moved: str | None, history: list[float] | Non
 
 def say_carried(view: View, register: str) -> None:
     """Says when the chosen month shows an older delivery, or one of which some rows do not count."""
-    delivery = view.delivery(register)
     if left := reserved_text(view, register):
         warning(left)
         links([("leveringen", "Welke rijen, en waarom: Leveringen")])
+    say_older(view, register)
+
+
+def say_older(view: View, register: str) -> None:
+    """Says when the chosen month shows an older delivery."""
+    delivery = view.delivery(register)
     if delivery and delivery.month != view.month:
         group = view.plan.group_of(register).name
         warning(

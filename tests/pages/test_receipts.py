@@ -28,7 +28,7 @@ def press(app, label: str):
 def test_new_rows_are_named_and_changes_are_in_words(store_with):
     store_with("one_month")
     page = seen(uploading(AUGUST))
-    (told,) = [t for t in page.texts if t.startswith("Proefprojecten : ")]
+    told = next(t for t in page.texts if t.startswith("Proefprojecten : "))
     counted = "126 nieuwe rijen, 4 gewijzigd, 0 verdwenen, 0 gelijk"
     assert told.startswith(f"Proefprojecten : {counted}; nieuw: PP-005 De Eik, woningen, PP-006 ")
     assert told.endswith(" en 120 andere")
