@@ -1,4 +1,6 @@
-"""What a reader is asked and what is made of the answer: columns in doubt, columns that lack, a day typed in."""
+"""What a reader is asked and what is made of the answer:
+columns in doubt, columns that lack, a day typed in.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ NOT_READ = "deze kolom niet lezen"
 
 @dataclass(frozen=True)
 class Question:
-    """What to ask about a doubtful column: the text, the options (title -> column or None) and the likeliest title."""
+    """What to ask about a doubtful column:
+    the text, the options (title -> column or None) and the likeliest title.
+    """
 
     table: str
     heading: str
@@ -37,7 +41,10 @@ def questions(reading: Reading) -> list[Question]:
                 options = {c.heading: c.name for c in sorted(free, key=lambda c, d=d: c.name != d.guess)} | {
                     NOT_READ: None
                 }
-                text = f"Wat staat in kolom '{d.heading}' (cel {d.cell}, blad {d.sheet})? Waarschijnlijk {d.table.column(d.guess).heading}."
+                text = (
+                    f"Wat staat in kolom '{d.heading}' (cel {d.cell}, blad {d.sheet})? Waarschijnlijk "
+                    f"{d.table.column(d.guess).heading}."
+                )
                 found.append(
                     Question(d.table.name, d.heading, text, options, d.table.column(d.guess).heading)
                 )
@@ -58,7 +65,9 @@ def _of_numbers(region: Region) -> list[Question]:
 
 @dataclass(frozen=True)
 class Lack:
-    """A required column that was not recognised, and the headings of its sheet that were not read: one of them may be it."""
+    """A required column that was not recognised,
+    and the headings of its sheet that were not read: one of them may be it.
+    """
 
     table: str
     column: str

@@ -1,7 +1,7 @@
 """One cell at a time: what is written becomes a typed value, or a reason why not.
 
-Every parser takes a non-empty cell value and a Context and gives a Read. They are pure, so a column is read once per
-distinct value. `PARSERS` maps a column's type in the registers to its parser.
+Every parser takes a non-empty cell value and a Context and gives a Read. They are pure, so a column is read
+once per distinct value. `PARSERS` maps a column's type in the registers to its parser.
 """
 
 from __future__ import annotations
@@ -21,13 +21,37 @@ from wkb_data.plan import Plan
 from wkb_data.schema import Column, normalise
 from wkb_data.text import alternatives
 
-MISSING = {"", "n.v.t.", "nvt", "n.v.t", "pm", "p.m.", "n.n.b.", "nnb", "n.n.b", "n.t.b.", "ntb", "n.t.b", "onbekend", ".", "-", "--", "–", "—", "?", "n/a", "x.x.", "geen idee"}  # fmt: skip
+MISSING = {
+    "",
+    "n.v.t.",
+    "nvt",
+    "n.v.t",
+    "pm",
+    "p.m.",
+    "n.n.b.",
+    "nnb",
+    "n.n.b",
+    "n.t.b.",
+    "ntb",
+    "n.t.b",
+    "onbekend",
+    ".",
+    "-",
+    "--",
+    "–",
+    "—",
+    "?",
+    "n/a",
+    "x.x.",
+    "geen idee",
+}
 YES = {"ja", "j", "yes", "y", "true", "waar", "1", "x", "√", "✓", "✔", "v", "wel", "ok", "akkoord"}
 NO = {"nee", "n", "no", "false", "onwaar", "0", "niet", "neen"}
 MAIL = re.compile(
     r"[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]) ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[A-Za-z]{2,}\b", re.I
 )
-# Ten digits of which the first is a 0 and the second isn't, or +31 with nine; in groups, with the area between brackets or not.
+# Ten digits of which the first is a 0 and the second isn't, or +31 with nine; in groups, with the area
+# between brackets or not.
 TELEPHONE = re.compile(
     r"(?<![\w,])(?<!\w[-./])(?:(?:\+|00)31[\s.-]{0,3}(?:\(0\)[\s.-]{0,2})?|\(?0(?=[1-9]))[1-9](?:\)?[\s./-]{0,3}\d){8}"
     r"(?![\w]|[.,/-]\d)"
@@ -51,7 +75,9 @@ ZERO = "is 0-1-1900, de uitkomst van een koppeling naar een lege cel; de datum b
 
 @dataclass(frozen=True)
 class Context:
-    """What a parser may need to know: the plan, the reporting month (None: unknown), the column and how its heading is written."""
+    """What a parser may need to know: the plan, the reporting month (None:
+    unknown), the column and how its heading is written.
+    """
 
     plan: Plan
     month: str | None
@@ -68,7 +94,9 @@ class Context:
 
 @dataclass(frozen=True)
 class Read:
-    """`value` typed; or None with `problem` (why) and `suggestion`. `note` is a warning beside a good value."""
+    """`value` typed; or None with `problem` (why) and `suggestion`.
+    `note` is a warning beside a good value.
+    """
 
     value: object = None
     problem: str = ""
@@ -85,7 +113,9 @@ def is_missing(value: object) -> bool:
 
 
 def as_text(value: object) -> str:
-    """A cell as text: whole numbers without `.0`, white space folded, addresses and telephone numbers left out."""
+    """A cell as text: whole numbers without `.0`,
+    white space folded, addresses and telephone numbers left out.
+    """
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime | date | float):
@@ -100,7 +130,9 @@ def plain_text(value: object) -> str:
 
 
 def _without_telephones(text: str) -> str:
-    """Leaves out telephone numbers; a date, with or without an hour behind it, and a numbered case are none."""
+    """Leaves out telephone numbers;
+    a date, with or without an hour behind it, and a numbered case are none.
+    """
     dates = [m.span() for m in MOMENT.finditer(text)]
 
     def told(m: re.Match) -> str:
@@ -120,14 +152,17 @@ def _without_addresses(text: str) -> str:
 
 
 def identifier(value: object) -> str:
-    """A number of a list as it stands: `1.1` of an outline is no 1,1, and a case number of ten digits no telephone number."""
+    """A number of a list as it stands: `1.1` of an outline is no 1,1,
+    and a case number of ten digits no telephone number.
+    """
     if isinstance(value, float | int) and not isinstance(value, bool):
         return str(int(value)) if float(value).is_integer() else f"{value:.10g}"
     return _without_addresses(plain_text(value)) if isinstance(value, str) else as_text(value)
 
 
 def plain_texts(values: list, named: bool = False) -> bool:
-    """Whether all values are empty or texts that `as_text`, or `identifier` for what is `named`, leaves as they are.
+    """Whether all values are empty or texts that `as_text`, or `identifier` for what is `named`, leaves as
+    they are.
 
     Such a column is read in one go, not one by one.
     """
@@ -243,12 +278,14 @@ def _two_ways(number: float, scale: str, one: str) -> Read | None:
     """Why a number without a sign can't be read by the scale of its column; None when it can."""
     if scale == "open" and number == 1:
         return Read(
-            problem=f"dit kan {one} zijn, en de andere cellen in de kolom zeggen niet welke. Zet er een %-teken achter, of zeg bij Aanleveren hoe deze kolom getallen schrijft",
+            problem=f"dit kan {one} zijn, en de andere cellen in de kolom zeggen niet welke. Zet er een "
+            "%-teken achter, of zeg bij Aanleveren hoe deze kolom getallen schrijft",
             kind="convention-open",
         )
     if scale == "percent" and 0 < number < 1:
         return Read(
-            problem=f"de kolom bevat hele percentages; dit kan {as_text(number)} % of {as_text(round(number * 100, 6))} % zijn. Zet er een %-teken achter",
+            problem=f"de kolom bevat hele percentages; dit kan {as_text(number)} % of "
+            f"{as_text(round(number * 100, 6))} % zijn. Zet er een %-teken achter",
             kind="convention-other",
         )
     return None
@@ -266,7 +303,8 @@ def _share_or_count(value, ctx: Context) -> Read:
     written = isinstance(value, str) and "%" in value
     if (written or scale == "percent") and number > 100:
         return Read(
-            problem="dit is meer dan 100 %; verwacht wordt een aandeel tot en met 100 %, of een aantal zonder %-teken"
+            problem="dit is meer dan 100 %; verwacht wordt een aandeel tot en met 100 %, of een aantal "
+            "zonder %-teken"
         )
     if not written and (problem := _two_ways(number, scale, "1 respondent of 100 %")):
         return problem
@@ -277,7 +315,8 @@ def _share_or_count(value, ctx: Context) -> Read:
     if 0 < number < 1:
         return Read(
             number,
-            note=f"is gelezen als {as_text(round(number * 100, 6))} %, tussen aantallen. Zet er een %-teken achter",
+            note=f"is gelezen als {as_text(round(number * 100, 6))} %, tussen aantallen. Zet er een "
+            "%-teken achter",
             precision="share",
         )
     if not number.is_integer():
@@ -405,7 +444,9 @@ def aspect_ids(value: object, plan: Plan) -> list[str]:
 
 
 def _aspect_named(text: str, plan: Plan) -> tuple[str, bool]:
-    """The aspect that a name stands for, and whether it was only recognised by its likeness; nothing when none."""
+    """The aspect that a name stands for,
+    and whether it was only recognised by its likeness; nothing when none.
+    """
     names = {normalise(n): a.id for a in plan.aspects for n in (a.name, *a.synonyms)}
     plain = normalise(text)
     if plain in names:
@@ -444,7 +485,8 @@ def _aspect(value, ctx: Context) -> Read:
     if found:
         options = " of ".join(found)
         return Read(
-            problem=f"Excel maakte hier een datum van; het kan aspect {options} zijn. Zet de cel op Tekst en typ het aspect",
+            problem=f"Excel maakte hier een datum van; het kan aspect {options} zijn. Zet de cel op Tekst "
+            "en typ het aspect",
             suggestion=options,
         )
     ids = [a.id for a in ctx.plan.aspects]
@@ -483,7 +525,9 @@ def _municipalities(value, ctx: Context) -> Read:
 
 
 def _joined_by_and(text: str, ctx: Context) -> list[str]:
-    """`Ede en Berg en Dal` is two names: of the words between `en` the longest runs that are a municipality."""
+    """`Ede en Berg en Dal` is two names:
+    of the words between `en` the longest runs that are a municipality.
+    """
     words, names = [w.strip() for w in re.split(r" en ", text)], []
     while words:
         most = next(

@@ -1,6 +1,7 @@
 """Checks over the rows of a table and between tables; what they check stands in the registers, how is here.
 
-Each check takes the typed tables and gives findings at the cell to change first. `CHECKS` maps a check's kind to it.
+Each check takes the typed tables and gives findings at the cell to change first. `CHECKS` maps a check's
+kind to it.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ def _unique(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
             else f"{t.sheets[first]}!{t.cells[target][first]}"
         )
         heading, value = t.table.column(target).heading, t.values(target)[i]
-        text = f"'{shown(value)}' staat ook al in {where}; verwacht wordt iedere waarde onder '{heading}' één keer. Verwijder of hernoem één van beide."
+        text = (
+            f"'{shown(value)}' staat ook al in {where}; verwacht wordt iedere waarde onder "
+            f"'{heading}' één keer. Verwijder of hernoem één van beide."
+        )
         found.append(t.finding("error", i, target, text, value))
         if t.table.judgement:
             t.left_out.setdefault(first, found[-1])
@@ -57,7 +61,9 @@ def _surely_different(series: list[list]) -> bool:
 
 
 def _implied(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
-    """A value that another value asks for, such as a date of completion; where its column is absent, said once."""
+    """A value that another value asks for, such as a date of completion;
+    where its column is absent, said once.
+    """
     column, level = check["column"], check.get("level", "error")
     condition, words = next(iter(check["when"].items()))
     heading = t.table.column(column).heading
@@ -109,7 +115,10 @@ def _ordered(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
                         "error",
                         i,
                         c,
-                        f"{t.table.column(c).heading} {shown(value)} ligt vóór {t.table.column(earlier[0]).heading} {shown(earlier[1])}; verwacht wordt dezelfde dag of later. Verbeter één van beide datums.",
+                        f"{t.table.column(c).heading} {shown(value)} ligt vóór "
+                        f"{t.table.column(earlier[0]).heading} {shown(earlier[1])}; verwacht wordt dezelfde "
+                        "dag "
+                        "of later. Verbeter één van beide datums.",
                         value,
                     )
                 )
@@ -140,7 +149,8 @@ def _reference(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
                     "error",
                     i,
                     column,
-                    f"'{part}' staat niet in de tabel {other.table.title}; verwacht wordt iets uit de kolom {other.table.column(key).heading}.{tail}",
+                    f"'{part}' staat niet in de tabel {other.table.title}; verwacht wordt iets uit de kolom "
+                    f"{other.table.column(key).heading}.{tail}",
                     part,
                     suggestion,
                 )
@@ -179,7 +189,8 @@ def _acyclic(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
             "error",
             keys.index(n),
             column,
-            f"activiteit {n} wacht via '{t.values(column)[keys.index(n)]}' op zichzelf; verwacht wordt een reeks zonder kring. Haal één afhankelijkheid weg.",
+            f"activiteit {n} wacht via '{t.values(column)[keys.index(n)]}' op zichzelf; verwacht "
+            "wordt een reeks zonder kring. Haal één afhankelijkheid weg.",
             t.values(column)[keys.index(n)],
         )
         for n in dict.fromkeys(cycles)
@@ -197,7 +208,9 @@ def _one_of(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
 
 
 def _part_of(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
-    """A count that can't be more than the count it is a part of; where that is `needed`, a share can't be told without it."""
+    """A count that can't be more than the count it is a part of;
+    where that is `needed`, a share can't be told without it.
+    """
     column, whole = check["column"], check["of"]
     part_name, whole_name = (t.table.column(c).heading for c in (column, whole))
     kinds = (
@@ -208,16 +221,24 @@ def _part_of(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
         if part is None or kind != "count" or (i, whole) in t.flawed:
             continue
         if all_of_it is not None and part > all_of_it:
-            text = f"{part_name} ({shown(part)}) is meer dan {whole_name} ({shown(all_of_it)}); verwacht wordt hoogstens dat aantal. Verbeter één van beide."
+            text = (
+                f"{part_name} ({shown(part)}) is meer dan {whole_name} ({shown(all_of_it)}); verwacht "
+                "wordt hoogstens dat aantal. Verbeter één van beide."
+            )
             found.append(t.finding(check.get("level", "error"), i, column, text, part))
         elif all_of_it is None and check.get("needed"):
-            text = f"{part_name} is een aantal ({shown(part)}), maar {whole_name} ontbreekt; het aandeel is zo niet te bepalen. Vul {whole_name} in, of geef een percentage."
+            text = (
+                f"{part_name} is een aantal ({shown(part)}), maar {whole_name} ontbreekt; het aandeel "
+                f"is zo niet te bepalen. Vul {whole_name} in, of geef een percentage."
+            )
             found.append(t.finding("warning", i, column if whole in t.missing_columns else whole, text))
     return found
 
 
 def _justified(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
-    """A colour needs its reason (chapter 3), in a history only in the latest month; no colour is a warning."""
+    """A colour needs its reason (chapter 3),
+    in a history only in the latest month; no colour is a warning.
+    """
     row, month, value, reason = t.table.judgement
     colours, heading = t.table.column(value), t.table.column(reason).heading
     months = [m or "" for m in t.values(month)]
@@ -251,11 +272,21 @@ CHECKS = {
 
 # The code of what a check finds, by its kind in the registers.
 KINDS = {
-    "unique": "value-twice", "implied": "value-implied", "ordered": "dates-in-wrong-order", "reference": "reference-unknown",
-    "acyclic": "dependency-circle", "one_of": "one-of-needed", "part_of": "part-more-than-whole", "justified": "status-justification",
-    "vanished": "rows-vanished", "meaning": "number-reused", "backwards": "status-backwards", "grows": "total-decreased",
-    "settled": "figure-changed", "old_text": "justification-unchanged",
-}  # fmt: skip
+    "unique": "value-twice",
+    "implied": "value-implied",
+    "ordered": "dates-in-wrong-order",
+    "reference": "reference-unknown",
+    "acyclic": "dependency-circle",
+    "one_of": "one-of-needed",
+    "part_of": "part-more-than-whole",
+    "justified": "status-justification",
+    "vanished": "rows-vanished",
+    "meaning": "number-reused",
+    "backwards": "status-backwards",
+    "grows": "total-decreased",
+    "settled": "figure-changed",
+    "old_text": "justification-unchanged",
+}
 
 
 def _named(found: list[Finding], check: dict) -> list[Finding]:
@@ -297,7 +328,8 @@ def _later(t: TypedTable, month: str) -> list[Finding]:
 def check_against(
     tables: dict[str, TypedTable], previous: dict[str, pd.DataFrame], month_before: str, month: str | None
 ) -> list[Finding]:
-    """Warnings from the previous delivery, with both values; what is compared stands in the registers (`against`).
+    """Warnings from the previous delivery, with both values;
+    what is compared stands in the registers (`against`).
 
     `month` is the month of now: a municipality that merged since is its successor.
     """
@@ -349,7 +381,10 @@ def _vanished(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
         return []
     names = [", ".join(shown(then.was[c][i]) for c in t.table.keys) for i in gone]
     more = f" en {len(names) - 8} andere" if len(names) > 8 else ""
-    text = f"In {t.table.title} {_rows(len(gone))} niet meer die er vorige keer ({then.month}) wel {'was' if len(gone) == 1 else 'waren'}: {'; '.join(names[:8])}{more}. {check['do']}"
+    text = (
+        f"In {t.table.title} {_rows(len(gone))} niet meer die er vorige keer ({then.month}) wel "
+        f"{'was' if len(gone) == 1 else 'waren'}: {'; '.join(names[:8])}{more}. {check['do']}"
+    )
     return [
         Finding(
             "warning",
@@ -369,7 +404,9 @@ def _rows(count: int) -> str:
 
 
 def _meaning(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
-    """The same number that now names something else: every one of the telling columns has become another text."""
+    """The same number that now names something else:
+    every one of the telling columns has become another text.
+    """
     found = []
     now = {c: t.values(c) for c in check["columns"]}
     for i, j in then.both():
@@ -380,7 +417,11 @@ def _meaning(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
         ]
         if pairs and all(fuzz.token_set_ratio(normalise(a), normalise(b)) < 50 for a, b in pairs):
             key = t.values(t.table.key)[i]
-            text = f"'{key}' was vorige keer ({then.month}) '{pairs[0][1]}' en is nu '{pairs[0][0]}'; verwacht wordt dat een nummer hetzelfde blijft aanwijzen. Geef het nieuwe een eigen nummer."
+            text = (
+                f"'{key}' was vorige keer ({then.month}) '{pairs[0][1]}' en is nu '{pairs[0][0]}'; "
+                "verwacht wordt dat een nummer hetzelfde blijft aanwijzen. Geef het nieuwe een eigen "
+                "nummer."
+            )
             found.append(t.finding("warning", i, t.table.key, text, key))
     return found
 
@@ -392,7 +433,10 @@ def _backwards(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
         was, status = then.was[column][j], now[i]
         if was in order and status in order and order.index(status) < order.index(was):
             key = t.values(t.table.key)[i]
-            text = f"{t.table.column(column).heading.lower()} van {key} gaat terug van '{labels[was]}' ({then.month}) naar '{labels[status]}'. Klopt dat?"
+            text = (
+                f"{t.table.column(column).heading.lower()} van {key} gaat terug van '{labels[was]}' "
+                f"({then.month}) naar '{labels[status]}'. Klopt dat?"
+            )
             found.append(t.finding("warning", i, column, text, status))
     return found
 
@@ -403,7 +447,10 @@ def _grows(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
     was, now = (sum(v in words for v in values) for values in (then.was[column], t.values(column)))
     if now >= was:
         return []
-    text = f"Het aantal {check['says']} daalt van {was} ({then.month}) naar {now}; verwacht wordt dat dit aantal niet daalt. Kijk na welke rijen verdwenen of teruggezet zijn."
+    text = (
+        f"Het aantal {check['says']} daalt van {was} ({then.month}) naar {now}; verwacht wordt "
+        "dat dit aantal niet daalt. Kijk na welke rijen verdwenen of teruggezet zijn."
+    )
     return [
         Finding(
             "warning", text, t.table.name, t.sheets[0] if t.sheets else None, None, column, str(now), None
@@ -417,7 +464,10 @@ def _settled(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
     for i, j in then.both():
         was = then.was[column][j]
         if was is not None and now[i] is not None and now[i] != was:
-            text = f"{t.table.column(column).heading} was vorige keer ({then.month}) {shown(was)} en is nu {shown(now[i])}. Klopt deze correctie?"
+            text = (
+                f"{t.table.column(column).heading} was vorige keer ({then.month}) {shown(was)} en is nu "
+                f"{shown(now[i])}. Klopt deze correctie?"
+            )
             found.append(t.finding("warning", i, column, text, now[i]))
     return found
 

@@ -1,6 +1,8 @@
-"""What each place says the reporting month is, with its address; places that agree decide, others are asked about.
+"""What each place says the reporting month is, with its address;
+places that agree decide, others are asked about.
 
-file name, titles above a table, tabs, month columns ──> Claim ──> agreed: a month, or None with findings that show all
+file name, titles above a table, tabs, month columns ──> Claim ──> agreed:
+a month, or None with findings that show all
 """
 
 from __future__ import annotations
@@ -17,11 +19,23 @@ from wkb_data.intake.grids import Grid
 from wkb_data.intake.regions import Region
 from wkb_data.periods import month_words
 
-TITLE_WORDS = ("peilmaand", "stand", "rapportage", "verslagmaand", "peildatum", "monitor", "maand", "periode", "register", "overzicht")  # fmt: skip
+TITLE_WORDS = (
+    "peilmaand",
+    "stand",
+    "rapportage",
+    "verslagmaand",
+    "peildatum",
+    "monitor",
+    "maand",
+    "periode",
+    "register",
+    "overzicht",
+)
 # A date beside one of these is about something else than the month that is reported.
 OTHER = re.compile(
     r"inwerkingtred|invoering|vastgesteld|versie|afgedrukt|geprint|bijgewerkt|gewijzigd|vergadering|overleg|besluit|"
-    r"deadline|uiterlijk|vorige|volgende|gepland|planning gereed|looptijd|t/m|tot en met|sinds|vanaf|aangemaakt|opgesteld",
+    r"deadline|uiterlijk|vorige|volgende|gepland|planning gereed|looptijd|t/m|tot en met|"
+    r"sinds|vanaf|aangemaakt|opgesteld",
     re.I,
 )
 TITLE_ROWS, TITLE_LENGTH = 12, 90
@@ -29,7 +43,9 @@ TITLE_ROWS, TITLE_LENGTH = 12, 90
 
 @dataclass(frozen=True)
 class Claim:
-    """A month (`YYYY-MM`, or `?-MM` when the year is not said), the place in words, and what is written there."""
+    """A month (`YYYY-MM`, or `?-MM` when the year is not said),
+    the place in words, and what is written there.
+    """
 
     month: str
     place: str
@@ -55,7 +71,9 @@ def of_file(name: str) -> list[Claim]:
 
 
 def of_titles(grid: Grid, first_heading: int, recognised: bool) -> list[Claim]:
-    """The months in the lines above the first table of a sheet; on other sheets only beside a word such as peilmaand."""
+    """The months in the lines above the first table of a sheet;
+    on other sheets only beside a word such as peilmaand.
+    """
     found = []
     for r in range(min(first_heading, TITLE_ROWS, grid.height)):
         filled = [(c, v) for c, v in enumerate(grid.row(r)) if v != ""]
@@ -135,7 +153,9 @@ def agreed(claims: Iterable[Claim]) -> str | None:
 
 
 def tell(claims: list[Claim], month: str | None, given: bool, name: str) -> list[Finding]:
-    """What is to be said about the claims: that they disagree, that the year is missing, that a quarter is no month."""
+    """What is to be said about the claims:
+    that they disagree, that the year is missing, that a quarter is no month.
+    """
     if given:
         other = [c for c in claims if c.month.lstrip("?") not in (month or "")]
         return [

@@ -1,6 +1,8 @@
-"""The rows below a heading, as records: without blanks, totals, group headings, footnotes and repeated headings.
+"""The rows below a heading, as records: without blanks,
+totals, group headings, footnotes and repeated headings.
 
-Region with its columns ──> rows that are records ──> Region.raw: cells by column, a record a row, month or instrument
+Region with its columns ──> rows that are records ──> Region.raw:
+cells by column, a record a row, month or instrument
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ from wkb_data.plan import Plan
 
 
 def collect(hit: Region, grid: Grid, end: int, plan: Plan) -> None:
-    """Takes the data rows below the heading; sets aside totals, group headings, legends, footnotes and repeated headings."""
+    """Takes the data rows below the heading; sets aside totals,
+    group headings, legends, footnotes and repeated headings.
+    """
     body = slice(hit.header + 1, min(end, grid.height))
     _fill_merged(hit, grid, body)
     grouped = _fill_outline(hit, grid, body, sorted(hit.places_used), plan)
@@ -63,7 +67,9 @@ def _fill_merged(hit: Region, grid: Grid, body: slice) -> None:
 
 
 def _group_rows(hit: Region, grid: Grid, body: slice, used: list[int], plan: Plan) -> set[int]:
-    """Rows that only name the group of the rows below them, as a pivot table does, where those leave the name out."""
+    """Rows that only name the group of the rows below them,
+    as a pivot table does, where those leave the name out.
+    """
     name = next((n for n, c in hit.columns.items() if c == used[0]), "")
     column = hit.table.column(name) if name else None
     if column is None or column.type not in TELLING or hit.shape != "list" or name == hit.table.key:
@@ -87,7 +93,9 @@ def _group_rows(hit: Region, grid: Grid, body: slice, used: list[int], plan: Pla
 
 
 def _fill_outline(hit: Region, grid: Grid, body: slice, used: list[int], plan: Plan) -> set[int]:
-    """As in a pivot table: the first column says its name once for a group of rows; gives rows that only name a group."""
+    """As in a pivot table: the first column says its name once for a group of rows;
+    gives rows that only name a group.
+    """
     groups = _group_rows(hit, grid, body, used, plan)
     name = next((n for n, c in hit.columns.items() if c == used[0]), "")
     if (
@@ -119,7 +127,9 @@ def _fill_outline(hit: Region, grid: Grid, body: slice, used: list[int], plan: P
 
 
 def _from_above(hit: Region, grid: Grid, asides: list[int], plan: Plan) -> None:
-    """A required column that is not there may stand in the group headings above the rows, or in the sheet's name."""
+    """A required column that is not there may stand in the group headings above the rows,
+    or in the sheet's name.
+    """
     if hit.shape != "list" or not len(hit.rows):
         return
     for column in [
@@ -142,12 +152,18 @@ def _from_above(hit: Region, grid: Grid, asides: list[int], plan: Plan) -> None:
             hit.above[column.name] = [heads[w][:2] for w in which.tolist()]
             hit.raw[column.name] = Cells.of(heads[w][2] for w in which.tolist())
             where = address(*heads[0][:2])
-            told = f"{where}: {column.heading.lower()} is gelezen uit de tussenkoppen boven de rijen. Een eigen kolom '{column.heading}' is zekerder."
+            told = (
+                f"{where}: {column.heading.lower()} is gelezen uit de tussenkoppen boven de rijen. Een "
+                f"eigen kolom '{column.heading}' is zekerder."
+            )
         elif title:
             where = None
             hit.above[column.name] = [(int(r), hit.columns.get(hit.table.key, hit.left)) for r in hit.rows]
             hit.raw[column.name] = Cells.of([title] * len(hit.rows))
-            told = f"{column.heading} is gelezen uit de naam van het blad '{hit.sheet}'. Een eigen kolom '{column.heading}' is zekerder."
+            told = (
+                f"{column.heading} is gelezen uit de naam van het blad '{hit.sheet}'. Een eigen kolom "
+                f"'{column.heading}' is zekerder."
+            )
         else:
             continue
         hit.in_rows.append(

@@ -32,7 +32,8 @@ def question_of(heading: str) -> str:
 
 @dataclass(frozen=True)
 class Convention:
-    """`writing` of numbers in text: dutch (1.584,5), english (1,584.5), or open where the column leaves both possible.
+    """`writing` of numbers in text: dutch (1.584,5),
+    english (1,584.5), or open where the column leaves both possible.
 
     `scale` of a share or percentage without a sign: fraction (0–1), percent (0–100), count, or open.
     `mixed`: some texts can only be the other way of writing.
@@ -44,7 +45,8 @@ class Convention:
 
 
 def settle(kind: str, values: Iterable[object], in_percent: bool, told: str | None = None) -> Convention:
-    """The convention of a column of this type from its distinct values; `in_percent`: the heading says percentages.
+    """The convention of a column of this type from its distinct values;
+    `in_percent`: the heading says percentages.
 
     `told`: what the group answered (one of WAYS), for what the values leave open.
     """
@@ -58,7 +60,9 @@ def settle(kind: str, values: Iterable[object], in_percent: bool, told: str | No
 
 
 def open_ways(kind: str, values: Iterable[object], found: Convention) -> tuple[str, ...]:
-    """The answers to choose from where a column leaves two ways open and its values differ by them; else nothing."""
+    """The answers to choose from where a column leaves two ways open
+    and its values differ by them; else nothing.
+    """
     if found.scale == "open" and any(v == 1 and not isinstance(v, bool) or v == "1" for v in values):
         return ("scale=percent", "scale=fraction", *(["scale=count"] if kind == "share_or_count" else []))
     return ("writing=english", "writing=dutch") if found.writing == "open" else ()
@@ -75,13 +79,23 @@ def _writing(texts: list[str], whole: bool) -> tuple[str, bool]:
 
 
 def to_number(text: str, writing: str = "dutch", whole: bool = False) -> float | str | None:
-    """A number from text by the way its column writes; None when it is none, a Dutch reason when it can be two."""
+    """A number from text by the way its column writes;
+    None when it is none, a Dutch reason when it can be two.
+    """
     plain = re.sub(r"[€\s\xa0]|ca\.|circa|±", "", text.strip().lower())
     plain = re.sub(r"(,=|,-|,--|%|\*+)$", "", plain)
     plain = re.sub(_UNIT + "$", "", plain)
-    if COMMA_THREE.fullmatch(plain) and (writing == "open" or writing == "dutch" and whole) or DOT_THREE.fullmatch(plain) and writing == "open":  # fmt: skip
+    if (
+        COMMA_THREE.fullmatch(plain)
+        and (writing == "open" or writing == "dutch" and whole)
+        or DOT_THREE.fullmatch(plain)
+        and writing == "open"
+    ):
         left, right = re.split("[.,]", plain)
-        return f"dit kan {left}.{right} (duizendtallen) of {left},{right} zijn; schrijf het zonder punt of komma, of met minder decimalen"
+        return (
+            f"dit kan {left}.{right} (duizendtallen) of {left},{right} zijn; schrijf het zonder "
+            "punt of komma, of met minder decimalen"
+        )
     if DOT_THREE.fullmatch(plain):
         return float(plain.replace(".", "") if writing == "dutch" else plain)
     if COMMA_THREE.fullmatch(plain):
@@ -99,7 +113,9 @@ _UNIT = r"(?:woningen|woning|stuks|st\.?|bouwwerken|projecten|fte|uur|eenheden|p
 
 
 def _scale(kind: str, values: list, in_percent: bool, writing: str) -> str:
-    """Of a column of shares or percentages, what a number without a sign is; decided by all of them together."""
+    """Of a column of shares or percentages, what a number without a sign is;
+    decided by all of them together.
+    """
     if kind not in ("percent", "share_or_count"):
         return ""
     bare = [v for v in values if not (isinstance(v, str) and "%" in v) and not isinstance(v, bool)]

@@ -10,22 +10,32 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januari jan january", "februari feb febr february", "maart mrt maa mar march", "april apr", "mei may",
-            "juni jun june", "juli jul july", "augustus aug august", "september sep sept", "oktober okt oct october",
-            "november nov", "december dec",
+            "januari jan january",
+            "februari feb febr february",
+            "maart mrt maa mar march",
+            "april apr",
+            "mei may",
+            "juni jun june",
+            "juli jul july",
+            "augustus aug august",
+            "september sep sept",
+            "oktober okt oct october",
+            "november nov",
+            "december dec",
         ),
         1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
-_YEAR = r"(?:'|’)?(\d{4}|\d{2})"
 _DAYS = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)\.?,?\s+"
 _LEAD = re.compile(
-    r"^(?:stand(?: per)?|per|ca\.?|circa|omstreeks|uiterlijk|vanaf|d\.d\.?|peildatum|peilmaand|t/m|voor|eind|half)\s*:?\s+",
+    r"^(?:stand(?: per)?|per|ca\.?|circa|omstreeks|uiterlijk|vanaf|d\.d\.?|peildatum|peilmaand|t/m|"
+    r"voor|eind|half)\s*:?\s+",
     re.I,
 )
-# Marks that nobody sees and that come along when text is pasted: left-to-right marks, zero-width spaces, soft hyphens.
+# Marks that nobody sees and that come along when text is pasted: left-to-right marks, zero-width spaces,
+# soft hyphens.
 INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _ORDINAL = {"1": 1, "2": 2, "3": 3, "4": 4, "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 
@@ -72,81 +82,92 @@ def read_when(value: object) -> When | str:
     return _from_text(str(value))
 
 
-def _from_text(raw: str) -> When | str:
-    text = " ".join(INVISIBLE.sub("", raw).replace("\xa0", " ").strip().strip("*").lower().split())
-    text = re.sub(rf"^{_DAYS}(?=\d)", "", text)
-    stripped = _LEAD.sub("", text)
-    text = stripped or text
-    if m := re.fullmatch(
-        r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ][\d:.]+z?)?|((?:19|20)\d\d)([01]\d)([0-3]\d)", text
-    ):
-        return _checked(_date(*(int(m[i] or m[i + 3]) for i in (1, 2, 3))))
-    if m := re.fullmatch(rf"(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*{_YEAR}(?: [\d:.]+)?", text):
-        return _checked(_date(full_year(m[3]), int(m[2]), int(m[1])))
-    if m := re.fullmatch(rf"(\d{{1,2}})e?[\s.-]+({_NAME})\.?[\s.,-]+{_YEAR}(?: [\d:.]+)?", text):
-        return _checked(_date(full_year(m[3]), MONTHS[m[2]], int(m[1])))
-    if m := re.fullmatch(rf"(?:(begin|medio|eind|half)\s+)?({_NAME})\.?[\s./-]*{_YEAR}", text):
-        return When(date(full_year(m[3]), MONTHS[m[2]], 1), "month")
-    if m := re.fullmatch(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})", text):
-        year, month = (int(m[1]), int(m[2])) if m[1] else (int(m[4]), int(m[3]))
-        return (
-            When(date(year, month, 1), "month")
-            if 1 <= month <= 12 and 1990 <= year <= 2099
-            else "deze maand bestaat niet"
-        )
-    if m := re.fullmatch(
-        r"(?:w|wk|week)\.?\s*(\d{1,2})(?:\s*[-–/]\s*\d{1,2})?(?:[\s,/-]+(?:van )?(?=\d{4}$|')|\s+)'?(\d{4}|\d{2})|(\d{4})[\s-]*w(?:k|eek)?\.?\s*(\d{1,2})",
-        text,
-    ):
-        week, year = (int(m[1]), full_year(m[2])) if m[1] else (int(m[4]), int(m[3]))
-        try:
-            return When(date.fromisocalendar(year, week, 1), "week")
-        except ValueError:
-            return f"week {week} bestaat niet in {year}"
-    if re.fullmatch(r"(?:w|wk|week)\.?\s*\d{1,2}(?:\s*[-–]\s*\d{1,2})?", text):
-        return "het jaar ontbreekt bij deze week"
-    if m := re.match(
-        r"(?:(?:begin|medio|eind)\s+)?(?:q|k|kw|kwartaal)\s*([1-4])(?:\s*(?:en|-|t/m|/)\s*q?[1-4])?[\s,-]+'?(\d{4}|\d{2})$",
-        text,
-    ):
-        return When(date(full_year(m[2]), 3 * int(m[1]) - 2, 1), "quarter")
-    if m := re.match(
-        r"(1|2|3|4|eerste|tweede|derde|vierde)(?:e|ste|de)?\s+(?:kwartaal|kw\.?)(?:\s+van)?\s+'?(\d{4}|\d{2})$",
-        text,
-    ):
-        return When(date(full_year(m[2]), 3 * _ORDINAL[m[1]] - 2, 1), "quarter")
-    if m := re.match(
-        r"(\d{4})[\s-]*(?:q|kw\.?|kwartaal)\s*([1-4])$|(\d{4})\s+([1-4])e?\s+(?:kwartaal|kw\.?)$", text
-    ):
-        year, quarter = (m[1], m[2]) if m[1] else (m[3], m[4])
-        return When(date(int(year), 3 * int(quarter) - 2, 1), "quarter")
-    if m := re.match(
-        r"(1|2|eerste|tweede)(?:e|ste|de)?\s+(?:helft|halfjaar|half jaar)(?:\s+van)?\s+'?(\d{4}|\d{2})$", text
-    ):
-        return When(date(full_year(m[2]), 6 * _ORDINAL[m[1]] - 5, 1), "half")
-    if m := re.match(r"h([12])[\s-]+'?(\d{4}|\d{2})$|(\d{4})[\s-]*h([12])$", text):
-        half, year = (m[1], m[2]) if m[1] else (m[4], m[3])
-        return When(date(full_year(year), 6 * int(half) - 5, 1), "half")
-    if m := re.fullmatch(r"(?:begin|medio|eind|midden|voorjaar|najaar|zomer|in)?\s*(\d{4})", text):
-        return (
-            When(date(int(m[1]), 1, 1), "year")
-            if 1990 <= int(m[1]) <= 2099
-            else "het jaartal kan niet kloppen"
-        )
-    if re.fullmatch(
-        rf"(?:begin|medio|eind|half)?\s*(?:\d{{1,2}}e?[\s.-]+)?(?:{_NAME})\.?|\d{{1,2}}[-/.]\d{{1,2}}|(?:q|kwartaal )[1-4]|[1-4]e kwartaal|[12]e helft",
-        text,
-    ):
-        return "het jaar ontbreekt"
-    return "dit is geen datum"
-
-
 def _checked(day: date | None) -> When | str:
     return When(day, "day") if day else "deze dag bestaat niet"
 
 
+def _of_day(m: re.Match) -> When | str:
+    return _checked(_date(full_year(m["y"]), MONTHS.get(m["m"]) or int(m["m"]), int(m["d"])))
+
+
+def _of_month(m: re.Match) -> When | str:
+    year, month = full_year(m["y"]), MONTHS.get(m["m"]) or int(m["m"])
+    if not (1 <= month <= 12 and 1990 <= year <= 2099):
+        return "deze maand bestaat niet"
+    return When(date(year, month, 1), "month")
+
+
+def _of_week(m: re.Match) -> When | str:
+    week, year = int(m["w"]), full_year(m["y"])
+    try:
+        return When(date.fromisocalendar(year, week, 1), "week")
+    except ValueError:
+        return f"week {week} bestaat niet in {year}"
+
+
+def _of_quarter(m: re.Match) -> When:
+    return When(date(full_year(m["y"]), 3 * _ORDINAL[m["q"]] - 2, 1), "quarter")
+
+
+def _of_half(m: re.Match) -> When:
+    return When(date(full_year(m["y"]), 6 * _ORDINAL[m["h"]] - 5, 1), "half")
+
+
+def _of_year(m: re.Match) -> When | str:
+    year = int(m["y"])
+    return When(date(year, 1, 1), "year") if 1990 <= year <= 2099 else "het jaartal kan niet kloppen"
+
+
+_Y4, _Y = r"(?P<y>\d{4})", r"(?:'|’)?(?P<y>\d{4}|\d{2})"
+_M, _D, _W = rf"(?P<m>{_NAME})", r"(?P<d>\d{1,2})", r"(?P<w>\d{1,2})"
+_Q = r"(?P<q>1|2|3|4|eerste|tweede|derde|vierde)(?:e|ste|de)?"
+_H = r"(?P<h>1|2|eerste|tweede)(?:e|ste|de)?"
+_PART = r"(?:(?:begin|medio|eind)\s+)?"
+# Every way of writing a moment, the whole text of a cell: the pattern, and what reads it.
+_WAYS = [(re.compile(pattern), read) for pattern, read in (
+    (rf"{_Y4}[-/.](?P<m>\d{{1,2}})[-/.]{_D}(?:[t ][\d:.]+z?)?", _of_day),
+    (r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)", _of_day),
+    (rf"{_D}\s*[-/.]\s*(?P<m>\d{{1,2}})\s*[-/.]\s*{_Y}(?: [\d:.]+)?", _of_day),
+    (rf"{_D}e?[\s.-]+{_M}\.?[\s.,-]+{_Y}(?: [\d:.]+)?", _of_day),
+    (rf"(?:(?:begin|medio|eind|half)\s+)?{_M}\.?[\s./-]*{_Y}", _of_month),
+    (rf"{_Y4}[-/.](?P<m>\d{{1,2}})", _of_month),
+    (rf"(?P<m>\d{{1,2}})[-/.]{_Y4}", _of_month),
+    (rf"(?:w|wk|week)\.?\s*{_W}(?:\s*[-–/]\s*\d{{1,2}})?(?:[\s,/-]+(?:van )?(?=\d{{4}}$|')|\s+)"
+     r"'?(?P<y>\d{4}|\d{2})", _of_week),
+    (rf"{_Y4}[\s-]*w(?:k|eek)?\.?\s*{_W}", _of_week),
+    (rf"{_PART}(?:q|k|kw|kwartaal)\s*(?P<q>[1-4])(?:\s*(?:en|-|t/m|/)\s*q?[1-4])?[\s,-]+"
+     r"'?(?P<y>\d{4}|\d{2})", _of_quarter),
+    (rf"{_Q}\s+(?:kwartaal|kw\.?)(?:\s+van)?\s+'?(?P<y>\d{{4}}|\d{{2}})", _of_quarter),
+    (rf"{_Y4}[\s-]*(?:q|kw\.?|kwartaal)\s*(?P<q>[1-4])", _of_quarter),
+    (rf"{_Y4}\s+(?P<q>[1-4])e?\s+(?:kwartaal|kw\.?)", _of_quarter),
+    (rf"{_H}\s+(?:helft|halfjaar|half jaar)(?:\s+van)?\s+'?(?P<y>\d{{4}}|\d{{2}})", _of_half),
+    (r"h(?P<h>[12])[\s-]+'?(?P<y>\d{4}|\d{2})", _of_half),
+    (rf"{_Y4}[\s-]*h(?P<h>[12])", _of_half),
+    (rf"(?:begin|medio|eind|midden|voorjaar|najaar|zomer|in)?\s*{_Y4}", _of_year),
+)]  # fmt: skip
+_WEEK_ALONE = re.compile(r"(?:w|wk|week)\.?\s*\d{1,2}(?:\s*[-–]\s*\d{1,2})?")
+_YEARLESS = re.compile(
+    rf"(?:begin|medio|eind|half)?\s*(?:\d{{1,2}}e?[\s.-]+)?(?:{_NAME})\.?"
+    r"|\d{1,2}[-/.]\d{1,2}|(?:q|kwartaal )[1-4]|[1-4]e kwartaal|[12]e helft"
+)
+
+
+def _from_text(raw: str) -> When | str:
+    text = " ".join(INVISIBLE.sub("", raw).replace("\xa0", " ").strip().strip("*").lower().split())
+    text = re.sub(rf"^{_DAYS}(?=\d)", "", text)
+    text = _LEAD.sub("", text) or text
+    for pattern, read in _WAYS:
+        if m := pattern.fullmatch(text):
+            return read(m)
+    if _WEEK_ALONE.fullmatch(text):
+        return "het jaar ontbreekt bij deze week"
+    return "het jaar ontbreekt" if _YEARLESS.fullmatch(text) else "dit is geen datum"
+
+
 def read_month(value: object) -> str | None:
-    """A month as `YYYY-MM` from a cell or heading (`mrt-21`, `maart 2021`, `03-2021`, a date); None when it is no month."""
+    """A month as `YYYY-MM` from a cell or heading (`mrt-21`,
+    `maart 2021`, `03-2021`, a date); None when it is no month.
+    """
     if isinstance(value, int | float) and not isinstance(value, bool):
         if 199001 <= value <= 209912 and float(value).is_integer() and 1 <= value % 100 <= 12:
             return f"{int(value) // 100}-{int(value) % 100:02d}"
@@ -162,25 +183,37 @@ _WORD = rf"(?<![a-z])({_NAME})(?![a-z])\.?"
 _BETWEEN = r"[\s._'’,-]*"
 _QUARTER = re.compile(
     r"(?<![a-z0-9])(?:q|kw|kwartaal)[\s._-]*[1-4](?!\d)(?:[\s._'’-]*(?:20)?\d\d(?!\d))?"
-    r"|(?<!\d)20\d\d[\s._-]*q[1-4](?!\d)|(?<![a-z0-9])[1-4]e?[\s._-]*kw(?:artaal)?(?:[\s._'’-]*(?:20)?\d\d(?!\d))?",
+    r"|(?<!\d)20\d\d[\s._-]*q[1-4](?!\d)"
+    r"|(?<![a-z0-9])[1-4]e?[\s._-]*kw(?:artaal)?(?:[\s._'’-]*(?:20)?\d\d(?!\d))?",
     re.I,
 )
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
 _NUMBER = r"(0?[1-9]|1[0-2])"
-# Every way to name a month in running text, the ones that say most first: what one has read the next doesn't see.
+# Every way to name a month in running text, the ones that say most first: what one has read the next doesn't
+# see.
 _NAMING = (
-    (re.compile(rf"(?<!\d)(20\d\d)[-_. /]{_NUMBER}[-_. /]{_DAY}(?!\d)|(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)"), (1, 2)),
+    (
+        re.compile(
+            rf"(?<!\d)(20\d\d)[-_. /]{_NUMBER}[-_. /]{_DAY}(?!\d)"
+            r"|(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)"
+        ),
+        (1, 2),
+    ),
     (re.compile(rf"(?<!\d){_DAY}[-_. /]{_NUMBER}[-_. /](20\d\d|\d\d)(?![\d])"), (3, 2)),
     (re.compile(rf"(?<!\d){_DAY}e?{_BETWEEN}{_WORD}{_BETWEEN}(20\d\d|\d\d)(?![\d])", re.I), (3, 2)),
-    (re.compile(rf"{_WORD}{_BETWEEN}(20\d\d)(?!\d)|{_WORD}[\s._'’-]{{0,2}}(\d\d)(?![\d]|[-./]\d)", re.I), (2, 1)),
+    (
+        re.compile(rf"{_WORD}{_BETWEEN}(20\d\d)(?!\d)|{_WORD}[\s._'’-]{{0,2}}(\d\d)(?![\d]|[-./]\d)", re.I),
+        (2, 1),
+    ),
     (re.compile(rf"(?<!\d)(20\d\d){_BETWEEN}{_WORD}", re.I), (1, 2)),
     (re.compile(r"(?<!\d)(20\d\d)[-_. /]?(0[1-9]|1[0-2])(?!\d)"), (1, 2)),
     (re.compile(rf"(?<!\d){_NUMBER}[-_. /](20\d\d)(?!\d)"), (2, 1)),
-)  # fmt: skip
+)
 
 
 def months_named(text: str) -> list[tuple[str, str, int]]:
-    """The months that a file name or title line names: `(month, as written, place)`, in the order of the text.
+    """The months that a file name or title line names:
+    `(month, as written, place)`, in the order of the text.
 
     A full date names its month, a quarter names none; a month without a year is `?-03`.
     """

@@ -1,4 +1,6 @@
-"""What of a workbook is shown back to who delivers it: the tables recognised, and the rows around a finding."""
+"""What of a workbook is shown back to who delivers it:
+the tables recognised, and the rows around a finding.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from wkb_data.intake.reading import Reading
 
 
 def around(reading: Reading, sheet: str, cells: list[str]) -> tuple[pd.DataFrame, list[tuple[int, int]]]:
-    """The rows of the workbook that hold the cells, with Excel's row numbers and the recognised columns; and where the cells are in it."""
+    """The rows of the workbook that hold the cells,
+    with Excel's row numbers and the recognised columns; and where the cells are in it.
+    """
     region = next((r for r in reading.regions if r.sheet == sheet), None)
     grid = next((g for g in reading.workbook.grids if g.name == sheet), None)
     places = [(r - 1, c - 1) for r, c in map(coordinate_to_tuple, cells)]

@@ -10,7 +10,8 @@ from openpyxl.utils import get_column_letter
 # Of findings alike so many are listed.
 MAX_ALIKE = 200
 LEVELS = ("error", "warning", "info")
-# Sheets that we put in a workbook ourselves: the explanation and lists of a template, the findings of a marked one.
+# Sheets that we put in a workbook ourselves: the explanation and lists of a template, the findings of a
+# marked one.
 GUIDE_SHEET, LISTS_SHEET, FINDINGS_SHEET = "Toelichting", "Keuzelijsten", "Bevindingen"
 LEVEL_WORDS = {"error": "fout", "warning": "let op", "info": "ter informatie"}
 

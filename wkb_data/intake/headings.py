@@ -1,6 +1,8 @@
-"""Which column of a table a heading names: an answer of before the group beats the exact heading, that a synonym, that a likeness.
+"""Which column of a table a heading names:
+an answer of before the group beats the exact heading, that a synonym, that a likeness.
 
-rows of headings ──> ways to read each ──> Match: which column stands where, which are doubtful, which are contested
+rows of headings ──> ways to read each ──> Match:
+which column stands where, which are doubtful, which are contested
 """
 
 from __future__ import annotations
@@ -19,16 +21,57 @@ WIDE = 80
 LONGEST = 300
 LIKE, LIKE_WORD = 84, 70
 # Words that may stand beside a column's name without making it another column.
-PLAIN = frozenset([
-    "datum", "dd", "d", "op", "de", "het", "een", "van", "voor", "in", "per", "is", "nr", "nummer", "naam", "project", "pilot",
-    "proefproject", "j", "n", "j/n", "ja/nee", "ja", "nee", "kies", "uit", "lijst", "invullen", "verplicht", "zie", "of", "en",
-    "kolom", "evt", "optioneel", "dag", "maand", "jaar", "dd/mm/jjjj", "jjjj", "mm",
-])  # fmt: skip
+PLAIN = frozenset(
+    [
+        "datum",
+        "dd",
+        "d",
+        "op",
+        "de",
+        "het",
+        "een",
+        "van",
+        "voor",
+        "in",
+        "per",
+        "is",
+        "nr",
+        "nummer",
+        "naam",
+        "project",
+        "pilot",
+        "proefproject",
+        "j",
+        "n",
+        "j/n",
+        "ja/nee",
+        "ja",
+        "nee",
+        "kies",
+        "uit",
+        "lijst",
+        "invullen",
+        "verplicht",
+        "zie",
+        "of",
+        "en",
+        "kolom",
+        "evt",
+        "optioneel",
+        "dag",
+        "maand",
+        "jaar",
+        "dd/mm/jjjj",
+        "jjjj",
+        "mm",
+    ]
+)
 
 
 @dataclass
 class Match:
-    """Columns of a table by name -> place. `alike`: those known by likeness only; `rivals`: others that may be the same
+    """Columns of a table by name -> place. `alike`:
+    those known by likeness only; `rivals`: others that may be the same
     column; `beaten`: places whose heading names a column that stands elsewhere by a better heading."""
 
     columns: dict[str, int] = field(default_factory=dict)
@@ -54,7 +97,9 @@ def merged_tops(grid: Grid) -> dict[tuple[int, int], object]:
 
 
 def ways_to_read(grid: Grid, merged: dict, row: int, depth: int) -> list[list[str]]:
-    """For every column the ways its heading can be read over the `depth` rows that end at `row`, best first."""
+    """For every column the ways its heading can be read over the `depth` rows
+    that end at `row`, best first.
+    """
     levels = [
         [heading_text(merged.get((r, c), v)) for c, v in enumerate(grid.row(r))]
         for r in range(row - depth + 1, row + 1)
@@ -71,9 +116,16 @@ def ways_to_read(grid: Grid, merged: dict, row: int, depth: int) -> list[list[st
 def match(table: Table, ways: list[list[str]], first: int, last: int, answers: Answers) -> Match:
     """Columns of `table` by earlier answer, exact heading or synonym between sheet columns first..last."""
     found, by_word = Match(), table.by_word
-    told = {
-        c: answers[table.name, w] for c in range(first, last + 1) for w in ways[c] if (table.name, w) in answers
-    } if answers else {}  # fmt: skip
+    told = (
+        {
+            c: answers[table.name, w]
+            for c in range(first, last + 1)
+            for w in ways[c]
+            if (table.name, w) in answers
+        }
+        if answers
+        else {}
+    )
     found.columns.update({name: c for c, name in told.items() if name})
     offers = []
     for c in range(first, last + 1):
@@ -98,7 +150,9 @@ def match(table: Table, ways: list[list[str]], first: int, last: int, answers: A
 
 
 def match_alike(table: Table, ways: list[list[str]], found: Match, fits) -> None:
-    """More columns of `table`, by likeness of their heading; `fits(name, place)` tells whether the cells can be that."""
+    """More columns of `table`, by likeness of their heading;
+    `fits(name, place)` tells whether the cells can be that.
+    """
     taken, contested = (
         set(found.columns),
         {c for more in found.rivals.values() for c in more} | set(found.beaten),

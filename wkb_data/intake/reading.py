@@ -1,4 +1,5 @@
-"""One workbook from bytes to a Reading: which register and month, which tables where, typed frames, findings and the account.
+"""One workbook from bytes to a Reading: which register and month,
+which tables where, typed frames, findings and the account.
 
 open_workbook ──> find_regions ──> claims about the month ──> read_region ──> checks ──> Reading
 """
@@ -33,7 +34,9 @@ from wkb_data.schema import Register, registers
 
 @dataclass
 class Reading:
-    """What a workbook holds. `frames`: table name -> typed frame in canonical columns, with rows that have errors in them."""
+    """What a workbook holds. `frames`:
+    table name -> typed frame in canonical columns, with rows that have errors in them.
+    """
 
     file: str
     register: str
@@ -86,7 +89,14 @@ def _table(region: Region) -> dict:
     }
 
 
-def read_workbook(content: bytes, name: str, plan: Plan, register: str | None = None, month: str | None = None, answers: dict[str, Answers] | None = None) -> Reading:  # fmt: skip
+def read_workbook(
+    content: bytes,
+    name: str,
+    plan: Plan,
+    register: str | None = None,
+    month: str | None = None,
+    answers: dict[str, Answers] | None = None,
+) -> Reading:
     """Reads a workbook. `answers`: per register what its group said before of doubtful headings.
 
     Raises UnreadableFile when the bytes can't be read, or no table or register is recognised.
@@ -130,7 +140,8 @@ def _regions(
         regions = find([registers()[name]])
     if not regions:
         raise UnreadableFile(
-            f"{book.name}: geen tabel van het register {registers()[name].title} herkend.{_seen(book, [registers()[name]])} "
+            f"{book.name}: geen tabel van het register {registers()[name].title} "
+            f"herkend.{_seen(book, [registers()[name]])} "
             "Controleer of dit het juiste bestand is."
         )
     return name, regions
@@ -142,7 +153,8 @@ def _choose_register(regions: list[Region], book: Workbook) -> str:
     ranked = sorted((n for n in scores if n in found), key=lambda n: -scores[n])
     if not ranked:
         raise UnreadableFile(
-            f"{book.name}: geen tabel herkend.{_seen(book, list(registers().values()))} Controleer of dit het juiste bestand is."
+            f"{book.name}: geen tabel herkend.{_seen(book, list(registers().values()))} Controleer "
+            "of dit het juiste bestand is."
         )
     if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < TIE:
         options = " of ".join(registers()[n].title for n in ranked[:2])
@@ -208,9 +220,14 @@ def _newest(typed: TypedTable, region: Region) -> tuple[str, int, int] | None:
 
 
 def _unread(book: Workbook, read: set[str]) -> list[Finding]:
-    """Says of hidden sheets, of sheets that are too wide, and of sheets that look like a table but fit none, what was not read."""
+    """Says of hidden sheets, of sheets that are too wide,
+    and of sheets that look like a table but fit none, what was not read.
+    """
     hidden = "is verborgen en niet gelezen. Maak het zichtbaar als het mee moet tellen."
-    unknown = "is niet herkend als tabel van het register en is niet gelezen. Hoort het erbij, geef de kolommen dan de koppen uit de werkmap om in te vullen."
+    unknown = (
+        "is niet herkend als tabel van het register en is niet gelezen. Hoort het erbij, geef "
+        "de kolommen dan de koppen uit de werkmap om in te vullen."
+    )
     found = [Finding("info", f"Blad '{h}' {hidden}", None, h, kind="sheet-hidden") for h in book.hidden]
     for g in book.grids:
         if g.cut:

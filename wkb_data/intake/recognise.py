@@ -1,9 +1,10 @@
-"""Finds the tables of the registers on the sheets of a workbook, by their columns; a sheet's name is only a hint.
+"""Finds the tables of the registers on the sheets of a workbook,
+by their columns; a sheet's name is only a hint.
 
     Grid ──> heading rows that fit a table ──> Region: which rows, which column holds what
 
-Understands title rows, headings over several rows, merged headings, repeated headings, blank rows, totals, group headings,
-footnotes and several tables on a sheet; the shapes beside a plain list are those of `shapes`.
+Understands title rows, headings over several rows, merged headings, repeated headings, blank rows, totals,
+group headings, footnotes and several tables on a sheet; the shapes beside a plain list are those of `shapes`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from wkb_data.plan import Plan
 from wkb_data.schema import Column, Register, Table, normalise
 
 SCAN = 60
-# Scores that differ by less are the same: which of the two it is must follow from something else, or be asked.
+# Scores that differ by less are the same: which of the two it is must follow from something else, or be
+# asked.
 TIE = 0.5
 # Kinds of columns of which the cells say whether they can be it.
 EVIDENT = (*TELLING, "yesno")
@@ -50,7 +52,9 @@ class _Sheet:
         return self.read[row, depth]
 
     def good(self, column: Column, c: int, header: int) -> float:
-        """Which part of the distinct cells below a heading can be values of a column; 0 when there are none."""
+        """Which part of the distinct cells below a heading can be values of a column;
+        0 when there are none.
+        """
         ctx = Context(self.plan, self.month, column)
         rows = np.arange(header + 1, min(header + 60, self.grid.height))
         sample = {v for v in self.grid.columns[c].take(rows) if not is_missing(v)}
@@ -74,7 +78,9 @@ def _score(table: Table, found: dict[str, int], sheet: str) -> float:
 
 
 def _candidates(grid: Grid) -> list[int]:
-    """Rows that can be a heading: the first ones that hold text, those after a blank row, and those after a single cell."""
+    """Rows that can be a heading: the first ones that hold text,
+    those after a blank row, and those after a single cell.
+    """
     counts = grid.filled_counts()
     filled = np.flatnonzero(counts)
     fresh = np.ones(len(filled), dtype=bool)
@@ -84,7 +90,9 @@ def _candidates(grid: Grid) -> list[int]:
 
 
 def _hit(sheet: _Sheet, row: int, first: int, last: int, loose: bool = False) -> Region | None:
-    """The best reading of a row as heading, if any; `loose` also takes a heading of which every word is misspelt."""
+    """The best reading of a row as heading, if any;
+    `loose` also takes a heading of which every word is misspelt.
+    """
     best: Region | None = None
     by_register: dict[str, float] = {}
     for depth in (1,) if loose else (1, 2, 3):
@@ -156,7 +164,9 @@ def _monthly(table: Table) -> bool:
 
 
 def _shape(region: Region, found: Match, sheet: _Sheet, ways: list[list[str]]) -> None:
-    """Tells the shape of a table by its heading, and leaves to `found` the columns that stand beside that shape."""
+    """Tells the shape of a table by its heading,
+    and leaves to `found` the columns that stand beside that shape.
+    """
     table, row, grid = region.table, region.header, sheet.grid
     values = grid.row(row)
     in_months = shapes.blocks(table, found.columns, grid, sheet.merged, row, region.depth)
@@ -181,7 +191,11 @@ def _shape(region: Region, found: Match, sheet: _Sheet, ways: list[list[str]]) -
         base, _, value = shapes.axes(table)
         region.shape, region.matrix = "matrix", across
         found.columns = {base: found.columns[base], value: min(across)}
-        found.left = [c for c in range(region.left, region.right + 1) if c not in {*across, found.columns[base]} and values[c] != ""]  # fmt: skip
+        found.left = [
+            c
+            for c in range(region.left, region.right + 1)
+            if c not in {*across, found.columns[base]} and values[c] != ""
+        ]
         found.rivals = {}
         return
     region.marks = shapes.marks(table, ways, values, found.columns, region.left, region.right)
@@ -214,7 +228,9 @@ def _runs(values: list) -> list[tuple[int, int]]:
 def find_regions(
     grid: Grid, tables: list[Table], plan: Plan, month: str | None, answers: Answers | None = None
 ) -> list[Region]:
-    """The tables on one sheet, in order, with their rows collected. `answers`: what the group said of doubtful headings."""
+    """The tables on one sheet, in order, with their rows collected.
+    `answers`: what the group said of doubtful headings.
+    """
     sheet = _Sheet(grid, tables, answers or {}, plan, month)
     hits = _kept(_settle(_hits(sheet)), sheet)
     for hit in hits:
@@ -269,7 +285,9 @@ def _hits(sheet: _Sheet) -> list[Region]:
 
 
 def _settle(hits: list[Region]) -> list[Region]:
-    """Of neighbouring rows that both look like a heading, the better one (a heading over two rows counts at its last)."""
+    """Of neighbouring rows that both look like a heading,
+    the better one (a heading over two rows counts at its last).
+    """
     kept: list[Region] = []
     for hit in hits:
         rivals = [
@@ -293,7 +311,9 @@ def _kept(hits: list[Region], sheet: _Sheet) -> list[Region]:
 
 
 def _is_record(above: Region, hit: Region, sheet: _Sheet) -> bool:
-    """Whether a row that could be a heading has dates, numbers or words that belong in the columns of the table above it."""
+    """Whether a row that could be a heading has dates,
+    numbers or words that belong in the columns of the table above it.
+    """
     row = sheet.grid.row(hit.header)
     filled = [c for c in range(hit.left, hit.right + 1) if row[c] != ""]
     heads = {*hit.columns.values(), *hit.months, *hit.marks.values(), *hit.matrix}
@@ -330,7 +350,9 @@ def _join(hits: list[Region]) -> list[Region]:
 
 
 def _notes(hit: Region, sheet: _Sheet) -> None:
-    """Says of columns known by likeness, of headings beaten by a better one, and of months written with a remark."""
+    """Says of columns known by likeness,
+    of headings beaten by a better one, and of months written with a remark.
+    """
     values = sheet.grid.row(hit.header)
     for name, c in hit.matched.alike.items():
         if name not in hit.contested:
@@ -338,7 +360,10 @@ def _notes(hit: Region, sheet: _Sheet) -> None:
     for c, name in hit.matched.beaten.items():
         if name in hit.columns and hit.shape == "list":
             title, at = hit.table.column(name).heading, address(hit.header, hit.columns[name])
-            text = f"kolom '{shown(values[c])}' kan ook '{title}' zijn; gelezen is kolom {at}, met de naam die beter past."
+            text = (
+                f"kolom '{shown(values[c])}' kan ook '{title}' zijn; gelezen is kolom {at}, met de naam "
+                "die beter past."
+            )
             hit.tell("info", "heading-beaten", hit.header, c, text, name, shown(values[c]))
     _months_across(hit, sheet)
 
@@ -353,13 +378,22 @@ def _months_across(hit: Region, sheet: _Sheet) -> None:
     for c, month in sorted(heads.items()):
         said = shown(sheet.grid.cell(hit.header, c))
         if month in seen:
-            text = f"de maand '{said}' staat ook al boven kolom {address(hit.header, seen[month])}; deze kolom is niet gelezen. Verbeter één van beide koppen."
+            text = (
+                f"de maand '{said}' staat ook al boven kolom {address(hit.header, seen[month])}; deze "
+                "kolom is niet gelezen. Verbeter één van beide koppen."
+            )
             hit.tell("error", "month-twice", hit.header, c, text, "month", said)
         elif last and month < last:
-            text = f"de maand '{said}' is gelezen als {month} en staat niet op volgorde: ervoor staat {last}. Klopt het jaar in deze kop?"
+            text = (
+                f"de maand '{said}' is gelezen als {month} en staat niet op volgorde: ervoor staat "
+                f"{last}. Klopt het jaar in deze kop?"
+            )
             hit.tell("warning", "month-out-of-order", hit.header, c, text, "month", said)
         elif last and _months_between(last, month) >= 12:
-            text = f"de maand '{said}' is gelezen als {month} en volgt op {last}: daartussen ligt een jaar of meer. Klopt het jaar in deze kop?"
+            text = (
+                f"de maand '{said}' is gelezen als {month} en volgt op {last}: daartussen ligt een jaar "
+                "of meer. Klopt het jaar in deze kop?"
+            )
             hit.tell("warning", "month-leap", hit.header, c, text, "month", said)
         remark = shapes.month_heading(sheet.grid.cell(hit.header, c))[1]
         if remark:
@@ -385,12 +419,17 @@ def _unread_months(hit: Region, sheet: _Sheet, heads: dict[int, str], double: se
         if c in heads or c in double or c in hit.columns.values() or head == "":
             continue
         if not shapes.is_note(head) and sheet.good(value, c, hit.header) >= 0.7:
-            text = f"de kop '{shown(head)}' is geen maand met jaar, maar eronder staan wel waarden; deze kolom is niet gelezen. Schrijf de maand als mrt-21."
+            text = (
+                f"de kop '{shown(head)}' is geen maand met jaar, maar eronder staan wel waarden; deze "
+                "kolom is niet gelezen. Schrijf de maand als mrt-21."
+            )
             hit.tell("warning", "month-heading-unread", hit.header, c, text, "month", shown(head))
 
 
 def _unread_columns(hit: Region, grid: Grid) -> None:
-    """Says of columns with numbers or dates under a heading that is no column of the table that they were not read."""
+    """Says of columns with numbers or dates under a heading
+    that is no column of the table that they were not read.
+    """
     named = {f.cell for f in hit.findings}
     for c, heading in hit.unread:
         if not len(hit.rows) or address(hit.header, c) in named or heading_text(heading) in shapes.NOTES:
@@ -398,12 +437,17 @@ def _unread_columns(hit: Region, grid: Grid) -> None:
         values = [v for v in grid.columns[c].take(np.unique(hit.rows)).tolist() if not is_missing(v)]
         kept = sum(isinstance(v, int | float | date) and not isinstance(v, bool) for v in values)
         if values and kept * 2 >= len(values):
-            text = f"kolom '{heading}' hoort niet bij {hit.table.title}; de {kept} waarden eronder zijn niet gelezen."
+            text = (
+                f"kolom '{heading}' hoort niet bij {hit.table.title}; de {kept} waarden eronder zijn "
+                "niet gelezen."
+            )
             hit.tell("info", "column-unread", hit.header, c, text, None, heading)
 
 
 def _contest(hit: Region, sheet: _Sheet) -> None:
-    """Two columns that may be the same one: when their cells differ none is read, and it is asked which one it is."""
+    """Two columns that may be the same one:
+    when their cells differ none is read, and it is asked which one it is.
+    """
     for name, more in hit.matched.rivals.items():
         if hit.shape == "blocks" or name not in hit.columns:
             continue
@@ -417,7 +461,10 @@ def _contest(hit: Region, sheet: _Sheet) -> None:
         said = " en ".join(
             f"'{shown(sheet.grid.cell(hit.header, c))}' ({address(hit.header, c)})" for c in places
         )
-        text = f"de kolommen {said} kunnen allebei '{title}' zijn en zeggen niet hetzelfde. Zeg welke het is, of geef de andere een andere kop."
+        text = (
+            f"de kolommen {said} kunnen allebei '{title}' zijn en zeggen niet hetzelfde. Zeg welke "
+            "het is, of geef de andere een andere kop."
+        )
         hit.tell(
             "error",
             "column-contested",
@@ -439,7 +486,10 @@ def _contest(hit: Region, sheet: _Sheet) -> None:
 def _doubt(region: Region, c: int, heading: str, name: str, level: str, kind: str, how: str) -> None:
     """Notes a doubtful column: a finding that says so, and a question to ask."""
     title = region.table.column(name).heading
-    said = f"kolom '{heading or 'zonder kop'}' {how} '{title}'. Klopt dat niet, geef de kolom dan haar eigen naam."
+    said = (
+        f"kolom '{heading or 'zonder kop'}' {how} '{title}'. Klopt dat niet, geef de kolom dan "
+        "haar eigen naam."
+    )
     region.tell(level, kind, region.header, c, said, name, heading or None, title)
     region.doubts.append(Doubt(region.table, region.sheet, region.header, c, heading, name))
 
@@ -478,7 +528,9 @@ def _by_values(hit: Region, sheet: _Sheet) -> None:
 
 
 def score_register(register: Register, regions: list[Region], file_name: str) -> float:
-    """How well the found tables and the file's name fit a register; a table that fits several counts for each."""
+    """How well the found tables and the file's name fit a register;
+    a table that fits several counts for each.
+    """
     name = normalise(file_name)
     hint = any(normalise(w) in name for w in register.file_words)
     return sum(r.fits.get(register.name, 0.0) for r in regions) + (2.0 if hint else 0)
@@ -491,7 +543,9 @@ def headings_seen(grid: Grid) -> list[str]:
 
 
 def nearest_table(heads: list[str], tables: list[Table]) -> tuple[Table, list[str], list[str]] | None:
-    """The table that comes closest to some headings: it, the headings that fit, and the required columns that lack."""
+    """The table that comes closest to some headings:
+    it, the headings that fit, and the required columns that lack.
+    """
     words = {normalise(h) for h in heads}
     best = max(tables, key=lambda t: len({t.by_word[w] for w in words if w in t.by_word}), default=None)
     if best is None:

@@ -19,7 +19,9 @@ TELLING = ("category", "municipality", "municipality_or_all", "aspect", "word", 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A column that was matched by likeness or by what stands in it, and not by its name: worth a question."""
+    """A column that was matched by likeness or by what stands in it,
+    and not by its name: worth a question.
+    """
 
     table: Table
     sheet: str
@@ -33,13 +35,15 @@ class Doubt:
         return address(self.row, self.place)
 
 
-# What a group answered before: (table, normalised heading) -> column, or None when that column must not be read.
+# What a group answered before: (table, normalised heading) -> column, or None when that column must not be
+# read.
 Answers = dict[tuple[str, str], str | None]
 
 
 @dataclass
 class Region:
-    """A table found on a sheet. `rows` are zero-based sheet rows, one a record; `columns` gives each column's place.
+    """A table found on a sheet. `rows` are zero-based sheet rows,
+    one a record; `columns` gives each column's place.
 
     `fits` are the registers that have a table like it, with how well it fits.
     """
@@ -82,9 +86,20 @@ class Region:
         return {*self.columns.values(), *self.months, *self.marks.values(), *self.matrix, *blocks}
 
     def tell(
-        self, level: str, kind: str, row: int, c: int, text: str, column: str | None = None, value: str | None = None, suggestion: str | None = None, rows: bool = False
-    ) -> None:  # fmt: skip
-        """Adds a finding at a zero-based cell; `rows`: one about the rows, which is made anew when they are."""
+        self,
+        level: str,
+        kind: str,
+        row: int,
+        c: int,
+        text: str,
+        column: str | None = None,
+        value: str | None = None,
+        suggestion: str | None = None,
+        rows: bool = False,
+    ) -> None:
+        """Adds a finding at a zero-based cell; `rows`:
+        one about the rows, which is made anew when they are.
+        """
         cell = address(row, c)
         found = Finding(
             level, f"{cell}: {text}", self.table.name, self.sheet, cell, column, value, suggestion, kind=kind
@@ -108,7 +123,9 @@ class Region:
 
     @property
     def across(self) -> str:
-        """The column whose values stand in the headings: the months of a history, the instruments of a matrix."""
+        """The column whose values stand in the headings:
+        the months of a history, the instruments of a matrix.
+        """
         if self.shape in ("history", "matrix", "blocks"):
             matrix = self.table.matrix
             return matrix["columns"] if matrix else self.table.judgement.columns

@@ -1,6 +1,8 @@
-"""What counts of a workbook with errors that is delivered with reservations, and what is left out, row by row with its reason.
+"""What counts of a workbook with errors that is delivered with reservations,
+and what is left out, row by row with its reason.
 
-TypedTable.left_out ──> counted: frames without those rows; rows_left_out: a finding a row, kept with the delivery
+TypedTable.left_out ──> counted: frames without those rows;
+rows_left_out: a finding a row, kept with the delivery
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ SAID = "deze rij telt niet mee: "
 
 
 def counted(tables: dict[str, TypedTable]) -> dict[str, pd.DataFrame]:
-    """The typed frames without the rows that can't count. An aspect whose judgement can't count stays, as unreadable."""
+    """The typed frames without the rows that can't count.
+    An aspect whose judgement can't count stays, as unreadable.
+    """
     return {name: _counted(t) for name, t in tables.items()}
 
 

@@ -1,4 +1,5 @@
-"""Which rows below a heading are records, and what the others are: by the whole row and its place, never by one word.
+"""Which rows below a heading are records, and what the others are:
+by the whole row and its place, never by one word.
 
 Region with its columns ──> sort_rows ──> rows that are records, and (row, kind) of those set aside
 """
@@ -17,7 +18,10 @@ from wkb_data.intake.regions import Region
 from wkb_data.plan import Plan
 
 TOTAL = re.compile(r"^\s*((sub|eind)?totaal|totalen|total|gemiddelde?|som)\b", re.I | re.M)
-LEGEND_WORDS = "legenda|legende|verklaring|betekenis|kleuren|afkortingen|toelichting|uitleg|noten|voetnoten|bron(nen)?|opmerkingen"
+LEGEND_WORDS = (
+    "legenda|legende|verklaring|betekenis|kleuren|afkortingen|toelichting|uitleg|"
+    "noten|voetnoten|bron(nen)?|opmerkingen"
+)
 LEGEND = re.compile(rf"\s*({LEGEND_WORDS})\b[^.]{{0,40}}$", re.I)
 LEGEND_BEGINS = re.compile(rf"^\s*({LEGEND_WORDS})", re.I | re.M)
 FOOTNOTE = re.compile(r"\s*([*†(¹²³]|(bron(nen)?|noot|nb|n\.b\.|peildatum|stand|versie|laatst)\b)", re.I)
@@ -99,7 +103,9 @@ class Rows:
         )
 
     def _is_total(self, r: int, row: list) -> bool:
-        """A row with a word such as totaal in front that holds the sums of what is above, or tells of nothing else."""
+        """A row with a word such as totaal in front
+        that holds the sums of what is above, or tells of nothing else.
+        """
         left = min(self.hit.left, self.key)
         at = next((c for c in range(left, self.hit.right + 1) if row[c] != ""), None)
         second = next((c for c in range(left, self.hit.right + 1) if row[c] != "" and c != at), None)
@@ -115,7 +121,9 @@ class Rows:
         return not self._tells_of_one_thing(row, word[0])
 
     def names_colour(self, row: list) -> bool:
-        """Whether a row holds a colour in a list of judgements: what is set aside with one is always named."""
+        """Whether a row holds a colour in a list of judgements:
+        what is set aside with one is always named.
+        """
         judgement = self.hit.table.judgement
         at = self.hit.columns.get(judgement.value) if judgement else None
         return at is not None and row[at] != "" and self._can_be(row, judgement.value)
@@ -126,7 +134,9 @@ class Rows:
         return name is not None and not self._can_be(row, name)
 
     def _adds_up(self, r: int, row: list, least: int) -> bool:
-        """Whether all its numbers are sums, or all means, of at least so many records above it, or since a total."""
+        """Whether all its numbers are sums, or all means,
+        of at least so many records above it, or since a total.
+        """
         at = {c: n for n, c in self.hit.columns.items()}
         there = [
             c for c in self.used
@@ -174,7 +184,9 @@ class Rows:
         return float(total), int(counts[stop - 1] - (counts[start - 1] if start else 0)) - len(said)
 
     def _tells_of_one_thing(self, row: list, word: int) -> bool:
-        """Whether a date, a place, a status or all of its required texts say that a row is about one thing."""
+        """Whether a date, a place, a status or all
+        of its required texts say that a row is about one thing.
+        """
         table, at = self.hit.table, self.hit.columns
         needed = [n for n, c in at.items() if c not in (word, self.key) and table.column(n).required]
         if table.key in at and not self._can_be(row, table.key):
@@ -201,7 +213,10 @@ class Rows:
             return False
         for c in there:
             if not _close(self._above(c, self.body.start, r)[0], row[c]):
-                text = f"hier staat alleen {shown(row[c])}, zonder de andere kolommen; de rij is als een totaal niet gelezen. Is het een rij van de lijst, vul haar dan aan."
+                text = (
+                    f"hier staat alleen {shown(row[c])}, zonder de andere kolommen; de rij is als een "
+                    "totaal niet gelezen. Is het een rij van de lijst, vul haar dan aan."
+                )
                 self.hit.tell("warning", "row-lone-number", r, c, text, at[c], shown(row[c]), rows=True)
         return True
 
@@ -246,7 +261,9 @@ class Rows:
         return anything or strange
 
     def _legend(self) -> list[tuple[int, int]]:
-        """Row ranges below a lone word such as legenda, that follows an empty row, up to the next full record."""
+        """Row ranges below a lone word such as legenda,
+        that follows an empty row, up to the next full record.
+        """
         found, body = [], self.body
         candidates = self.grid.columns[self.hit.left : self.hit.right + 1]
         starts = set()
@@ -257,7 +274,9 @@ class Rows:
                 starts |= set((np.flatnonzero(told) + body.start).tolist())
         for r in sorted(starts):
             lone = sum(v != "" for v in self.grid.row(r)[self.hit.left : self.hit.right + 1]) == 1
-            after_blank = r > body.start and not any(v != "" for v in self.grid.row(r - 1)[self.hit.left : self.hit.right + 1])  # fmt: skip
+            after_blank = r > body.start and not any(
+                v != "" for v in self.grid.row(r - 1)[self.hit.left : self.hit.right + 1]
+            )
             if lone and after_blank and not any(a <= r < b for a, b in found):
                 stop = r + 1
                 while stop < min(body.stop, r + 40) and not self._is_full(self.grid.row(stop)):
@@ -266,7 +285,9 @@ class Rows:
         return found + self._words_explained()
 
     def _words_explained(self) -> list[tuple[int, int]]:
-        """Row ranges after an empty row in which every row is a word of the table's lists with a text beside it."""
+        """Row ranges after an empty row in
+        which every row is a word of the table's lists with a text beside it.
+        """
         span = self.grid.columns[self.hit.left : self.hit.right + 1]
         counts = np.sum([c.filled[self.body] for c in span], axis=0, dtype=np.int32) if span else np.array([])
         blank = np.flatnonzero(counts == 0)
@@ -282,8 +303,17 @@ class Rows:
         return found
 
     def _are_words(self, rows: range) -> bool:
-        """Whether rows of two cells have the same two places, and another word of a list of the table in front each."""
-        pairs = [[(c, v) for c, v in enumerate(self.grid.row(r)) if v != "" and self.hit.left <= c <= self.hit.right] for r in rows]  # fmt: skip
+        """Whether rows of two cells have the same two places,
+        and another word of a list of the table in front each.
+        """
+        pairs = [
+            [
+                (c, v)
+                for c, v in enumerate(self.grid.row(r))
+                if v != "" and self.hit.left <= c <= self.hit.right
+            ]
+            for r in rows
+        ]
         if len({tuple(c for c, _ in pair) for pair in pairs}) != 1:
             return False
         words = [pair[0][1] for pair in pairs]
@@ -296,7 +326,9 @@ class Rows:
 
 
 def _somewhere(pattern: re.Pattern, values: list) -> bool:
-    """Whether a pattern that begins a line occurs in any text: asked of all at once, for most columns have none."""
+    """Whether a pattern that begins a line occurs in any text:
+    asked of all at once, for most columns have none.
+    """
     return bool(pattern.search("\n".join(v for v in values if type(v) is str)))
 
 
@@ -326,11 +358,17 @@ def whole_rows_aside(rows: Rows, asides: list[tuple[int, str]]) -> None:
         full = kind in ("total", "legend") and len(there) >= 3 and len(there) * 2 > len(rows.used)
         if full or kind in ("legend", "footnote") and rows.names_colour(row):
             word = {"total": "een totaal", "legend": "een legenda", "footnote": "een voetnoot"}[kind]
-            text = f"deze rij ('{shown(row[there[0]])}') is als {word} gezien en niet gelezen. Is het een rij van de lijst, begin haar dan met een ander woord."
+            text = (
+                f"deze rij ('{shown(row[there[0]])}') is als {word} gezien en niet gelezen. Is het een "
+                "rij van de lijst, begin haar dan met een ander woord."
+            )
             rows.hit.tell("info", "row-set-aside", r, there[0], text, None, shown(row[there[0]]), rows=True)
         if kind == "total":
             rows.compare(r, row)
 
 
 def _text_of_total(said: float, found: float) -> str:
-    return f"dit totaal ({shown(said)}) is niet de som van de rijen erboven ({shown(found)}). Ontbreekt er een rij?"
+    return (
+        f"dit totaal ({shown(said)}) is niet de som van de rijen erboven ({shown(found)}). "
+        "Ontbreekt er een rij?"
+    )

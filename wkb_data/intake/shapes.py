@@ -1,4 +1,5 @@
-"""The shapes in which a table can stand beside a plain list: crosses, a column a month, a matrix, a block of columns a month.
+"""The shapes in which a table can stand beside a plain list:
+crosses, a column a month, a matrix, a block of columns a month.
 
 Each function looks at one row as heading and gives what it found there, or nothing.
 """
@@ -41,7 +42,9 @@ def is_note(heading: object) -> bool:
 
 
 def axes(table: Table) -> tuple[str, str, str] | None:
-    """The columns that name a row, that stand in the headings, and whose values fill a table that is laid out across."""
+    """The columns that name a row, that stand in the headings,
+    and whose values fill a table that is laid out across.
+    """
     if table.matrix:
         return table.matrix["rows"], table.matrix["columns"], table.matrix["value"]
     return table.judgement[:3] if table.judgement else None
@@ -128,8 +131,12 @@ def _below(grid: Grid, c: int, row: int) -> list:
     ]
 
 
-def blocks(table: Table, columns: dict[str, int], grid: Grid, merged: dict, row: int, depth: int) -> dict[str, dict[str, int]]:  # fmt: skip
-    """A block of columns a month: the month above the names of its columns, or within each. Month -> column -> place."""
+def blocks(
+    table: Table, columns: dict[str, int], grid: Grid, merged: dict, row: int, depth: int
+) -> dict[str, dict[str, int]]:
+    """A block of columns a month:
+    the month above the names of its columns, or within each. Month -> column -> place.
+    """
     across = axes(table)
     if across is None or across[0] not in columns or table.column(across[1]).type != "month" or depth > 2:
         return {}

@@ -1,4 +1,6 @@
-"""From raw columns to typed frames: every distinct cell value is read once, every problem becomes a finding with its cell."""
+"""From raw columns to typed frames:
+every distinct cell value is read once, every problem becomes a finding with its cell.
+"""
 
 from __future__ import annotations
 
@@ -31,15 +33,20 @@ from wkb_data.schema import Column, Table
 from wkb_data.text import alternatives
 
 NUMBERS = ("number", "whole", "count", "percent", "share_or_count")
-# So many distinct values can't be read before it is another column or file; no word, date or number is longer.
+# So many distinct values can't be read before it is another column or file; no word, date or number is
+# longer.
 MAX_BAD, MAX_SHOWN = 2000, 300
 ERROR_CELL = "de cel bevat een Excel-fout; verwacht wordt een waarde. Herstel de formule of typ de waarde"
-UNSAVED = "de uitkomst van deze formule is nooit opgeslagen. Open het bestand in Excel, sla het op en lever het opnieuw aan"
+UNSAVED = (
+    "de uitkomst van deze formule is nooit opgeslagen. Open het bestand in Excel, sla het "
+    "op en lever het opnieuw aan"
+)
 
 
 @dataclass
 class TypedTable:
-    """All records of one table: `frame` in canonical columns, and for every record and column the cell it came from.
+    """All records of one table: `frame` in canonical columns,
+    and for every record and column the cell it came from.
 
     `left_out`: the records that can't count, with the first error that says why.
     """
@@ -53,8 +60,15 @@ class TypedTable:
     left_out: dict[int, Finding] = field(default_factory=dict)
 
     def finding(
-        self, level: str, index: int, column: str, message: str, value: object = None, suggestion: str = "", kind: str = ""
-    ) -> Finding:  # fmt: skip
+        self,
+        level: str,
+        index: int,
+        column: str,
+        message: str,
+        value: object = None,
+        suggestion: str = "",
+        kind: str = "",
+    ) -> Finding:
         """A finding at record `index`; the message starts with the cell. An error leaves the record out."""
         cell = self.cells[column][index] if column in self.cells else None
         text = f"{cell}: {message}" if cell else message
@@ -110,9 +124,18 @@ class _Reader:
         self.told: dict[tuple[str, str, str], int] = {}
 
     def say(
-        self, level: str, index: int, column: Column, message: str, raw: object = None, suggestion: str = "", kind: str = ""
-    ) -> None:  # fmt: skip
-        """A finding at a record; of many alike the first ones, the rest counted. Every record with an error is left out."""
+        self,
+        level: str,
+        index: int,
+        column: Column,
+        message: str,
+        raw: object = None,
+        suggestion: str = "",
+        kind: str = "",
+    ) -> None:
+        """A finding at a record; of many alike the first ones,
+        the rest counted. Every record with an error is left out.
+        """
         alike = level, kind, column.name
         self.told[alike] = self.told.get(alike, 0) + 1
         listed = self.told[alike] <= MAX_ALIKE
@@ -210,7 +233,8 @@ class _Reader:
             bad += bool(reads[-1].problem)
             if bad > MAX_BAD:
                 raise UnreadableFile(
-                    f"{self.book.name}: in de kolom '{column.heading}' staan meer dan {MAX_BAD} verschillende waarden die niet "
+                    f"{self.book.name}: in de kolom '{column.heading}' staan meer dan {MAX_BAD} "
+                    "verschillende waarden die niet "
                     "te lezen zijn. Controleer of dit de juiste kolom en het juiste bestand is."
                 )
         self.tell(column, cells, reads)
@@ -230,7 +254,9 @@ class _Reader:
         return _frame_column(column, [read.value for read in reads], cells.codes)
 
     def tell(self, column: Column, cells: Cells, reads: list[Read]) -> None:
-        """Says what is wrong with or noted of the values, and keeps precisions and reasons beside the column."""
+        """Says what is wrong with or noted of the values,
+        and keeps precisions and reasons beside the column.
+        """
         alike: dict[tuple[str, str], dict[int, str]] = {}
         for code, read in enumerate(reads):
             if read.problem:
@@ -272,7 +298,9 @@ class _Reader:
                 self.left_out[i] = self.found("error", i, column, texts[cells.codes[i]], cells[i], "", kind)
 
     def convention(self, column: Column, cells: Cells, there: set[int], ctx: Context) -> Convention:
-        """How the column as a whole writes its numbers; says so where texts of two ways of writing stand in it."""
+        """How the column as a whole writes its numbers;
+        says so where texts of two ways of writing stand in it.
+        """
         if column.type not in NUMBERS:
             return Convention()
         values = [v for i, v in enumerate(cells.values) if i in there and not is_missing(v)]
@@ -282,18 +310,26 @@ class _Reader:
         if found.mixed:
             title, first = column.heading, int(np.flatnonzero(cells.filled)[0])
             other = "1,584.5" if found.writing == "dutch" else "1.584,5"
-            text = f"in de kolom '{title}' staan getallen op twee manieren geschreven; die als {other} zijn zo gelezen. Controleer ze."
+            text = (
+                f"in de kolom '{title}' staan getallen op twee manieren geschreven; die als {other} "
+                "zijn zo gelezen. Controleer ze."
+            )
             self.say("info", first, column, text, kind="numbers-two-ways")
         return found
 
     def as_shown(self, column: Column, cells: Cells, named: bool) -> Cells:
-        """Numbers that Excel shows otherwise than they are kept: with a percent sign, or as an identifier with fixed decimals."""
+        """Numbers that Excel shows otherwise than they are kept:
+        with a percent sign, or as an identifier with fixed decimals.
+        """
         if not self.book.has_looks or not (named or column.type in ("percent", "share_or_count")):
             return cells
         odd = {
-            i for i, v in enumerate(cells.values)
-            if isinstance(v, float | int) and not isinstance(v, bool) and not (named and float(v).is_integer())
-        }  # fmt: skip
+            i
+            for i, v in enumerate(cells.values)
+            if isinstance(v, float | int)
+            and not isinstance(v, bool)
+            and not (named and float(v).is_integer())
+        }
         rows = [i for i, code in enumerate(cells.codes.tolist()) if code in odd] if odd else []
         if not rows:
             return cells
@@ -306,7 +342,9 @@ class _Reader:
         return Cells.of(raws)
 
     def inked(self, column: Column, cells: Cells) -> Cells:
-        """Dots and blocks take the colour of their ink; a letter l is one where no J or K stands in the column."""
+        """Dots and blocks take the colour of their ink;
+        a letter l is one where no J or K stands in the column.
+        """
         said = {plain_text(v) for v in cells.values if isinstance(v, str)}
         letters = bool(said & {"J", "K", "L", "j", "k"})
         dots = {
@@ -393,19 +431,24 @@ class _Reader:
                     "info",
                     i,
                     column,
-                    f"'{m[0].strip()}' is als dag-maand-jaar gelezen, maar andere cellen in deze kolom zetten de maand voorop. Controleer de datum.",
+                    f"'{m[0].strip()}' is als dag-maand-jaar gelezen, maar andere cellen in deze kolom "
+                    "zetten de maand voorop. Controleer de datum.",
                     m[0],
                     kind="date-two-ways",
                 )
 
 
 def _no_longer(value: object) -> object:
-    """A text that is longer than any word, date or number can be, cut short: it can't be read, and costs no time."""
+    """A text that is longer than any word, date or number can be, cut short:
+    it can't be read, and costs no time.
+    """
     return value[:MAX_SHOWN] + "…" if isinstance(value, str) and len(value) > MAX_SHOWN else value
 
 
 def _since_1904(value: object) -> object:
-    """A number that stands for a day, counted from 1904, as one counted from 1900 (registers know no day before 1980)."""
+    """A number that stands for a day, counted from 1904,
+    as one counted from 1900 (registers know no day before 1980).
+    """
     day = isinstance(value, float | int) and not isinstance(value, bool) and 27_000 <= value <= 64_000
     return value + 1462 if day else value
 
@@ -437,7 +480,8 @@ def read_region(
                 reader.findings.append(
                     Finding(
                         "error",
-                        f"{cell}: in de tabel {table.title} ontbreekt de kolom '{column.heading}'.{hint} Voeg de kolom toe of geef haar deze kop.",
+                        f"{cell}: in de tabel {table.title} ontbreekt de kolom '{column.heading}'.{hint} "
+                        "Voeg de kolom toe of geef haar deze kop.",
                         table.name,
                         region.sheet,
                         cell,
@@ -457,7 +501,9 @@ def read_region(
 
 
 def _without_columns(reader: _Reader, frame: pd.DataFrame) -> None:
-    """Leaves out what rests on a heading in doubt: all records without a needed column, those of a month named twice."""
+    """Leaves out what rests on a heading in doubt:
+    all records without a needed column, those of a month named twice.
+    """
     region, table = reader.region, reader.region.table
     for found in (f for f in (*region.findings, *reader.findings) if f.level == "error"):
         if found.kind == "month-twice":
