@@ -9,7 +9,9 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from wkb_data.intake import annotate as annotating
 from wkb_data.intake.annotate import annotate
+from wkb_data.intake.findings import Finding, address
 from wkb_data.intake.reading import read_workbook
 from wkb_data.plan import load_plan
 from wkb_data.samples import FOLDER
@@ -87,3 +89,20 @@ def test_a_mark_is_never_read_as_a_status_colour():
     )
     assert again.frames["status"].equals(reading.frames["status"])
     assert [f.cell for f in again.findings] == [f.cell for f in reading.findings]
+
+
+def test_a_large_sheet_is_marked_in_its_bytes_as_a_small_one_is_in_its_tree(monkeypatch):
+    content = broken_sample()
+    reading = read_workbook(content, "pilots aug-21.xlsx", PLAN)
+    sheet = reading.regions[0].sheet
+    grid = next(g for g in reading.workbook.grids if g.name == sheet)
+    places = [(reading.regions[0].header + n, c) for n, c in ((1, 0), (2, 3), (3, grid.width + 2), (4, 1))]
+    told = [Finding("error", "Kijk hier.", None, sheet, address(r, c)) for r, c in places]
+    made = []
+    for large in (annotating.LARGE, 0):
+        monkeypatch.setattr(annotating, "LARGE", large)
+        book = openpyxl.load_workbook(io.BytesIO(annotate(content, "pilots aug-21.xlsx", told)))
+        cells = [c for row in book[sheet].iter_rows() for c in row]
+        looks = [(c.coordinate, c.value, c.fill.fgColor.rgb, c.border.left.style) for c in cells]
+        made.append((looks, [(c.coordinate, c.comment.text) for c in cells if c.comment]))
+    assert made[0] == made[1] and len(made[1][1]) >= 4

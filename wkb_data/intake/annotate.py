@@ -19,10 +19,12 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
+import numpy as np
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from wkb_data.intake.findings import FINDINGS_SHEET, LEVEL_WORDS, LEVELS, Finding, UnreadableFile
+from wkb_data.intake.sheets import STYLE, Place, Sheet, place
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -44,6 +46,8 @@ AFTER_LEGACY = (
     "extLst",
 )
 SHEET = FINDINGS_SHEET
+# A larger sheet (bytes) is marked in its bytes: a tree of all its cells would take many times that.
+LARGE = 16 * 2**20
 PLAIN_STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts>
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf/></cellXfs></styleSheet>"""
@@ -220,6 +224,8 @@ def _find_cell(data: etree._Element, rows: dict[int, etree._Element], cell: str)
 
 
 def _mark_sheet(package: _Package, part: str, marks: dict[str, list[Finding]], styles: _Styles) -> None:
+    if len(package.parts[part]) > LARGE and _mark_large(package, part, marks, styles):
+        return
     tree = package.tree(part)
     data = tree.find(_q("sheetData"))
     rows = {int(r.get("r")): r for r in data if r.get("r")}
@@ -229,6 +235,56 @@ def _mark_sheet(package: _Package, part: str, marks: dict[str, list[Finding]], s
         element.set("s", str(styles.marked(int(element.get("s", 0)), level)))
     _comment(package, part, tree, marks)
     package.put(part, tree)
+
+
+def _mark_large(package: _Package, part: str, marks: dict[str, list[Finding]], styles: _Styles) -> bool:
+    """Marks a large sheet in its bytes, without a tree of all its cells; False where it isn't written in the usual way.
+
+    A cell in a row without any cells gets its comment, and no colour.
+    """
+    xml = package.parts[part]
+    sheet = Sheet.of(xml)
+    first, last = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>") + len(b"</sheetData>")
+    if sheet.changed or not 0 <= first < last:
+        return False
+    edits = []
+    known = sheet.which([place(cell) for cell in marks])
+    for cell, findings in marks.items():
+        level = min((f.level for f in findings), key=LEVELS.index)
+        at = known.get(place(cell))
+        if at is None:
+            edits += _inserted(sheet, cell, styles.marked(0, level))
+            continue
+        start, end = int(sheet.starts[at]), int(sheet.ends[at])
+        said = STYLE.search(xml, start, end + 1)
+        new = b' s="%d"' % styles.marked(int(said[1]) if said else 0, level)
+        before = end - (xml[end - 1] == ord("/"))
+        edits.append((*(said.span() if said else (before, before)), place(cell), new))
+    whole, pieces, at = memoryview(xml), [], first
+    for start, end, _, new in sorted(edits):
+        pieces += [whole[at:start], new]
+        at = end
+    pieces.append(whole[at:last])
+    frame = etree.fromstring(
+        xml[:first] + b"<sheetData/>" + xml[last:], etree.XMLParser(resolve_entities=False)
+    )
+    _comment(package, part, frame, marks)
+    package.put(part, frame)
+    head, tail = package.parts[part].split(b"<sheetData/>", 1)
+    package.parts[part] = b"".join([head, *pieces, tail])
+    return True
+
+
+def _inserted(sheet: Sheet, cell: str, style: int) -> list[tuple[int, int, Place, bytes]]:
+    """The edit that makes an empty cell with a style, in its row where that has cells."""
+    row, column = place(cell)
+    beside = np.flatnonzero(sheet.rows == row)
+    if not len(beside):
+        return []
+    later = beside[sheet.columns[beside] > column]
+    end = sheet.xml.find(b"</row>", int(sheet.ends[beside[-1]]))
+    at = int(sheet.starts[later[0]]) if len(later) else end
+    return [(at, at, (row, column), b'<c r="%s" s="%d"/>' % (cell.encode(), style))]
 
 
 def _comment(package: _Package, part: str, tree: etree._Element, marks: dict[str, list[Finding]]) -> None:

@@ -101,18 +101,19 @@ class Sheet:
             return self.xml if self.changed else None
         return self.xml[: said.start()] + self.xml[said.end() :]
 
-    def tags(self, cells: list[Place]) -> dict[Place, bytes]:
-        """The tags of the given cells, of those that have one."""
+    def which(self, cells: list[Place]) -> dict[Place, int]:
+        """The number, in the order of the sheet, of each of the given cells that has a tag."""
         if not cells or not len(self.keys):
             return {}
         order, wanted = self._order, np.array([r * LAST_COLUMN + c for r, c in cells], dtype=np.int64)
         at = np.minimum(np.searchsorted(self.keys[order], wanted), len(order) - 1)
         found = order[at]
-        there = self.keys[found] == wanted
-        return {
-            cells[i]: self.xml[self.starts[found[i]] : self.ends[found[i]] + 1]
-            for i in np.flatnonzero(there).tolist()
-        }
+        return {cells[i]: int(found[i]) for i in np.flatnonzero(self.keys[found] == wanted).tolist()}
+
+    def tags(self, cells: list[Place]) -> dict[Place, bytes]:
+        """The tags of the given cells, of those that have one."""
+        found = self.which(cells)
+        return {cell: self.xml[self.starts[i] : self.ends[i] + 1] for cell, i in found.items()}
 
     @cached_property
     def _order(self) -> np.ndarray:
