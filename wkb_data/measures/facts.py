@@ -14,6 +14,7 @@ import pandas as pd
 from wkb_data.measures import declared
 from wkb_data.measures.deadlines import overdue_rows
 from wkb_data.measures.declared import UndeclaredMeasure, named
+from wkb_data.measures.informing import measured
 from wkb_data.periods import month_end
 from wkb_data.plan import Plan
 
@@ -174,25 +175,11 @@ def _bottlenecks(f: _Facts, rows: pd.DataFrame, source: str) -> None:
 
 
 def _awareness(f: _Facts, rows: pd.DataFrame) -> None:
-    rows = _whole(rows, "measured", "party", "informed")
-    last = month_end(f.month)
-    rows = (
-        rows[[d <= last for d in rows["measured"]]]
-        .sort_values("measured", kind="stable")
-        .drop_duplicates("party", keep="last")
-    )
-    kinds = rows["informed__precision"].tolist() if "informed__precision" in rows else [None] * len(rows)
     weighted, weights = 0.0, 0.0
-    for kind, party, informed, asked, size in zip(
-        kinds, rows["party"], rows["informed"], rows["respondents"], rows["audience_size"], strict=True
-    ):
-        if kind == "count" or informed > 1:
-            if pd.isna(asked) or not asked or informed > asked:
-                continue
-            informed = informed / float(asked)
-        f.add(declared.INFORMED_SHARE, informed, f"party={party}")
-        if pd.notna(size):
-            weighted, weights = weighted + informed * float(size), weights + float(size)
+    for party, _, share, _, size in measured(rows, f.month):
+        f.add(declared.INFORMED_SHARE, share, f"party={party}")
+        if size is not None:
+            weighted, weights = weighted + share * size, weights + size
     if weights:
         f.add(declared.INFORMED_SHARE, weighted / weights)
 

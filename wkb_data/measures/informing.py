@@ -5,6 +5,7 @@ Who is informed and how sure that is, questions and their answers, materials pla
 
 from __future__ import annotations
 
+from datetime import date
 from math import sqrt
 
 import pandas as pd
@@ -26,10 +27,12 @@ def interval(share: float, asked: float, size: float | None = None) -> tuple[flo
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def informed(awareness: pd.DataFrame, month: str) -> pd.DataFrame:
-    """The last measurement of each party up to a month.
+def measured(
+    awareness: pd.DataFrame, month: str
+) -> list[tuple[str, date, float, float | None, float | None]]:
+    """The last measurement of each party up to a month: party, day, share (0-1), respondents, audience.
 
-    party, measured, share (0-1), asked, size, low, high (NaN without respondents).
+    A count of who is informed is a share of the respondents; without them, or more than they are, it is none.
     """
     rows = awareness.dropna(subset=["measured", "party", "informed"])
     rows = (
@@ -47,11 +50,22 @@ def informed(awareness: pd.DataFrame, month: str) -> pd.DataFrame:
             if not asked or share > asked:
                 continue
             share = share / asked
-        low, high = interval(share, asked, size) if asked else (None, None)
-        found.append((r["party"], r["measured"], share, asked, size, low, high))
-    return pd.DataFrame(
-        found, columns=["party", "measured", "share", "asked", "size", "low", "high"]
-    ).sort_values("share", kind="stable")
+        found.append((r["party"], r["measured"], share, asked, size))
+    return found
+
+
+def informed(awareness: pd.DataFrame, month: str) -> pd.DataFrame:
+    """The last measurement of each party up to a month, the least informed first.
+
+    party, measured, share (0-1), asked, size, low, high (NaN without respondents).
+    """
+    rows = [
+        (*row, *(interval(share, asked, size) if asked else (None, None)))
+        for row in measured(awareness, month)
+        for share, asked, size in [row[2:]]
+    ]
+    columns = ["party", "measured", "share", "asked", "size", "low", "high"]
+    return pd.DataFrame(rows, columns=columns).sort_values("share", kind="stable")
 
 
 def topics(questions: pd.DataFrame) -> dict[str, int]:
