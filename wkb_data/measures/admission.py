@@ -45,10 +45,10 @@ def capacity(assurers: pd.DataFrame, demand: pd.DataFrame, words: dict[str, str]
 
     Works a year that can be assured against works expected.
     """
-    total = assurers["capacity"].sum(min_count=1) if len(assurers) else None
+    total = assurers["capacity"].sum(min_count=1)
     rows = []
     for r in demand.dropna(subset=["year", "works"]).to_dict("records"):
-        gap = None if total is None or pd.isna(total) else int(total) - int(r["works"])
+        gap = None if pd.isna(total) else int(total) - int(r["works"])
         rows.append(
             (
                 int(r["year"]),

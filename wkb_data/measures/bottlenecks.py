@@ -49,7 +49,7 @@ def open_rows(bottlenecks: pd.DataFrame, month: str) -> pd.DataFrame:
 def ages(rows: pd.DataFrame) -> dict[str, int]:
     """How many open bottlenecks have each age."""
     found = dict.fromkeys((title for _, title in AGES), 0)
-    for days in rows["days"] if len(rows) else ():
+    for days in rows["days"]:
         found[next(title for most, title in AGES if days <= most)] += 1
     return found
 
@@ -57,20 +57,20 @@ def ages(rows: pd.DataFrame) -> dict[str, int]:
 def by_aspect(rows: pd.DataFrame, plan: Plan) -> dict[str, int]:
     """Open bottlenecks by aspect, in the plan's order, those without one last."""
     names = {a.id: f"{a.id} {a.name}" for a in plan.aspects}
-    counts = rows["aspect"].fillna("").value_counts() if len(rows) else {}
+    counts = rows["aspect"].fillna("").value_counts()
     found = {names[a]: int(counts[a]) for a in names if a in counts}
     return found | ({"zonder aspect": int(counts[""])} if "" in counts else {})
 
 
 def by_pilot(rows: pd.DataFrame, most: int = 8) -> dict[str, int]:
     """Open bottlenecks by pilot, the most first."""
-    counts = rows["pilot"].dropna().value_counts() if len(rows) else pd.Series(dtype=int)
+    counts = rows["pilot"].dropna().value_counts()
     return {name: int(n) for name, n in sorted(counts.items(), key=lambda p: (-p[1], p[0]))[:most]}
 
 
 def awaiting(rows: pd.DataFrame) -> pd.DataFrame:
     """Open bottlenecks with a proposal, for the Regiegroep to decide on."""
-    return rows[rows["proposal"].notna()] if len(rows) else rows
+    return rows[rows["proposal"].notna()]
 
 
 def owed(bottlenecks: pd.DataFrame) -> pd.DataFrame:

@@ -19,21 +19,9 @@ def by_municipality(
     """municipality, pilots (started, both approaches), applications and volume (up to `month`; NaN: not
     reported).
     """
-    begun = (
-        pilots[pilots["status"].isin(STARTED)]["municipality"].value_counts()
-        if len(pilots)
-        else pd.Series(dtype=int)
-    )
-    asked = (
-        applications[(applications["municipality"] != "*") & (applications["month"] <= month)]
-        if len(applications)
-        else applications
-    )
-    sums = (
-        asked.groupby("municipality")[["applications", "volume_pilots"]].sum(min_count=1)
-        if len(asked)
-        else pd.DataFrame(columns=["applications", "volume_pilots"])
-    )
+    begun = pilots[pilots["status"].isin(STARTED)]["municipality"].value_counts()
+    asked = applications[(applications["municipality"] != "*") & (applications["month"] <= month)]
+    sums = asked.groupby("municipality")[["applications", "volume_pilots"]].sum(min_count=1)
     names = sorted({*everyone, *begun.index, *sums.index})
     return pd.DataFrame(
         {

@@ -53,8 +53,8 @@ def categories(facts: pd.DataFrame, month: str, plan: Plan) -> list[CategoryStan
 
 def taking_part(pilots: pd.DataFrame, everyone: list[str]) -> tuple[list[str], list[str]]:
     """Municipalities with a started pilot of either approach, and those without, by name."""
-    rows = pilots[pilots["status"].isin(STARTED)] if len(pilots) else pilots
-    have = sorted(set(rows["municipality"].dropna())) if len(rows) else []
+    rows = pilots[pilots["status"].isin(STARTED)]
+    have = sorted(set(rows["municipality"].dropna()))
     return have, sorted(set(everyone) - set(have))
 
 
