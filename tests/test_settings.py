@@ -67,6 +67,8 @@ IN_THE_PLAN = [
         "parties[8].name",
     ),
     ("cadence = 3", 'cadence = "3"', "groups[4].cadence", "maanden"),
+    ("under = { green = 1 }", "under = { groen = 1 }", "signals[10].under.groen", "'green'"),
+    ("under = { green = 1 }", "under = {}", "signals[10].under", "green of orange"),
     ("\nown = false", '\nown = "nee"', "goals[1].aspects[0].own", "true of false"),
     ('body = "Regiegroep"\n', "", "meeting.body", "een tekst"),
     (

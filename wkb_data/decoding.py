@@ -180,7 +180,7 @@ def decode(kind: type[T], raw: dict, file: str) -> T:
         return adapter.validate_python(raw)
     except ValidationError as error:
         report, schema = Report(file), _Schema(adapter.json_schema())
-        found = [(_place(raw, e["loc"]), e["type"]) for e in error.errors(include_url=False)]
+        found = [_mistake(raw, e) for e in error.errors(include_url=False)]
         missing = {place for place, code in found if code == "missing"}
         explained = set()
         for place, code in found:
@@ -217,6 +217,14 @@ def dotted(place: tuple) -> str:
 
 def _quoted(key: str) -> str:
     return key if re.fullmatch(r"[\w-]+", key) else f'"{key}"'
+
+
+def _mistake(raw: Any, error: Any) -> tuple[tuple, str]:
+    """Place and kind of a mistake; a key that a table of chosen keys does not know is an unknown key."""
+    place = error["loc"]
+    if place[-1] == "[key]":
+        return _place(raw, place[:-1]), "extra_forbidden"
+    return _place(raw, place), error["type"]
 
 
 def _place(raw: Any, location: tuple) -> tuple:
@@ -299,7 +307,8 @@ class _Schema:
         return {"enum": known} if choice.get("propertyName") == step else {}
 
     def keys(self, raw: Any, place: tuple) -> list[str]:
-        return list(self.at(raw, place).get("properties", {}))
+        part = self.at(raw, place)
+        return list(part.get("properties") or part.get("propertyNames", {}).get("enum", []))
 
     def expected(self, raw: Any, place: tuple) -> str:
         """What may stand at a place, in words."""

@@ -225,7 +225,10 @@ class _Short(TypedDict):
     aspect: Text
     measure: ReachedMeasure
     of: WantedMeasure
-    under: dict[Literal["green", "orange"], Share]
+    under: Annotated[
+        dict[Literal["green", "orange"], Share],
+        Field(min_length=1, description="een tabel met green of orange, of beide"),
+    ]
     text: Text
 
 
