@@ -69,7 +69,6 @@ def standing(d: Delivery) -> str:
     return "telt, met voorbehoud" if d.id in reserved else "telt"
 
 
-state = {d.id: standing(d) for d in deliveries}
 shown = pd.DataFrame(
     [
         (
@@ -79,7 +78,7 @@ shown = pd.DataFrame(
             d.by,
             moment_name(d.delivered_at),
             d.file,
-            state[d.id],
+            standing(d),
         )
         for d in deliveries[::-1]
     ],
@@ -116,7 +115,7 @@ if len(left_out):
 if found:
     with left.expander(f"Bevindingen bij deze levering ({len(found)})"):
         tables.grid(findings.table(found), "Bevindingen")
-if state[chosen].startswith("ingetrokken"):
+if any(d.withdrawn_at for d in deliveries if d.id == chosen):
     right.info("Deze levering is ingetrokken. Zij blijft bewaard en telt niet mee.")
 else:
     with right.form("intrekken"):

@@ -215,10 +215,11 @@ def plan_changes(plan: Plan, month: str) -> pd.DataFrame:
 def what_if(view: View, day: date, month: str) -> None:
     """What another date of entry into force does to deadlines, phases, forecasts and signals."""
     other = view.plan.with_entry(day, month)
-    rows = schedule.deadlines(view.plan, month, month)[["Aspect", "Naam", "Nu"]].rename(
-        columns={"Nu": "Zoals besloten"}
-    )
-    rows["Bij deze datum"] = schedule.deadlines(other, month, month)["Nu"]
+    due = [
+        (a.id, a.name, view.plan.deadline(a.id, month), other.deadline(a.id, month))
+        for a in view.plan.aspects
+    ]
+    rows = pd.DataFrame(due, columns=["Aspect", "Naam", "Zoals besloten", "Bij deze datum"])
     show.reading(
         f"Bij inwerkingtreding op {day_name(day)} in plaats van {day_name(view.plan.entry_date(month))}:"
     )
