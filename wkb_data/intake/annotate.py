@@ -1,13 +1,16 @@
-"""The workbook back: the same file with marked cells, a comment in each that says what is wrong, and a sheet of findings.
+"""The workbook back: the same file with marked cells,
+a comment in each that says what is wrong, and a sheet of findings.
 
-Works on the parts of the package itself, so that what no library keeps (charts, pictures, validations, macros) stays as it was:
+Works on the parts of the package itself, so that what no library keeps (charts, pictures, validations,
+macros) stays as it was:
 
     styles.xml     a marked copy of every style that a marked cell has
     sheet*.xml     only the style of the marked cells, and a link to the comments
     comments, vml  added to, or made
     workbook.xml   one more sheet, Bevindingen
 
-Marks are purple and blue: never a colour that means a status. A cell with a fill of its own keeps it and gets a border.
+Marks are purple and blue: never a colour that means a status. A cell with a fill of its own keeps it and
+gets a border.
 """
 
 from __future__ import annotations
@@ -49,8 +52,10 @@ SHEET = FINDINGS_SHEET
 # A larger sheet (bytes) is marked in its bytes: a tree of all its cells would take many times that.
 LARGE = 16 * 2**20
 PLAIN_STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts>
-<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
-<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf/></cellXfs></styleSheet>"""
+<fills count="2"><fill><patternFill patternType="none"/></fill>
+<fill><patternFill patternType="gray125"/></fill></fills>
+<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
+<cellXfs count="1"><xf/></cellXfs></styleSheet>"""
 
 
 def _q(name: str, space: str = MAIN) -> str:
@@ -129,14 +134,16 @@ def _open(content: bytes, name: str) -> _Package:
         order = archive.namelist()
         if "xl/workbook.xml" not in order:
             raise UnreadableFile(
-                f"{name} kan niet met opmerkingen worden teruggegeven; dat kan alleen met .xlsx en .xlsm. Sla het op als .xlsx."
+                f"{name} kan niet met opmerkingen worden teruggegeven; dat kan alleen met .xlsx en "
+                ".xlsm. Sla het op als .xlsx."
             )
         return _Package({n: archive.read(n) for n in order}, list(order))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error, RuntimeError) as error:
         if isinstance(error, UnreadableFile):
             raise
         raise UnreadableFile(
-            f"{name} kan niet met opmerkingen worden teruggegeven; dat kan alleen met .xlsx en .xlsm. Sla het op als .xlsx."
+            f"{name} kan niet met opmerkingen worden teruggegeven; dat kan alleen met .xlsx en "
+            ".xlsm. Sla het op als .xlsx."
         ) from error
 
 
@@ -238,7 +245,8 @@ def _mark_sheet(package: _Package, part: str, marks: dict[str, list[Finding]], s
 
 
 def _mark_large(package: _Package, part: str, marks: dict[str, list[Finding]], styles: _Styles) -> bool:
-    """Marks a large sheet in its bytes, without a tree of all its cells; False where it isn't written in the usual way.
+    """Marks a large sheet in its bytes, without a tree of all its cells; False where it isn't written in
+    the usual way.
 
     A cell in a row without any cells gets its comment, and no colour.
     """
@@ -345,7 +353,10 @@ def _notes(package: _Package, part: str, tree: etree._Element, cells: list[str])
     for i, cell in enumerate(cells):
         letters, number = coordinate_from_string(cell)
         column, row = column_index_from_string(letters) - 1, number - 1
-        style = "position:absolute;margin-left:60pt;margin-top:2pt;width:240pt;height:90pt;z-index:1;visibility:hidden"
+        style = (
+            "position:absolute;margin-left:60pt;margin-top:2pt;width:240pt;height:90pt;"
+            "z-index:1;visibility:hidden"
+        )
         shape = etree.SubElement(
             drawing,
             _q("shape", VML),
@@ -420,7 +431,8 @@ def annotate(content: bytes, name: str, findings: list[Finding]) -> bytes:
         StopIteration,
     ) as error:
         raise UnreadableFile(
-            f"{name} is van binnen beschadigd en kan niet met opmerkingen worden teruggegeven. Sla het in Excel opnieuw op en probeer het nog eens."
+            f"{name} is van binnen beschadigd en kan niet met opmerkingen worden teruggegeven. Sla "
+            "het in Excel opnieuw op en probeer het nog eens."
         ) from error
 
 

@@ -8,6 +8,8 @@ cells by column, a record a row, month or instrument
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -126,6 +128,16 @@ def _fill_outline(hit: Region, grid: Grid, body: slice, used: list[int], plan: P
     return set()
 
 
+def _told_above(ctx: Context, parse: Callable, text: object) -> str | None:
+    """What a heading or a name says of a column,
+    with or without a number of rows at its end; None: nothing.
+    """
+    plain = re.sub(r"\s*\(?\d+\s*(?:projecten|stuks|x)?\)?\s*$", "", str(text).split(":", 1)[-1]).strip()
+    return next(
+        (t for t in (str(text), plain) if t and not is_missing(t) and not parse(t, ctx).problem), None
+    )
+
+
 def _from_above(hit: Region, grid: Grid, asides: list[int], plan: Plan) -> None:
     """A required column that is not there may stand in the group headings above the rows,
     or in the sheet's name.
@@ -136,15 +148,7 @@ def _from_above(hit: Region, grid: Grid, asides: list[int], plan: Plan) -> None:
         c for c in hit.table.columns if c.required and c.name not in hit.columns and c.type in TELLING
     ]:
         ctx = Context(plan, None, column)
-
-        def said(text: object, ctx=ctx, parse=PARSERS[column.type]) -> object:
-            plain = re.sub(
-                r"\s*\(?\d+\s*(?:projecten|stuks|x)?\)?\s*$", "", str(text).split(":", 1)[-1]
-            ).strip()
-            return next(
-                (t for t in (str(text), plain) if t and not is_missing(t) and not parse(t, ctx).problem), None
-            )
-
+        said = partial(_told_above, ctx, PARSERS[column.type])
         heads = [(r, c, t) for r in asides for c, v in enumerate(grid.row(r)) if v != "" and (t := said(v))]
         title = said(hit.sheet)
         if heads and heads[0][0] < hit.rows[0]:

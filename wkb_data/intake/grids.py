@@ -2,8 +2,8 @@
 
     Grid ── columns ── Cells: the distinct values, and for every row which of them stands there
 
-A register of 50,000 rows has some 200 distinct dates and six categories; work on the distinct ones is what keeps a check
-faster than merely loading the sheet.
+A register of 50,000 rows has some 200 distinct dates and six categories; work on the distinct ones is what
+keeps a check faster than merely loading the sheet.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from wkb_data.intake.limits import too_much
 MAX_MERGES = 100_000
 # The cost of reading is that of the distinct values; a register of 200,000 rows has half as many.
 MAX_DISTINCT = 1_500_000
-# Signs that nobody sees and that files, databases and pages can't hold or are misled by: control characters, halves of
+# Signs that nobody sees and that files, databases and pages can't hold or are misled by: control characters,
+# halves of
 # pairs, signs that are none, and marks of direction and width.
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
@@ -30,7 +31,9 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass
 class Cells:
-    """Cells under each other. `values[codes[i]]` is what stands in row i; `values[0]` is `''`, an empty cell."""
+    """Cells under each other. `values[codes[i]]` is what stands in row i;
+    `values[0]` is `''`, an empty cell.
+    """
 
     values: list
     codes: np.ndarray
@@ -75,7 +78,9 @@ class Cells:
         return Cells([self.values[c] for c in kept.tolist()], fresh[1:].astype(np.int32))
 
     def where(self, test) -> np.ndarray:
-        """For every row whether `test` holds of what stands there; `test` is asked once per distinct value."""
+        """For every row whether `test` holds of what stands there;
+        `test` is asked once per distinct value.
+        """
         return np.fromiter((bool(test(v)) for v in self.values), dtype=bool, count=len(self.values))[
             self.codes
         ]
@@ -88,7 +93,9 @@ class Cells:
 
 @dataclass
 class Grid:
-    """One visible sheet from cell A1 on, zero-based. `errors` and `unsaved` name cells that hold no usable value; `cut`: there were more columns."""
+    """One visible sheet from cell A1 on, zero-based.
+    `errors` and `unsaved` name cells that hold no usable value; `cut`: there were more columns.
+    """
 
     name: str
     columns: list[Cells]
@@ -151,7 +158,9 @@ class Grid:
 
 
 def clipped(said: Iterable[Range], height: int, width: int) -> list[Range]:
-    """The merged ranges within a sheet. Raises ValueError where they lie over each other, as no program writes them."""
+    """The merged ranges within a sheet.
+    Raises ValueError where they lie over each other, as no program writes them.
+    """
     found, covered, ranges = [], 0, dict.fromkeys(said)
     if len(ranges) > MAX_MERGES:
         raise too_much(f"meer dan {MAX_MERGES} samengevoegde bereiken")

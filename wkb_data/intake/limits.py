@@ -15,7 +15,9 @@ BYTES_A_CELL = 40
 
 
 class Unsafe(ValueError):
-    """A part holds what does not belong in a workbook, such as a document type with entities; reading stops."""
+    """A part holds what does not belong in a workbook,
+    such as a document type with entities; reading stops.
+    """
 
 
 class Unbounded(ValueError):
@@ -24,7 +26,8 @@ class Unbounded(ValueError):
 
 def too_much(what: str) -> Unbounded:
     return Unbounded(
-        f"bevat {what} en wordt niet gelezen. Verwijder wat niet bij het register hoort of splits het bestand."
+        f"bevat {what} en wordt niet gelezen. Verwijder wat niet bij het register hoort of "
+        "splits het bestand."
     )
 
 

@@ -82,7 +82,9 @@ def _rgb(fill: etree._Element, theme: dict[int, str]) -> str | None:
 
 
 def fills(parts: Parts | Drawn, sheet: str, cells: list[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """Status by fill colour for the given zero-based cells of a sheet; cells without a telling fill are left out."""
+    """Status by fill colour for the given zero-based cells of a sheet;
+    cells without a telling fill are left out.
+    """
     if isinstance(parts, Drawn):
         known = parts.fills.get(sheet, {})
         return {cell: known[cell] for cell in cells if cell in known}

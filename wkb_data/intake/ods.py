@@ -1,6 +1,8 @@
-"""Workbooks of LibreOffice and others (.ods) to grids, row by row, so that repeats are counted before they are laid out.
+"""Workbooks of LibreOffice and others (.ods) to grids,
+row by row, so that repeats are counted before they are laid out.
 
-content.xml ── rows ──> Grid: values, merged ranges, errors ── with what the styles tell: fills and number formats
+content.xml ── rows ──> Grid: values, merged ranges,
+errors ── with what the styles tell: fills and number formats
 """
 
 from __future__ import annotations
@@ -50,7 +52,9 @@ class _Look:
 
 @dataclass
 class _Table:
-    """A sheet as it is read: its rows so far, empty rows that wait for a filled one, and the styles of its columns."""
+    """A sheet as it is read: its rows so far,
+    empty rows that wait for a filled one, and the styles of its columns.
+    """
 
     rows: list[list] = field(default_factory=list)
     waiting: int = 0
@@ -94,9 +98,15 @@ def read_ods(parts: Parts) -> tuple[list[Grid], list[str], Drawn]:
 
 def _walk(xml: bytes, tags: tuple[str, ...]) -> Iterator[tuple[str, etree._Element]]:
     return etree.iterparse(
-        io.BytesIO(xml), events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, load_dtd=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
+        io.BytesIO(xml),
+        events=("start", "end"),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
 
 
 def _head(xml: bytes) -> etree._Element:

@@ -1,7 +1,7 @@
 """From bytes to grids: opens a workbook safely and gives every sheet as columns of plain values.
 
-Each format has a reader of its own; here is told which one, and what is said of bytes that are none of them. Macros, links and
-external data are never followed.
+Each format has a reader of its own; here is told which one, and what is said of bytes that are none of
+them. Macros, links and external data are never followed.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ class Workbook:
 
 
 def open_workbook(content: bytes, name: str) -> Workbook:
-    """The workbook in `content`. Raises UnreadableFile with one Dutch sentence when that can't be done safely."""
+    """The workbook in `content`.
+    Raises UnreadableFile with one Dutch sentence when that can't be done safely.
+    """
     if not content:
         raise UnreadableFile(
             f"{name} is leeg (0 bytes). Sla het bestand opnieuw op en lever het nog eens aan."
@@ -107,7 +109,9 @@ def _of_ole(content: bytes, name: str) -> Workbook:
 
 
 def _sound(name: str, opened: Callable[[], Workbook]) -> Workbook:
-    """What `opened` gives, its grids no wider than is read; every way in which bytes can be wrong is one sentence."""
+    """What `opened` gives, its grids no wider than is read;
+    every way in which bytes can be wrong is one sentence.
+    """
     try:
         book = opened()
     except UnreadableFile:

@@ -1,6 +1,8 @@
-"""The parts inside a zipped workbook: unpacked within bounds, sound by size and checksum, and packed again for a reader.
+"""The parts inside a zipped workbook: unpacked within bounds,
+sound by size and checksum, and packed again for a reader.
 
-Parts ── read(path) ── listed: name, path and whether hidden of every sheet; Unsafe, BadZipFile or Unbounded for what is not sound
+Parts ── read(path) ── listed: name, path and whether hidden of every sheet;
+Unsafe, BadZipFile or Unbounded for what is not sound
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ XML = (".xml", ".rels")
 class Parts:
     """The parts of a zipped workbook by path, whatever the case of its letters.
 
-    `read` gives b"" for what is not there, and raises BadZipFile for what is there twice or lies about its size or sum.
+    `read` gives b"" for what is not there, and raises BadZipFile for what is there twice or lies about its
+    size or sum.
     """
 
     def __init__(self, content: bytes):
@@ -128,7 +131,9 @@ class Parts:
         return settings is not None and settings.get("date1904") in ("1", "true", "on")
 
     def packed(self, wanted: dict[str, bytes | str | tuple[bytes, int]]) -> bytes:
-        """A zip for a reader that is to see nothing else: each part as given, or as it stands under another path."""
+        """A zip for a reader that is to see nothing else:
+        each part as given, or as it stands under another path.
+        """
         out, listed = io.BytesIO(), []
         for name, given in wanted.items():
             info = self.known[given.lower()] if isinstance(given, str) else None
@@ -177,7 +182,9 @@ def _unpacked(info: zipfile.ZipInfo, raw: bytes) -> bytes:
 
 
 def _sound_xml(data: bytes, path: str) -> bytes:
-    """XML without a document type; text in UTF-16 is rewritten, what says another encoding is the parser's."""
+    """XML without a document type;
+    text in UTF-16 is rewritten, what says another encoding is the parser's.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = re.sub(r"^\s*<\?xml[^<>]*\?>", "", data.decode("utf-16"), count=1).encode()
     if b"\x00" in data[:200] or b"<!DOCTYPE" in data or b"<!ENTITY" in data:

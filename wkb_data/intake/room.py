@@ -1,10 +1,12 @@
-"""The reading room: workbooks are read, marked and made in a process of their own, bounded in memory and time.
+"""The reading room: workbooks are read,
+marked and made in a process of their own, bounded in memory and time.
 
     ask ── request ──> a forked process, bounded ── answer ──> unpack
 
-A server keeps one process warm that has everything loaded and forks a fresh one for each file; the command line, which does
-one thing, forks itself. Whatever a file does to its reader, the others notice nothing: a reader that is killed, aborts, or
-asks for more than it gets is one UnreadableFile. It has no database, no open files and can write none.
+A server keeps one process warm that has everything loaded and forks a fresh one for each file; the command
+line, which does one thing, forks itself. Whatever a file does to its reader, the others notice nothing: a
+reader that is killed, aborts, or asks for more than it gets is one UnreadableFile. It has no database, no
+open files and can write none.
 """
 
 from __future__ import annotations
@@ -50,7 +52,14 @@ _alone = False
 _places = threading.BoundedSemaphore(READERS)
 
 
-def read(content: bytes, name: str, plan: Plan, register: str | None = None, month: str | None = None, answers: dict[str, Answers] | None = None) -> Reading:  # fmt: skip
+def read(
+    content: bytes,
+    name: str,
+    plan: Plan,
+    register: str | None = None,
+    month: str | None = None,
+    answers: dict[str, Answers] | None = None,
+) -> Reading:
     """`read_workbook` in the room. Raises UnreadableFile, also for a file that took its reader down."""
     reading = _ask("read", name, content, name, plan, register, month, answers)
     reading.workbook.content = content
@@ -123,7 +132,8 @@ def _told(answer: tuple[str, object] | None, name: str) -> object:
         LOG.error("%s", result)
         raise UnreadableFile(f"{name} is niet te lezen. {NOT_READ}")
     raise UnreadableFile(
-        f"{name} is beschadigd, of vraagt meer tijd of geheugen dan een register nodig heeft; het is niet gelezen. {NOT_READ}"
+        f"{name} is beschadigd, of vraagt meer tijd of geheugen dan een register nodig heeft; "
+        f"het is niet gelezen. {NOT_READ}"
     )
 
 
@@ -213,7 +223,9 @@ def _spare() -> int:
 
 
 def _bound(job: str) -> None:
-    """The bounds of this process: memory above what it uses now, time, and no files but the drafts of a template."""
+    """The bounds of this process: memory above what it uses now,
+    time, and no files but the drafts of a template.
+    """
     import resource
 
     spare = _spare()
@@ -269,7 +281,9 @@ def _exactly(line: socket.socket, size: int, until: float | None) -> bytearray:
 
 
 class _Warm:
-    """The warm process of a server: it has everything loaded and forks a reader for each socket that it is sent."""
+    """The warm process of a server:
+    it has everything loaded and forks a reader for each socket that it is sent.
+    """
 
     def __init__(self):
         self.lock = threading.Lock()

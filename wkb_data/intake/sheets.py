@@ -1,9 +1,12 @@
-"""One sheet's XML: where every cell stands in it, what it reaches, which cells are flawed or merged, and their styles.
+"""One sheet's XML: where every cell stands in it,
+what it reaches, which cells are flawed or merged, and their styles.
 
-    xml ── Sheet.of ──> Sheet: the XML in one usual way of writing, and of each cell its row, column and place in it
+    xml ── Sheet.of ──> Sheet: the XML in one usual way of writing,
+    and of each cell its row, column and place in it
 
-Readers and patterns know one way of writing (`<c r="A1" s="1" t="s">`, no prefixes, comments or CDATA). A sheet that is
-written in another legal way is written anew in that one first, so that quotes, prefixes, order and references mean nothing.
+Readers and patterns know one way of writing (`<c r="A1" s="1" t="s">`, no prefixes, comments or CDATA). A
+sheet that is written in another legal way is written anew in that one first, so that quotes, prefixes,
+order and references mean nothing.
 """
 
 from __future__ import annotations
@@ -50,7 +53,9 @@ Place = tuple[int, int]
 
 @dataclass
 class Sheet:
-    """The XML of a sheet and its cells in their order: zero-based rows and columns, where the tag starts and ends."""
+    """The XML of a sheet and its cells in their order:
+    zero-based rows and columns, where the tag starts and ends.
+    """
 
     xml: bytes
     rows: np.ndarray
@@ -62,7 +67,9 @@ class Sheet:
 
     @classmethod
     def of(cls, xml: bytes) -> Sheet:
-        """Raises BadZipFile where a cell has no sound place or stands there twice, Unbounded where that can't be told."""
+        """Raises BadZipFile where a cell has no sound place
+        or stands there twice, Unbounded where that can't be told.
+        """
         sheet = _indexed(xml)
         if sheet is None:
             sheet = _indexed(_rewritten(xml))
@@ -79,7 +86,9 @@ class Sheet:
 
     @cached_property
     def filled(self) -> np.ndarray:
-        """Which cells hold something; a tag that closes itself, or with nothing or an empty value in it, is formatting."""
+        """Which cells hold something; a tag that closes itself,
+        or with nothing or an empty value in it, is formatting.
+        """
         chars = np.frombuffer(self.xml, dtype=np.uint8)
         first, second, third, fourth = (chars[self.ends + i] for i in (1, 2, 3, 4))
         hollow = (second == ord("/")) | (second == ord("v")) & ((third == ord("/")) | (fourth == ord("<")))
@@ -172,7 +181,9 @@ class Sheet:
 
     @cached_property
     def merges(self) -> list[Range]:
-        """The merged ranges within what the sheet reaches. Raises ValueError where they lie over each other."""
+        """The merged ranges within what the sheet reaches.
+        Raises ValueError where they lie over each other.
+        """
         start = max(self.xml.rfind(b"</sheetData>"), 0)
         said = dict.fromkeys(m.groups() for m in MERGE.finditer(self.xml, start))
         ranges = ((place(first.decode()), place(last.decode())) for first, last in said)
@@ -220,7 +231,9 @@ def _indexed(xml: bytes) -> Sheet | None:
 
 
 def _body(xml: bytes) -> tuple[int, int]:
-    """Where the cells begin and end; end is -1 where the parts around them are not written in the usual way."""
+    """Where the cells begin and end;
+    end is -1 where the parts around them are not written in the usual way.
+    """
     first, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     if end < first and first >= 0 and xml.startswith(b"<sheetData/>", first):
         end = first
@@ -239,7 +252,8 @@ def _body(xml: bytes) -> tuple[int, int]:
 
 
 def _block(chars: np.ndarray, first: int, last: int) -> tuple[np.ndarray, ...] | None:
-    """Of the cells whose tags begin between two places: rows, columns, starts and ends; and where formulas begin.
+    """Of the cells whose tags begin between two places: rows, columns, starts and ends; and where formulas
+    begin.
 
     None where one is not written in the usual way.
     """
@@ -267,7 +281,9 @@ def _block(chars: np.ndarray, first: int, last: int) -> tuple[np.ndarray, ...] |
 
 
 def _places(chars: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, bool]:
-    """Zero-based rows and columns of the references that start at some places, where they end, and whether all are sound."""
+    """Zero-based rows and columns of the references
+    that start at some places, where they end, and whether all are sound.
+    """
     numbers = []
     for low, high, base, zero, most in ((65, 90, 26, 64, 3), (48, 57, 10, 48, 7)):
         number = np.zeros(len(at), dtype=np.int32)
@@ -287,7 +303,9 @@ def _places(chars: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
 
 
 def _strange_within(xml: bytes, chars: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> bool:
-    """Whether the tag of a cell has single quotes, spaces round an equals sign, tabs, line ends or references in it."""
+    """Whether the tag of a cell has single quotes,
+    spaces round an equals sign, tabs, line ends or references in it.
+    """
     found = [np.flatnonzero(chars == ord(c)) for c in "'&\t\n\r" if c.encode() in xml]
     for first in range(0, len(chars), BLOCK):
         block = chars[first : first + BLOCK + 1]
@@ -310,9 +328,14 @@ def _rewritten(xml: bytes) -> bytes:
     row, after, merged = -1, False, []
     tags = ("{*}row", "{*}mergeCell", "{*}sheetData")
     for _, element in etree.iterparse(
-        io.BytesIO(xml), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+        io.BytesIO(xml),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
         remove_pis=True,
-    ):  # fmt: skip
+    ):
         kind = etree.QName(element).localname
         if kind == "row" and not after:
             row = _write_row(out, element, row)

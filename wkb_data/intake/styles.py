@@ -1,4 +1,6 @@
-"""What the style of a cell adds to its value: how Excel shows its number, and the colour in which its text is set."""
+"""What the style of a cell adds to its value:
+how Excel shows its number, and the colour in which its text is set.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def _ink(colour: etree._Element | None) -> str | None:
 
 
 def shown_number(value: float, number_format: str) -> str | None:
-    """A number as Excel shows it, where its format adds a percent sign or fixes the decimals; None where it adds nothing."""
+    """A number as Excel shows it, where its format adds a percent sign or fixes the decimals;
+    None where it adds nothing.
+    """
     code = number_format.split(";")[0]
     quoted = re.sub(r'"([^"]*)"|\\(.)', lambda m: "" if "%" not in m[0] else "", code)
     literal = "%" in code and "%" not in quoted

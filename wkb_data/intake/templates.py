@@ -1,4 +1,5 @@
-"""The workbook to fill in: drop-downs, input checks, an explanation a column, prefilled with the last delivery.
+"""The workbook to fill in: drop-downs, input checks,
+an explanation a column, prefilled with the last delivery.
 
 Made from the registers alone, so a new column or word is in the next template without a change of code.
 """
@@ -170,7 +171,9 @@ def _prefill(sheet: Worksheet, at: int, column: Column, frame: pd.DataFrame) -> 
 def template(
     register: Register, plan: Plan, frames: dict[str, pd.DataFrame] | None = None, month: str | None = None
 ) -> bytes:
-    """The workbook of a register as xlsx bytes, prefilled with `frames` (typed tables of the last delivery)."""
+    """The workbook of a register as xlsx bytes,
+    prefilled with `frames` (typed tables of the last delivery).
+    """
     book = Workbook()
     guide, lists = _guide(book, register, month), book.create_sheet(LISTS_SHEET)
     row = 0

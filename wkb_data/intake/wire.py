@@ -2,8 +2,9 @@
 
     Reading, bytes, a refusal ── pack ──> bytes ── unpack ──> the same, or Untrusted
 
-Who reads hostile bytes may be taken over by them. So nothing of what comes out is run: only the plain classes of the intake
-are made, arrays and frames are built here from plain lists and bytes, and any other name makes the whole answer void.
+Who reads hostile bytes may be taken over by them. So nothing of what comes out is run: only the plain
+classes of the intake are made, arrays and frames are built here from plain lists and bytes, and any other
+name makes the whole answer void.
 """
 
 from __future__ import annotations
@@ -15,10 +16,18 @@ import numpy as np
 import pandas as pd
 
 PLAIN = {
-    ("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta"),
-    ("builtins", "slice"), ("builtins", "int"), ("builtins", "float"), ("builtins", "bool"), ("builtins", "str"),
-    ("builtins", "set"), ("builtins", "frozenset"),
-}  # fmt: skip
+    ("datetime", "date"),
+    ("datetime", "datetime"),
+    ("datetime", "time"),
+    ("datetime", "timedelta"),
+    ("builtins", "slice"),
+    ("builtins", "int"),
+    ("builtins", "float"),
+    ("builtins", "bool"),
+    ("builtins", "str"),
+    ("builtins", "set"),
+    ("builtins", "frozenset"),
+}
 OURS = {
     "wkb_data.intake.wire": {"frame", "array"},
     "wkb_data.intake.reading": {"Reading"},

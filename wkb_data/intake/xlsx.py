@@ -2,8 +2,9 @@
 
     Parts ── bounds, Sheet ──> a package of only what was looked through ── calamine ──> Grid
 
-Values come from calamine, for large sheets straight into columns. The reader is given a package of our own with the visible
-sheets, their texts and number formats: parts that lie, stand there twice or belong to something else are never seen by it.
+Values come from calamine, for large sheets straight into columns. The reader is given a package of our own
+with the visible sheets, their texts and number formats: parts that lie, stand there twice or belong to
+something else are never seen by it.
 """
 
 from __future__ import annotations
@@ -33,9 +34,13 @@ MAX_REWRITTEN_TEXTS = 1_000_000
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 PROLOG = '<?xml version="1.0" encoding="UTF-8"?>'
-TYPES = f'{PROLOG}<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
+TYPES = (
+    f'{PROLOG}<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" '
+    'ContentType="application/xml"/></Types>'
+)
 TOP = (
-    f'{PROLOG}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" '
+    f'{PROLOG}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
+    f'Type="{OFFICE}/officeDocument" '
     'Target="xl/workbook.%s"/></Relationships>'
 )
 SINCE_1904 = timedelta(days=1462)
@@ -111,8 +116,10 @@ def _package(parts: Parts, sheets: int) -> dict[str, bytes | str]:
     package = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": TOP % "xml",
-        "xl/workbook.xml": f'{PROLOG}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'{PROLOG}<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>',
+        "xl/workbook.xml": f'{PROLOG}<workbook xmlns="{MAIN}" '
+        f'xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f"{PROLOG}<Relationships "
+        f'xmlns="{PACKAGE}/relationships">{links}</Relationships>',
         "xl/styles.xml": _number_formats(parts),
     }
     package = {name: p if isinstance(p, bytes) else p.encode() for name, p in package.items()}
@@ -135,7 +142,9 @@ def _number_formats(parts: Parts) -> bytes:
         raise too_much(f"meer dan {MAX_STYLES} opmaakstijlen")
     own = "".join(f"<numFmt numFmtId={quoteattr(i)} formatCode={quoteattr(code)}/>" for i, code in formats)
     xfs = "".join(f"<xf numFmtId={quoteattr(i)}/>" for i in cells)
-    return f'{PROLOG}<styleSheet xmlns="{MAIN}"><numFmts>{own}</numFmts><cellXfs>{xfs}</cellXfs></styleSheet>'.encode()
+    return (
+        f'{PROLOG}<styleSheet xmlns="{MAIN}"><numFmts>{own}</numFmts><cellXfs>{xfs}</cellXfs></styleSheet>'
+    ).encode()
 
 
 def _texts(parts: Parts, path: str) -> bytes | str:
@@ -224,7 +233,9 @@ def _large(content: bytes, name: str, sheet: Sheet) -> Grid | None:
 
 
 def _from_texts(words: pa.StringArray, indices: pa.Array) -> Cells | None:
-    """Distinct texts as fastexcel writes them, back to numbers, dates and booleans; None for times before 1901."""
+    """Distinct texts as fastexcel writes them, back to numbers,
+    dates and booleans; None for times before 1901.
+    """
     values = words.to_pylist()
     for i in np.flatnonzero(pc.match_substring_regex(words, NUMBER).to_numpy(zero_copy_only=False)):
         values[i] = float(values[i])
@@ -255,7 +266,9 @@ def tell_numbers(cells: Cells, decimals: np.ndarray, numeric: np.ndarray) -> boo
 
 
 def _xlsb_extent(data: bytes, most: int) -> tuple[int, int, int]:
-    """Cells, rows and columns of a binary sheet, whose records are walked; Unbounded past `most` cells or other records."""
+    """Cells, rows and columns of a binary sheet, whose records are walked;
+    Unbounded past `most` cells or other records.
+    """
     at, row, cells, others, hollow, rows, columns, end = 0, 0, 0, 0, 0, 0, 0, len(data)
     while at < end:
         kind, at = data[at], at + 1
