@@ -204,7 +204,6 @@ st.html(
 receipts.draw(view)
 files = st.file_uploader(
     "Werkmappen (Excel; ook .ods en .csv)",
-    type=["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"],
     accept_multiple_files=True,
     key=f"werkmappen {st.session_state.get(TURN, 0)}",
 )

@@ -28,6 +28,7 @@ from wkb_data.intake.limits import (
 )
 from wkb_data.intake.looks import Drawn
 from wkb_data.intake.ods import read_ods
+from wkb_data.intake.other_files import called, called_ole, called_zip
 from wkb_data.intake.parts import Parts
 from wkb_data.intake.xls import read_xls
 from wkb_data.intake.xlsx import read_xlsb, read_xlsx
@@ -81,7 +82,16 @@ def open_workbook(content: bytes, name: str) -> Workbook:
     start = content[:512].lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         raise UnreadableFile(f"{name} is een webpagina (HTML of XML) onder een Excel-naam. {OPEN_AND_SAVE}")
+    _no_workbook(name, called(content))
     raise UnreadableFile(f"{name} is geen Excel-werkmap; de inhoud wordt niet herkend. {OPEN_AND_SAVE}")
+
+
+def _no_workbook(name: str, kind: str) -> None:
+    """Refuses a file of another kind, by the name that people call it."""
+    if kind:
+        raise UnreadableFile(
+            f"{name} is {kind}. Lever het Excel-bestand aan waarin het register wordt bijgehouden."
+        )
 
 
 def _of_zip(content: bytes, name: str, ending: str) -> Workbook:
@@ -95,6 +105,7 @@ def _of_zip(content: bytes, name: str, ending: str) -> Workbook:
         return Workbook(name, content, *read_xlsb(parts), "xlsb")
     if "xl/workbook.xml" in parts:
         return Workbook(name, content, *read_xlsx(parts), "xlsm" if ending == ".xlsm" else "xlsx", parts)
+    _no_workbook(name, called_zip(set(parts.known), parts.read("mimetype")))
     if "content.xml" in parts:
         grids, hidden, looks = read_ods(parts)
         return Workbook(name, content, grids, hidden, "ods", looks)
@@ -104,6 +115,7 @@ def _of_zip(content: bytes, name: str, ending: str) -> Workbook:
 def _of_ole(content: bytes, name: str) -> Workbook:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise UnreadableFile(f"{name} {LOCKED}")
+    _no_workbook(name, "" if "Workbook".encode("utf-16-le") in content else called_ole(content))
     grids, hidden, looks = read_xls(content)
     return Workbook(name, content, grids, hidden, "xls", looks)
 
