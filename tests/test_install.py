@@ -10,6 +10,8 @@ import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 
+from wkb_data.folder import data_folder
+
 TOP = Path(__file__).parents[1]
 PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
 TOOLS = PROJECT["tool"]["setuptools"]
@@ -29,6 +31,15 @@ def test_the_command_is_there_and_runs(tmp_path):
             env=os.environ | {"PYTHONPATH": str(TOP), "WKB_VAR": str(tmp_path / "var")},
         )  # fmt: skip
         assert done.returncode == code and said in done.stdout + done.stderr, done.stderr
+
+
+def test_data_never_stand_among_the_packages_that_pip_installs(monkeypatch):
+    monkeypatch.delenv("WKB_VAR", raising=False)
+    assert data_folder() == TOP / "var"
+    packages = Path("/opt/monitor/lib/python3.11/site-packages")
+    assert data_folder(packages) == Path.home() / "wkb-monitor"
+    monkeypatch.setenv("WKB_VAR", "/srv/wkb")
+    assert data_folder(packages) == Path("/srv/wkb")
 
 
 def test_what_is_needed_to_run_is_needed_to_install():

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from wkb_data.folder import data_folder
 from wkb_data.municipalities import in_force, municipalities
 
-BOUNDARIES = Path(os.environ.get("WKB_VAR", Path(__file__).parents[1] / "var")) / "gemeenten.geojson"
+BOUNDARIES = "gemeenten.geojson"
 
 
 def _point(name: str) -> tuple[float, float] | None:
@@ -58,7 +59,7 @@ Boundaries = tuple[str, float]
 
 def boundaries() -> Boundaries | None:
     """The file of boundaries that is there; None without one."""
-    path = Path(os.environ.get("WKB_GEOJSON") or BOUNDARIES)
+    path = Path(os.environ.get("WKB_GEOJSON") or data_folder() / BOUNDARIES)
     return (str(path), path.stat().st_mtime) if path.is_file() else None
 
 

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from wkb_data.folder import data_folder
 from wkb_data.store.faults import GONE, UNUSABLE, StoreError, worded
 from wkb_data.store.tables import SCHEMA
 
-DEFAULT = Path(__file__).parents[2] / "var"
 WAIT = 30  # seconds that a writer waits for another one
 OWNER_ONLY = 0o600  # registers hold names and telephone numbers in their originals
 WRITERS = 731_950_264  # the lock of PostgreSQL that writers take
@@ -33,11 +33,7 @@ def address(url: str | None = None) -> sa.URL:
     url = url or os.environ.get("WKB_DATABASE_URL") or ""
     if url:
         return sa.make_url(url)
-    return sa.URL.create("sqlite", database=str(_folder() / "wkb.sqlite"))
-
-
-def _folder() -> Path:
-    return Path(os.environ.get("WKB_VAR") or DEFAULT)
+    return sa.URL.create("sqlite", database=str(data_folder() / "wkb.sqlite"))
 
 
 def marker(at: sa.URL) -> Path:
@@ -46,7 +42,7 @@ def marker(at: sa.URL) -> Path:
         path = Path(at.database).absolute()
         return path.with_name(path.name + ".lees-mij.txt")
     place = sha256(f"{at.host} {at.port} {at.database} {sorted(at.query.items())}".encode()).hexdigest()[:12]
-    return _folder().absolute() / f"postgresql-{place}.lees-mij.txt"
+    return data_folder().absolute() / f"postgresql-{place}.lees-mij.txt"
 
 
 class Database:
