@@ -329,8 +329,8 @@ def main(names: list[str], on_server: bool) -> None:
 
         tasks = {
             "kills": lambda: kills(fresh(), 30 if server else 100),
-            "races": lambda: races(fresh(), 200),
-            "equal": lambda: equal(fresh, 100),
+            "races": lambda: races(fresh(), 400),
+            "equal": lambda: equal(fresh, 200),
             "backups": lambda: backups(fresh(), 25, folder("kopieën")),
             "clock": lambda: set_back(fresh()),
             "runs": lambda: runs(fresh(), 100 if server else 500, folder("runs")),
