@@ -111,7 +111,7 @@ def _(_):
 
 @case("plaatje mrt-21.xlsx", "Een afbeelding onder een Excel-naam", None, None)
 def _(_):
-    return b"\x89PNG\r\n\x1a\n" + b"\0" * 200, {"refused": ["geen Excel-werkmap"]}
+    return b"\x89PNG\r\n\x1a\n" + b"\0" * 200, {"refused": ["een afbeelding"]}
 
 
 @case("afgebroken mrt-21.xlsx", "Een halve download", None, None)
