@@ -21,6 +21,7 @@ from tests.pages.conftest import open_page
 from tests.store.test_database_faults import page_says, says
 from wkb_data.delivering import deliver_reading
 from wkb_data.plan import load_plan
+from wkb_data.samples import FOLDER
 from wkb_data.store import database
 from wkb_data.store.backup import backup
 from wkb_data.store.deliveries import Store
@@ -260,6 +261,7 @@ def test_full_on_postgresql(on_server):
         ask("CHECKPOINT")
         filler = fill(disk)
         refuses(page, FULL)
+        says(FULL, "deliver", str(FOLDER / "digital/2021-08 digitalisering.xlsx"), "--by", "BG")
         filler.unlink()
         accepts(page)
         ask("ALTER TABLE originals SET TABLESPACE pg_default", "DROP TABLESPACE krap")
