@@ -19,18 +19,16 @@ import streamlit as st
 
 from wkb_data import clock
 from wkb_data.delivering import basis, refresh
-from wkb_data.intake import reservations, room
-from wkb_data.measures import declared
-from wkb_data.measures.deliveries import delivery_matrix, first_days
-from wkb_data.measures.forecast import Forecast, forecasts, track_record
+from wkb_data.intake import room
+from wkb_data.measures.forecast import Forecast, forecasts
 from wkb_data.measures.months import monthly
-from wkb_data.measures.signals import Grounds, Signal, signals
+from wkb_data.measures.signals import Signal, signals
 from wkb_data.periods import month_range
 from wkb_data.plan import Plan, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
-from wkb_data.schema import registers, table_named
+from wkb_data.schema import table_named
+from wkb_data.standing import Standing
 from wkb_data.store.deliveries import Delivery, Store, in_force
-from wkb_data.store.frames import conform
 from wkb_views import choices
 from wkb_views.words import day_name, moment_name, month_name
 
@@ -117,122 +115,45 @@ def _forecasts(_facts: pd.DataFrame, _plan: Plan, month: str, key: str) -> list[
 
 @st.cache_resource(show_spinner=False, max_entries=60)
 def _signals(_view: View, _plan: Plan, month: str, key: str) -> list[Signal]:  # noqa: ARG001
-    judgements, studies = (
-        _view.snapshots("planning", "status", _plan.months_back),
-        _view.table("planning", "studies"),
-    )
-    return signals(Grounds(_view.upto, _plan, month, judgements, studies, _view.forecasts(_plan)))
+    return signals(_view.grounds(_plan))
 
 
 @dataclass(frozen=True)
-class View:
-    """One reader's view: the chosen `month` (None: nothing delivered), the facts and deliveries as known at a
-    moment.
+class View(Standing):
+    """One reader's view: how things stand (Standing), kept between visits, with the choices as in the URL.
 
     `address` is both choices as in the URL, for links that keep them; `key` says what everything on a page
     hangs on, `derived` what tables and facts do. `usual` is the month shown when none is
     asked for.
     """
 
-    plan: Plan
-    store: Store
-    facts: pd.DataFrame
-    months: list[str]
-    month: str | None
-    known_at: str | None
-    in_force: dict[tuple[str, str], Delivery]
     address: str = ""
     derived: str = ""
     usual: str | None = None
 
-    def delivery(self, register: str, month: str | None = None) -> Delivery | None:
-        """The delivery that the chosen month shows: its own, or the last one before it."""
-        upto = month or self.month or ""
-        own = [m for r, m in self.in_force if r == register and m <= upto]
-        return self.in_force[register, max(own)] if own else None
-
-    def table(self, register: str, table: str, month: str | None = None) -> pd.DataFrame:
-        """A typed table as the chosen month shows it.
-
-        Without rows, but with its columns, when it was not delivered.
-        """
-        delivery = self.delivery(register, month)
-        frames = _frames(self.store, self.derived, delivery.id) if delivery else {}
-        return frames[table] if table in frames else conform(None, registers()[register].table(table))
-
-    def snapshots(self, register: str, table: str, last: int = 0) -> list[tuple[str, pd.DataFrame]]:
-        """(month, typed table) of every delivery with it up to the chosen month, or of the `last` ones.
-
-        Oldest first.
-        """
-        chosen = sorted(
-            (m, d.id) for (r, m), d in self.in_force.items() if r == register and m <= (self.month or "")
-        )
-        return [
-            (m, f[table]) for m, i in chosen[-last:] if table in (f := _frames(self.store, self.derived, i))
-        ]
+    def _frames(self, delivery: int) -> dict[str, pd.DataFrame]:
+        return _frames(self.store, self.derived, delivery)
 
     def forecasts(self, plan: Plan | None = None) -> list[Forecast]:
-        """The forecasts of the chosen month, by the plan or another one (a what-if date)."""
         plan = plan or self.plan
         return _forecasts(self.upto, plan, self.month, self._key(plan))
 
-    def track_record(self) -> pd.DataFrame:
-        """The forecasts kept with the deliveries in force against what came up to the chosen month
-        (forecast.track_record).
-        """
-        kept = [
-            r
-            for number, records in self.store.kept_forecasts().items()
-            if number in self._ids
-            for r in records
-        ]
-        return track_record(kept, self.facts, self.month)
-
-    def reserved(self) -> list[tuple[str, str]]:
-        """Register and month of the deliveries in force of which some rows do not count."""
-        told = self.facts[self.facts["measure"] == declared.ROWS_LEFT_OUT]
-        registers = told["dimension"].astype(object).str.removeprefix("register=")
-        return [key for key in zip(registers, told["month"], strict=True) if key in self.in_force]
-
-    @cached_property
-    def rows_left_out(self) -> pd.DataFrame:
-        """The rows that do not count in the chosen month, with the reason of each (reservations.listed)."""
-        shown = {d.id for g in self.plan.groups if (d := self.delivery(g.register))} if self.month else set()
-        reserved = sorted(shown & {self.in_force[key].id for key in self.reserved()})
-        return reservations.listed([f for number in reserved for f in self.store.findings(number)])
+    def signals(self, plan: Plan | None = None) -> list[Signal]:
+        plan = plan or self.plan
+        return _signals(self, plan, self.month, self._key(plan))
 
     def facts_now(self) -> dict[tuple[str, str], pd.DataFrame]:
         """The facts of each delivery that counts now, whatever moment is looked at, by register and month."""
         return {key: _delivered(self.store, self.derived, d.id) for key, d in self.store.in_force().items()}
 
-    @cached_property
-    def _ids(self) -> tuple[int, ...]:
-        return tuple(sorted(d.id for d in self.in_force.values()))
-
     def _key(self, plan: Plan) -> str:
         """What forecasts and signals hang on besides the month: the deliveries in force, and the plan."""
-        return f"{self.derived} {self._ids} {plan.fingerprint}"
+        numbers = tuple(sorted(d.id for d in self.in_force.values()))
+        return f"{self.derived} {numbers} {plan.fingerprint}"
 
     @cached_property
     def key(self) -> str:
         return f"{self._key(self.plan)} {self.month} {self.known_at} {self.address}"
-
-    def signals(self, plan: Plan | None = None) -> list[Signal]:
-        """The signals of the chosen month, by the plan or another one (a what-if date)."""
-        plan = plan or self.plan
-        return _signals(self, plan, self.month, self._key(plan))
-
-    @cached_property
-    def delivery_matrix(self) -> pd.DataFrame:
-        """Registers by months as known at the moment viewed (deliveries.delivery_matrix)."""
-        first = first_days(self.store.deliveries(), self.known_at)
-        return delivery_matrix(self.facts, first, self.months, self.plan)
-
-    @cached_property
-    def upto(self) -> pd.DataFrame:
-        """Facts up to and including the chosen month."""
-        return self.facts[self.facts["month"] <= (self.month or "")]
 
 
 def _known_options(deliveries: list[Delivery], plan: Plan) -> dict[str, str]:
