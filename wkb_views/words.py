@@ -1,20 +1,19 @@
-"""Dutch months, dates, numbers and words as the pages and figures show them."""
+"""Dutch words as the pages and figures alone show them, beside those that all of the program has."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from wkb_data.clock import here
-from wkb_data.periods import LONG_MONTHS, SHORT_MONTHS
+from wkb_data.periods import SHORT_MONTHS
 from wkb_data.schema import table_named
+from wkb_data.words import day_name as day_name
+from wkb_data.words import listed as listed
+from wkb_data.words import moment_name as moment_name
+from wkb_data.words import month_name as month_name
+from wkb_data.words import number as number
+from wkb_data.words import plural as plural
+from wkb_data.words import share as share
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 YES_NO = {"yes": "ja", "no": "nee"}
-
-
-def month_name(month: str) -> str:
-    """`2021-03` is `maart 2021`."""
-    return f"{LONG_MONTHS[int(month[5:]) - 1]} {month[:4]}"
 
 
 def month_short(month: str) -> str:
@@ -27,29 +26,6 @@ def weekday_name(number: int) -> str:
     return WEEKDAYS[number]
 
 
-def day_name(day: date | None) -> str:
-    """A date as `1 juli 2021`; `nog open` without a date."""
-    return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}" if day else "nog open"
-
-
-def moment_name(stamp: str) -> str:
-    """A stored moment as day and time in the Netherlands."""
-    moment = here(stamp)
-    return f"{moment.day} {SHORT_MONTHS[moment.month - 1]} {moment.year} {moment:%H:%M}"
-
-
-def number(value: float | None, decimals: int = 0) -> str:
-    """`1234.5` is `1.234,5`; a dash without a value."""
-    if value is None or value != value:
-        return "–"
-    return f"{value:,.{decimals}f}".translate(str.maketrans({",": ".", ".": ","}))
-
-
-def share(value: float | None, decimals: int = 1) -> str:
-    """`0.043` is `4,3 %`; without a value `niet te bepalen`."""
-    return "niet te bepalen" if value is None or value != value else f"{number(value * 100, decimals)} %"
-
-
 def change(value: float | None, decimals: int = 0, unit: str = "") -> str | None:
     """A change as `+4`, `−2` or `gelijk`; None when there is nothing to compare with."""
     if value is None:
@@ -57,16 +33,6 @@ def change(value: float | None, decimals: int = 0, unit: str = "") -> str | None
     if round(value, decimals) == 0:
         return "gelijk"
     return f"{'+' if value > 0 else '−'}{number(abs(value), decimals)}{unit}"
-
-
-def plural(count: int, one: str, many: str) -> str:
-    """`1 rij`, `2 rijen`."""
-    return f"{count} {one if count == 1 else many}"
-
-
-def listed(names: list[str]) -> str:
-    """`a, b en c`."""
-    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def labels(table: str, column: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.signals import RULES, Grounds, signals
 from wkb_data.plan import load_plan
 from wkb_data.plan_parts import SIGNAL_NEEDS
-from wkb_views.sentences import of_signal
+from wkb_data.sentences import of_signal
 
 PLAN = load_plan()
 COLUMNS = ["month", "aspect", "measure", "dimension", "value", "unit"]
