@@ -17,6 +17,7 @@ import openpyxl
 import xlwt
 from odf import opendocument, table, text
 
+from tests.intake.binary import Book
 from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading, read_workbook
 from wkb_data.intake.regions import Region
@@ -44,7 +45,7 @@ NUMBERS = {
 }
 CASES = (str, str.upper, str.lower, str.title)
 LINES = (["Voor intern gebruik"], ["Contact: het secretariaat"], ["Overzicht van de begeleidingsgroep"])
-FORMS = ("xlsx", "xlsx", "xlsx", "xls", "ods")
+FORMS = ("xlsx", "xlsx", "xlsx", "xls", "ods", "xlsb")
 SHEETS = ("Blad{}", "Lijst {}", "Tabel {}", "{}", "Overzicht {}")
 
 
@@ -67,9 +68,7 @@ class Dress:
     @classmethod
     def of(cls, seed: int) -> Dress:
         dice = random.Random(seed)
-        return cls(
-            dice, dice.choice(CASES), dice.random() < 0.4, dice.choice(("xlsx", "xlsx", "xlsx", "xls", "ods"))
-        )
+        return cls(dice, dice.choice(CASES), dice.random() < 0.4, dice.choice(FORMS))
 
 
 def rows_of(reading: Reading, region: Region, dress: Dress) -> list[list]:
@@ -131,7 +130,7 @@ def restyled(file: str, seed: int) -> tuple[bytes, str]:
     dress.dice.shuffle(sheets)
     name = dress.dice.choice(SHEETS)
     named = {name.format(i): rows for i, rows in enumerate(sheets, 1)}
-    content = {"xlsx": _as_xlsx, "xls": _as_xls, "ods": _as_ods}[dress.form](named)
+    content = WRITERS[dress.form](named)
     return content, f"{reading.register} {reading.month}.{dress.form}"
 
 
@@ -188,6 +187,9 @@ def _ods_cell(value: object) -> table.TableCell:
     cell = table.TableCell(valuetype="string")
     cell.addElement(text.P(text=value))
     return cell
+
+
+WRITERS = {"xlsx": _as_xlsx, "xls": _as_xls, "ods": _as_ods, "xlsb": lambda sheets: Book(sheets).saved()}
 
 
 def differences(file: str, seed: int) -> list[str]:

@@ -15,6 +15,8 @@ import xlwt
 from odf import opendocument, style, table, text
 from openpyxl.styles import PatternFill
 
+from tests.intake import binary
+from tests.intake.binary import Filled
 from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.opening import open_workbook
 from wkb_data.intake.reading import read_workbook
@@ -179,7 +181,15 @@ def as_ods() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("ending", "make"), [("xlsx", as_xlsx), ("xls", as_xls), ("ods", as_ods)])
+def as_xlsb() -> bytes:
+    rows = [HEAD, ["1.1", Filled(fill="00B050"), "samen", date(2021, 5, 1)], ["1.2", "rood", None, "#N/A"]]
+    return binary.Book({"Sheet": rows, "Oud": []}, {"Sheet": [(1, 2, 2, 2)]}, hidden=("Oud",)).saved()
+
+
+FORMATS = {"xlsx": as_xlsx, "xlsb": as_xlsb, "xls": as_xls, "ods": as_ods}
+
+
+@pytest.mark.parametrize(("ending", "make"), FORMATS.items())
 def test_colours_merged_cells_errors_dates_and_hidden_sheets_in_every_format(ending, make):
     reading = read_workbook(make(), f"planning mrt-21.{ending}", load_plan())
     frame = reading.frames["status"]
@@ -188,6 +198,46 @@ def test_colours_merged_cells_errors_dates_and_hidden_sheets_in_every_format(end
     assert frame["expected"].iloc[0] in (date(2021, 5, 1), datetime(2021, 5, 1))
     assert [(f.cell, f.value) for f in reading.errors] == [("D3", "#N/B")]
     assert reading.workbook.hidden == ["Oud"]
+
+
+def to_binary(content: bytes) -> bytes:
+    """A workbook with its fills, number formats, merged ranges and hidden sheets as .xlsb."""
+
+    def cell(c) -> object:
+        fill = c.fill.fgColor.rgb[-6:] if c.fill.patternType == "solid" else ""
+        return Filled(c.value, fill, "" if c.is_date else c.number_format.replace("General", ""))
+
+    sheets = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    rows = {s.title: [[cell(c) for c in row] for row in s.iter_rows()] for s in sheets}
+    merged = {
+        s.title: [(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in s.merged_cells]
+        for s in sheets
+    }
+    return binary.Book(rows, merged, tuple(s.title for s in sheets if s.sheet_state != "visible")).saved()
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.stem)
+def test_a_sample_kept_in_binary_is_read_alike(path):
+    plain = read_workbook(path.read_bytes(), path.name, load_plan())
+    other = read_workbook(to_binary(path.read_bytes()), f"{path.stem}.xlsb", load_plan())
+    plain_told, told = plain.as_dict(), other.as_dict()
+    assert told | {"file": ""} == plain_told | {"file": ""}
+    assert all(other.frames[name].equals(frame) for name, frame in plain.frames.items())
+
+
+def test_a_binary_workbook_tells_1904_inks_percent_signs_and_decimals():
+    rows = [
+        ["WBS", "Activiteit", "Uitvoerende partij", "Start", "Gereed", "Voortgang"],
+        [Filled(1.1, number_format="0.00"), "Proef", "VNG", date(2021, 1, 4), date(2021, 2, 1), 0.5],
+        [Filled(1.1, number_format="0.0"), "Toets", "VNG", date(2021, 1, 4), date(2021, 2, 1), 1.0],
+    ]
+    for row in rows[1:]:
+        row[-1] = Filled(row[-1], number_format="0%")
+    content = binary.Book({"Planning": rows}, from_1904=True).saved()
+    frame = read_workbook(content, "planning mrt-21.xlsb", load_plan(), "planning").frames["activities"]
+    assert frame["number"].tolist() == ["1.10", "1.1"]
+    assert [str(d)[:10] for d in frame["start"]] == ["2021-01-04"] * 2
+    assert frame["progress"].tolist() == [50, 100]
 
 
 def test_a_sheet_formatted_to_its_last_row_is_read_for_what_it_holds():

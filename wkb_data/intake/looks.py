@@ -53,7 +53,7 @@ def status_of_colour(rgb: str) -> str | None:
     return None
 
 
-def _theme(parts: Parts) -> dict[int, str]:
+def theme_colours(parts: Parts) -> dict[int, str]:
     """The workbook's own theme colours by number: light and dark first, then the six accents."""
     try:
         scheme = parts.tree("xl/theme/theme1.xml").find(".//{*}clrScheme")
@@ -101,7 +101,7 @@ def _telling(parts: Parts) -> dict[int, str]:
     """Of every style of cells whose fill tells a status, that status."""
     try:
         styles = parts.tree("xl/styles.xml")
-        theme = _theme(parts)
+        theme = theme_colours(parts)
         colours = [_rgb(f, theme) for f in styles.find("{*}fills")]
         fill_of = [int(x.get("fillId", "0")) for x in styles.find("{*}cellXfs")]
     except (*DAMAGED, TypeError, ValueError):

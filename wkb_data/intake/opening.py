@@ -31,7 +31,8 @@ from wkb_data.intake.ods import read_ods
 from wkb_data.intake.other_files import called, called_ole, called_zip
 from wkb_data.intake.parts import Parts
 from wkb_data.intake.xls import read_xls
-from wkb_data.intake.xlsx import read_xlsb, read_xlsx
+from wkb_data.intake.xlsb import read_xlsb
+from wkb_data.intake.xlsx import read_xlsx
 
 EXCEL = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 OPEN_AND_SAVE = "Open het in Excel, kies Opslaan als, Excel-werkmap (.xlsx), en lever dat bestand aan."
@@ -102,7 +103,8 @@ def _of_zip(content: bytes, name: str, ending: str) -> Workbook:
             "Verwijder lege opmaak onder de tabellen en probeer het opnieuw."
         )
     if "xl/workbook.bin" in parts:
-        return Workbook(name, content, *read_xlsb(parts), "xlsb")
+        grids, hidden, looks = read_xlsb(parts)
+        return Workbook(name, content, grids, hidden, "xlsb", looks)
     if "xl/workbook.xml" in parts:
         return Workbook(name, content, *read_xlsx(parts), "xlsm" if ending == ".xlsm" else "xlsx", parts)
     _no_workbook(name, called_zip(set(parts.known), parts.read("mimetype")))

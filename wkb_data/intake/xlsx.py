@@ -1,4 +1,4 @@
-"""Workbooks of Excel since 2007 to grids: .xlsx and .xlsm, and the binary .xlsb.
+"""Workbooks of Excel since 2007 to grids: .xlsx and .xlsm.
 
     Parts ── bounds, Sheet ──> a package of only what was looked through ── calamine ──> Grid
 
@@ -10,8 +10,6 @@ something else are never seen by it.
 from __future__ import annotations
 
 import io
-import posixpath
-import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from xml.sax.saxutils import escape, quoteattr
@@ -23,7 +21,7 @@ import pyarrow.compute as pc
 import python_calamine
 
 from wkb_data.intake.grids import Cells, Grid
-from wkb_data.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_TEXT, few_sheets, text_within, too_much, within
+from wkb_data.intake.limits import MAX_COLUMNS, MAX_TEXT, few_sheets, text_within, too_much, within
 from wkb_data.intake.parts import Parts, parsed, strange_encoding
 from wkb_data.intake.sheets import MAIN, Sheet
 
@@ -167,37 +165,6 @@ def _texts(parts: Parts, path: str) -> bytes | str:
     return "".join([*pieces, "</sst>"]).encode()
 
 
-def read_xlsb(parts: Parts) -> tuple[list[Grid], list[str]]:
-    """The visible sheets of a binary workbook, and the names of the hidden ones."""
-    cells, package = 0, {"[Content_Types].xml": TYPES.encode(), "_rels/.rels": (TOP % "bin").encode()}
-    for path in sorted(parts.known):
-        if not re.fullmatch(r"xl/(_rels/)?[\w.]+\.(bin|rels)|xl/worksheets/[\w.]+\.bin", path):
-            continue
-        data = parts.read(path)
-        if posixpath.dirname(path) == "xl/worksheets":
-            filled, rows, columns = _xlsb_extent(data, MAX_CELLS - cells)
-            cells += max(filled, rows * columns)
-            within(cells, path)
-        elif path.endswith(".bin"):
-            _xlsb_extent(data, MAX_CELLS)
-        package[parts.known[path].filename] = data
-    content = parts.packed(package)
-    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    listed = [
-        (m.name, str(m.visible).endswith(".Visible"))
-        for m in book.sheets_metadata
-        if "WorkSheet" in str(m.typ)
-    ]
-    few_sheets(len(listed))
-    grids = []
-    for title, seen in listed:
-        if seen:
-            sheet = book.get_sheet_by_name(title)
-            within((sheet.total_height or 0) * (sheet.total_width or 0), title)
-            grids.append(Grid.of(title, sheet.to_python(skip_empty_area=False)))
-    return grids, [title for title, seen in listed if not seen]
-
-
 LARGE = 2**20
 DECIMAL = r"^-?\d+\.\d+$"
 NUMBER = r"^(-?[1-9]\d{0,14}|0)$"
@@ -263,33 +230,3 @@ def tell_numbers(cells: Cells, decimals: np.ndarray, numeric: np.ndarray) -> boo
             cells.codes[(cells.codes == code) & numeric] = len(cells.values)
             cells.values.append(number)
     return True
-
-
-def _xlsb_extent(data: bytes, most: int) -> tuple[int, int, int]:
-    """Cells, rows and columns of a binary sheet, whose records are walked;
-    Unbounded past `most` cells or other records.
-    """
-    at, row, cells, others, hollow, rows, columns, end = 0, 0, 0, 0, 0, 0, 0, len(data)
-    while at < end:
-        kind, at = data[at], at + 1
-        if kind & 0x80 and at < end:
-            kind, at = kind & 0x7F | (data[at] & 0x7F) << 7, at + 1
-        size = shift = 0
-        while at < end and shift < 28:
-            byte, at = data[at], at + 1
-            size |= (byte & 0x7F) << shift
-            shift += 7
-            if not byte & 0x80:
-                break
-        if 2 <= kind <= 11:
-            cells += 1
-            rows, columns = max(rows, row + 1), max(columns, int.from_bytes(data[at : at + 4], "little") + 1)
-        else:
-            others += 1
-            hollow += not size
-            if kind == 0:
-                row = int.from_bytes(data[at : at + 4], "little")
-        if cells > most or others > 1_500_000 or hollow > 100_000:
-            raise too_much("meer onderdelen dan een register heeft")
-        at += size
-    return cells, rows, columns
