@@ -29,7 +29,7 @@ def _informed(view: View) -> None:
             "Aandeel": rows["share"],
             "Respondenten": rows["asked"],
             "Achterban": rows["size"],
-            "Zeker tussen (95 %)": sure,
+            "Zeker tussen (95%)": sure,
         }
     )
     text = f"{share(total, 0)} van de achterban is voldoende geïnformeerd, gewogen naar omvang."
@@ -40,7 +40,7 @@ def _informed(view: View) -> None:
         text,
         table,
         f"geïnformeerd {month}",
-        "Streep = waar het werkelijke aandeel met 95 % zekerheid ligt; open rondje = het aantal "
+        "Streep = waar het werkelijke aandeel met 95% zekerheid ligt; open rondje = het aantal "
         "respondenten is niet opgegeven.",
     )
     _informed_by_month(view, rows["party"].tolist())

@@ -1,4 +1,4 @@
-"""Kaart: pilots and volume per municipality, offline; and how broadly the 10 % is carried."""
+"""Kaart: pilots and volume per municipality, offline; and how broadly the 10% is carried."""
 
 import pandas as pd
 import streamlit as st

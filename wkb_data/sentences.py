@@ -10,7 +10,7 @@ from wkb_data.words import number, share
 # Kind of signal rule -> what its facts say.
 SIGNALS: dict[str, Callable[[dict], str]] = {
     "late": lambda f: f"termijn {f['day']:%d-%m-%Y}",
-    "unlikely": lambda f: f"kans {f['chance'] * 100:.0f} % op {f['target']:.0f} op tijd; nu {f['now']:.0f}",
+    "unlikely": lambda f: f"kans {f['chance'] * 100:.0f}% op {f['target']:.0f} op tijd; nu {f['now']:.0f}",
     "blocked": lambda f: f"{f['blocking']:.0f} onoverkomelijk en open",
     "unexplained": lambda f: f"onderbouwing: {f['text']}",
     "repeated": lambda f: f"{f['months']} maanden: {f['text']}",

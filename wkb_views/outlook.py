@@ -163,7 +163,7 @@ def record(view: View) -> None:
         return
     show.reading(
         f"{number(rows['hit'].sum())} van {plural(len(rows), 'getoetste prognose', 'getoetste prognoses')} "
-        f"viel binnen de opgegeven band ({share(rows['hit'].mean(), 0)}; verwacht is 80 %)."
+        f"viel binnen de opgegeven band ({share(rows['hit'].mean(), 0)}; verwacht is 80%)."
     )
     table = pd.DataFrame(
         {

@@ -176,7 +176,7 @@ def test_a_messy_workbook_is_asked_about_marked_mended_and_accepted(address, pag
 
 
 def in_doubt(path: Path) -> None:
-    """Planning of two months, with progress that can be 1 % or all of it, and a colour that is none."""
+    """Planning of two months, with progress that can be 1% or all of it, and a colour that is none."""
     book = openpyxl.Workbook()
     status, activities = book.active, book.create_sheet("Activiteiten")
     status.title = "Status"
@@ -216,6 +216,6 @@ def test_what_is_in_doubt_is_asked_and_delivered_with_reservations(address, page
     shown(page, "Leveringen")
     page.get_by_text("Geleverd met voorbehoud: 1 rij telt niet mee").wait_for()
     page.locator("td[data-label=Waarom]", has_text="'paars'").wait_for()
-    page.get_by_text("hele percentages: 1 is 1 %").wait_for()
+    page.get_by_text("hele percentages: 1 is 1%").wait_for()
     page.goto(f"{address}/?maand=2021-09")
     page.get_by_text(re.compile("1 rij telt nog niet mee")).wait_for()

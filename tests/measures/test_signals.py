@@ -52,7 +52,7 @@ def made(probability, **more):
         (grounds([("2022-12", "2.1", "orange")], month="2022-12"), []),
         (
             grounds([("2021-06", "3.1", "orange")], forecasts=[made(0.1)]),
-            [("3.1", "kans 10 % op 180 op tijd; nu 40")],
+            [("3.1", "kans 10% op 180 op tijd; nu 40")],
         ),
         (grounds([("2021-06", "3.1", "red")], forecasts=[made(0.1)]), []),
         *(
@@ -77,7 +77,7 @@ def made(probability, **more):
         ),
         (
             grounds([("2021-06", "3.2", "green")], [("2021-06", "3.2", "volume_share_total", "", 0.035)]),
-            [("3.2", "Aandeel volumeprojecten: 3,5 % van 10,0 %")],
+            [("3.2", "Aandeel volumeprojecten: 3,5% van 10,0%")],
         ),
         (
             grounds(

@@ -69,9 +69,9 @@ def test_counts_targets_and_deadlines_follow_the_second_plan(look):
     assert overview.metrics["Pilots gestart, van 24"] == (f"{begun}", "+2")
     # volume: ten towns with 20 applications a month; month k has k // 4 volume pilots in each
     volume = sum(len(TOWNS) * (k // 4) for k in range(8))
-    assert overview.metrics["Volume, doel 25 %"][
-        0
-    ] == f"{volume / (8 * len(TOWNS) * 20) * 100:.1f} %".replace(".", ",")
+    assert overview.metrics["Volume, doel 25%"][0] == f"{volume / (8 * len(TOWNS) * 20) * 100:.1f}%".replace(
+        ".", ","
+    )
     assert any("Vergadering Stuurgroep: 25 oktober 2022" in t for t in overview.texts)  # the last Tuesday
     goals = look("doelen", 8, SECOND)
     assert goals.readings[1] == "Termijn: 1 januari 2023. Nog 2 maanden."  # from the end of October

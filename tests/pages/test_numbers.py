@@ -62,7 +62,7 @@ def test_overzicht(sample_pages, month):
             0,
             "",
         ),
-        ("Volume, doel 10 %", lambda m: total_share(m) * 100, lambda v: f"{nl(v, 1)} %", 1, " pp"),
+        ("Volume, doel 10%", lambda m: total_share(m) * 100, lambda v: f"{nl(v, 1)}%", 1, " pp"),
         ("Deelnemende gemeenten", lambda m: len(towns(m)), nl, 0, ""),
         (
             "Blokkerende knelpunten",
@@ -227,8 +227,8 @@ def test_volumeaanpak(sample_pages, month):
     page = sample_pages("volumeaanpak", month)
     asked, pilots = hand.volume_by_month(month)[month]
     assert page.readings[0] == (
-        f"{nl(total_share(month) * 100, 1)} % van alle aanvragen tot en met {hand.name_of(month)} liep als "
-        f"proefproject; in die maand zelf {nl(pilots / asked * 100, 1)} %. Het streven is 10 %."
+        f"{nl(total_share(month) * 100, 1)}% van alle aanvragen tot en met {hand.name_of(month)} liep als "
+        f"proefproject; in die maand zelf {nl(pilots / asked * 100, 1)}%. Het streven is 10%."
     )
     table = page.table("Maand", "Aanvragen", "Volumeprojecten").set_index("Maand")
     assert {
@@ -289,7 +289,7 @@ def test_kaart(sample_pages, month):
     values = sorted(per.values())
     pairs = sum(abs(a - b) for a in values for b in values) / (2 * len(values) * sum(values))
     assert page.readings[1] == (
-        f"{len(per)} gemeenten doen mee; zij staan voor {nl(carrying * 100, 1)} % van de opgegeven "
+        f"{len(per)} gemeenten doen mee; zij staan voor {nl(carrying * 100, 1)}% van de opgegeven "
         f"aanvragen. Ongelijkheid (Gini): {nl(pairs, 2)}."
     )
     assert any(
@@ -410,14 +410,14 @@ def test_informeren(sample_pages, month):
     page, measured = sample_pages("informeren", month), hand.informed(month)
     lowest = min(measured.values(), key=lambda r: r["deel"])
     assert page.readings[0] == (
-        f"{nl(hand.informed_total(month) * 100)} % van de achterban is voldoende geïnformeerd, gewogen naar "
-        f"omvang. Het laagst is {lowest['Branche']} met {nl(lowest['deel'] * 100)} %."
+        f"{nl(hand.informed_total(month) * 100)}% van de achterban is voldoende geïnformeerd, gewogen naar "
+        f"omvang. Het laagst is {lowest['Branche']} met {nl(lowest['deel'] * 100)}%."
     )
     table = page.table("Branche", "Gemeten", "Aandeel").set_index("Branche")
     assert table["Aandeel"].to_dict() == pytest.approx({n: r["deel"] for n, r in measured.items()})
     assert table["Respondenten"].to_dict() == {n: r["Respondenten"] for n, r in measured.items()}
     for name, r in measured.items():
-        low, high = (float(v.rstrip(" %")) / 100 for v in table.at[name, "Zeker tussen (95 %)"].split(" en "))
+        low, high = (float(v.rstrip(" %")) / 100 for v in table.at[name, "Zeker tussen (95%)"].split(" en "))
         # by Monte Carlo elsewhere: the interval lies around the share and is narrower than without an
         # audience of finite size
         assert low < r["deel"] < high and high - low < 2 * 1.96 * (0.25 / r["Respondenten"]) ** 0.5 + 0.011
@@ -613,7 +613,7 @@ def test_plan(sample_pages, month):
         assert shifted.at[aspect, "Nu"] == f"01-{index % 12 + 1:02d}-{index // 12}"
     assert (
         page.readings[2]
-        == "Doel: 180 proefprojecten in 6 categorieën, en 10 % van alle aanvragen als volumeproject."
+        == "Doel: 180 proefprojecten in 6 categorieën, en 10% van alle aanvragen als volumeproject."
     )
 
 

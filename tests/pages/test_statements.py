@@ -11,7 +11,7 @@ from wkb_data.__main__ import main
 from wkb_data.plan import load_plan
 from wkb_views.contents import TITLES
 
-N, P = r"([\d.]+)", r"([\d,]+) %"
+N, P = r"([\d.]+)", r"([\d,]+)%"
 # Measure -> how it is said, and on how many places at least. A text is a whole line of a page.
 SAID = {
     "pilots_counted": (
@@ -27,7 +27,7 @@ SAID = {
         rf"^Afgerond, van 180 = {N}",
     ),
     "volume_share_total": (
-        rf"^Volume, doel 10 % = {P}",
+        rf"^Volume, doel 10% = {P}",
         rf"^{P} van alle aanvragen",
         rf"in alle aanvragen: {P}, streven",
     ),
@@ -52,7 +52,7 @@ SAID = {
         rf"^\d+ knelpunten? open, waarvan {N} onoverkomelijk; deze maand",
         rf"open in totaal, waarvan {N} onoverkomelijk",
     ),
-    "informed_share": (rf"^{N} % van de achterban", rf"Het totaal ging van \d+ % naar {N} %"),
+    "informed_share": (rf"^{N}% van de achterban", rf"Het totaal ging van \d+% naar {N}%"),
     "questions_open": (rf"^{N} (?:vraag|vragen) open;", rf"^{N} (?:vraag|vragen) open, een antwoord"),
     "materials_realised": (
         rf"^{N} van \d+ tot nu toe geplande uitingen",

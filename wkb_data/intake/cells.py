@@ -266,11 +266,11 @@ def _percent(value, ctx: Context) -> Read:
         return Read(problem="dit is geen percentage; verwacht wordt een getal van 0 tot en met 100")
     number, scale = read.value, ctx.convention.scale
     if not (isinstance(value, str) and "%" in value) and number:
-        if problem := _two_ways(number, scale, "1 % of 100 %"):
+        if problem := _two_ways(number, scale, "1% of 100%"):
             return problem
         number = number * 100 if scale == "fraction" else number
     if not 0 <= number <= 100:
-        return Read(problem="dit valt buiten 0 tot en met 100 %; verwacht wordt een percentage")
+        return Read(problem="dit valt buiten 0 tot en met 100%; verwacht wordt een percentage")
     return Read(round(number, 6))
 
 
@@ -284,8 +284,8 @@ def _two_ways(number: float, scale: str, one: str) -> Read | None:
         )
     if scale == "percent" and 0 < number < 1:
         return Read(
-            problem=f"de kolom bevat hele percentages; dit kan {as_text(number)} % of "
-            f"{as_text(round(number * 100, 6))} % zijn. Zet er een %-teken achter",
+            problem=f"de kolom bevat hele percentages; dit kan {as_text(number)}% of "
+            f"{as_text(round(number * 100, 6))}% zijn. Zet er een %-teken achter",
             kind="convention-other",
         )
     return None
@@ -303,10 +303,10 @@ def _share_or_count(value, ctx: Context) -> Read:
     written = isinstance(value, str) and "%" in value
     if (written or scale == "percent") and number > 100:
         return Read(
-            problem="dit is meer dan 100 %; verwacht wordt een aandeel tot en met 100 %, of een aantal "
+            problem="dit is meer dan 100%; verwacht wordt een aandeel tot en met 100%, of een aantal "
             "zonder %-teken"
         )
-    if not written and (problem := _two_ways(number, scale, "1 respondent of 100 %")):
+    if not written and (problem := _two_ways(number, scale, "1 respondent of 100%")):
         return problem
     if written or scale == "percent":
         return Read(round(number / 100, 8), precision="share")
@@ -315,7 +315,7 @@ def _share_or_count(value, ctx: Context) -> Read:
     if 0 < number < 1:
         return Read(
             number,
-            note=f"is gelezen als {as_text(round(number * 100, 6))} %, tussen aantallen. Zet er een "
+            note=f"is gelezen als {as_text(round(number * 100, 6))}%, tussen aantallen. Zet er een "
             "%-teken achter",
             precision="share",
         )

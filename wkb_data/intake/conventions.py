@@ -17,8 +17,8 @@ _SIGNS = re.compile(r"[€\s\xa0]|ca\.|circa|±|%|\*+$|,=$|,-+$")
 
 # What a group can answer when its column leaves two ways open, and how that is said.
 WAYS = {
-    "scale=percent": "hele percentages: 1 is 1 %",
-    "scale=fraction": "delen van het geheel: 1 is 100 %",
+    "scale=percent": "hele percentages: 1 is 1%",
+    "scale=fraction": "delen van het geheel: 1 is 100%",
     "scale=count": "aantallen: 1 is één",
     "writing=english": "duizendtallen: 12,500 is twaalfduizend vijfhonderd",
     "writing=dutch": "decimalen: 12,500 is twaalf en een half",

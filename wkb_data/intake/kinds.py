@@ -211,7 +211,7 @@ KINDS = {
         ),
         "convention-open": (
             E,
-            "De cellen van een kolom zeggen niet hoe zij getallen schrijft: 1 % of 100 %, 12,500 "
+            "De cellen van een kolom zeggen niet hoe zij getallen schrijft: 1% of 100%, 12,500 "
             "als duizendtal of decimaal.",
             "Beantwoord de vraag bij Aanleveren, of schrijf een %-teken of geen komma.",
         ),

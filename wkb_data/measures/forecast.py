@@ -4,7 +4,7 @@ The planned cumulative curve scaled by what was observed, with honest spread.
 
 The counts of a month are overdispersed around `ratio x planned`; the ratio has a Gamma prior around 1, so
 that a few months of data move it and do not rule it (field test: a steady-pace bootstrap holds the truth in
-0-1 % of cases on a planned ramp, this in about 80 %). No forecast below `plan.forecast.months` months; no
+0-1% of cases on a planned ramp, this in about 80%). No forecast below `plan.forecast.months` months; no
 band when the plan's shape does not fit.
 
     series of cumulative counts + planned line ──> Forecast: P10/P50/P90 by month, month of reaching,

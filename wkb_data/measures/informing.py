@@ -14,7 +14,7 @@ from wkb_data.periods import month_end, month_range
 
 
 def interval(share: float, asked: float, size: float | None = None) -> tuple[float, float]:
-    """95 % interval (Wilson) of a share (0-1) found with so many respondents.
+    """95% interval (Wilson) of a share (0-1) found with so many respondents.
 
     A small audience of `size` narrows it.
     """

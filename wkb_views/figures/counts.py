@@ -11,7 +11,7 @@ from wkb_views.figures.frame import MANY, base, end_labels, label, line_mode, mo
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT
 from wkb_views.words import number, share
 
-SHARES = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0 %", "25 %", "50 %", "75 %", "100 %"]}
+SHARES = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0%", "25%", "50%", "75%", "100%"]}
 LONG = 14
 # As many characters as fit on a phone.
 PHONE = 50
@@ -139,7 +139,7 @@ def status_stack(counts: pd.DataFrame) -> go.Figure:
 
 
 def intervals(rows: pd.DataFrame, total: float | None) -> go.Figure:
-    """A share by party as a dot with its 95 % interval; open where no number of respondents is known.
+    """A share by party as a dot with its 95% interval; open where no number of respondents is known.
 
     The total as a line.
     """
@@ -200,13 +200,13 @@ def lorenz_curve(x: list[float], y: list[float]) -> go.Figure:
     fig.update_xaxes(
         range=[0, 1.01],
         tickvals=[0.5, 1],
-        ticktext=["50 %", "100 %"],
+        ticktext=["50%", "100%"],
         title={"text": "gemeenten, van minste naar meeste", "font": {"size": 13}},
     )
     fig.update_yaxes(
         range=[0, 1.01],
         tickvals=[0, 0.5, 1],
-        ticktext=["0 %", "50 %", "100 %"],
+        ticktext=["0%", "50%", "100%"],
         title={"text": "aandeel projecten", "font": {"size": 13}},
     )
     return fig

@@ -77,12 +77,8 @@ def entry_line(fig: go.Figure, months: list[str], entry: date | None) -> None:
 
 
 def wrapped(text: str, width: int = 17) -> str:
-    """A text over several lines, for a label beside a figure.
-
-    The number at its end stays on the last word's line.
-    """
-    glued = text.replace(" %", "\xa0%")
-    return "\n".join(textwrap.wrap(glued, width, break_long_words=False))
+    """A text over several lines, for a label beside a figure."""
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False))
 
 
 def end_labels(
