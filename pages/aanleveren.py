@@ -9,7 +9,7 @@ from wkb_data.intake import asking, excerpts
 from wkb_data.intake.reading import Reading
 from wkb_data.periods import add_months
 from wkb_data.schema import registers
-from wkb_views import findings, receipts, show, tables, uploads
+from wkb_views import findings, kept, receipts, show, tables, uploads
 from wkb_views.session import View, current
 from wkb_views.text import plain, safe_html
 from wkb_views.words import month_name, plural
@@ -36,7 +36,7 @@ def one_workbook(view: View, file) -> Ready | None:
     st.header(plain(file.name))
     asked = st.session_state.get(f"register {file.file_id}"), st.session_state.get(f"maand {file.file_id}")
     with st.spinner(plain(f"{file.name} wordt gelezen")):
-        result = uploads.look(view, file.name, file.getvalue(), *asked)
+        result = uploads.look(view, file, *asked)
     by, month = _claims(view, file, result)
     if result.refusal:
         st.error(plain(result.refusal))
@@ -44,11 +44,11 @@ def one_workbook(view: View, file) -> Ready | None:
     answered, open_questions = _questions(file, result.reading)
     if answered:
         told = asking.told_of(result.register, answered)
-        result = uploads.look(view, file.name, file.getvalue(), *asked, told)
+        result = uploads.look(view, file, *asked, told)
         if result.refusal:
             st.error(plain(result.refusal))
             return None
-    _found(file, result.reading)
+    _found(file, result)
     reserved = bool(result.reading.errors)
     if reserved and not _with_reservations(file, result.reading):
         return None
@@ -77,7 +77,7 @@ def _claims(view: View, file, result: uploads.Look) -> tuple[str, str | None]:
     )
     last = view.months[-1] if view.months else view.plan.first_month
     ahead = {add_months(last, 1), add_months(last, 2)}
-    options = sorted({*view.months, *ahead, *([result.month] if result.month else [])}, reverse=True)
+    options = sorted({*view.months, *ahead, *uploads.months_named(result)}, reverse=True)
     month = middle.selectbox(
         "Peilmaand",
         options,
@@ -126,8 +126,9 @@ def _questions(file, reading: Reading) -> tuple[dict[tuple[str, str], str | None
     return answered, sum((q.table, q.heading) not in answered for q in asked_of)
 
 
-def _found(file, reading: Reading) -> None:
+def _found(file, result: uploads.Look) -> None:
     """The findings in their cells, the marked copy, what was recognised and what was set aside."""
+    reading = result.reading
     errors = len(reading.errors)
     if reading.findings:
         others = len(reading.findings) - errors
@@ -141,7 +142,7 @@ def _found(file, reading: Reading) -> None:
             )
         )
         findings.lines([f.as_dict() for f in reading.findings], partial(excerpts.around, reading))
-        marked = uploads.marked_copy(file.name, file.getvalue(), reading)
+        marked = uploads.marked_copy(file, result)
         if marked:
             st.download_button(
                 "Download de werkmap met gemarkeerde cellen",
@@ -208,6 +209,7 @@ files = st.file_uploader(
     key=f"werkmappen {st.session_state.get(TURN, 0)}",
 )
 waiting = [f for f in files if f.file_id not in st.session_state.get(CONFIRMED, ())]
+kept.only(f.file_id for f in waiting)
 sound = []
 for file in waiting:
     ready = one_workbook(view, file)

@@ -9,6 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.intake.cases.making import HEAD
+
 TOP = Path(__file__).parents[1]
 
 
@@ -32,21 +34,6 @@ def workbook(path, rows):
     return path
 
 
-HEAD = [
-    "Projectnummer",
-    "Project",
-    "Categorie",
-    "Aanpak",
-    "Netwerk",
-    "Gemeente",
-    "Status",
-    "Datum aanmelding",
-    "Gestart",
-    "Gereed",
-    "Kwaliteitsborger",
-    "Instrument",
-    "Werkplan",
-]
 GOOD = [
     "P1",
     "Hal",

@@ -8,12 +8,11 @@ import socket
 import stat
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
+from tests.browser.serving import free_port, until_it_answers
 from wkb_data.store.backup import backup
 from wkb_data.store.deliveries import Store
 
@@ -31,12 +30,6 @@ def command(port: int) -> str:
     )
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
 @pytest.fixture
 def served(tmp_path):
     """A server that runs, traced where that can be: its port and where the trace is."""
@@ -52,12 +45,7 @@ def served(tmp_path):
         start_new_session=True,
     )
     try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.2)
+        until_it_answers(port)
         yield port, trace
     finally:
         os.killpg(server.pid, signal.SIGKILL)

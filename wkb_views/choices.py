@@ -78,14 +78,28 @@ def impossible(text: str) -> None:
     st.info(plain(text))
 
 
-def one(draw: Callable[..., str], label: str, options: Sequence[str], usual: str, key: str, **told) -> str:
-    """A widget with one choice (such as `st.selectbox`), set to what was asked, else to the usual one."""
+def one(
+    draw: Callable[..., str],
+    label: str,
+    options: Sequence[str],
+    usual: str,
+    key: str,
+    sorry: str = "",
+    before: str | None = None,
+    **told,
+) -> str:
+    """A widget with one choice (such as `st.selectbox`), set to what was asked, else to the usual one.
+
+    `sorry` says of what was asked that it is not there; who saw `before`, the usual one of then, sees that of
+    now.
+    """
     chosen = asked(key)
     if chosen not in options:
-        if chosen is not None:
-            impossible(f"{label} '{chosen}' is hier niet te kiezen; u ziet {_name(usual, told)}.")
+        if chosen:
+            why = (sorry or f"{label} '{{}}' is hier niet te kiezen").format(chosen)
+            impossible(f"{why}; u ziet {_name(usual, told)}.")
         chosen = usual
-    st.session_state[key] = chosen
+    st.session_state[key] = usual if chosen == before else chosen
     made = draw(label, list(options), key=key, **told)
     keep(key, made)
     return made

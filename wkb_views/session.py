@@ -225,15 +225,16 @@ def _choose_month(place, months: list[str], usual: str | None) -> str | None:
     if not months:
         choices.keep(choices.MONTH, None)
         return None
-    asked = choices.asked(choices.MONTH)
-    if asked not in months:
-        if asked:
-            choices.impossible(f"Over '{asked}' is niets aangeleverd; u ziet {month_name(usual)}.")
-        asked = usual
-    st.session_state[choices.MONTH] = usual if asked == before else asked
-    month = place.selectbox("Maand", months[::-1], format_func=month_name, key=choices.MONTH)
-    choices.keep(choices.MONTH, month)
-    return month
+    return choices.one(
+        place.selectbox,
+        "Maand",
+        months[::-1],
+        usual,
+        choices.MONTH,
+        "Over '{}' is niets aangeleverd",
+        before,
+        format_func=month_name,
+    )
 
 
 def _usual_month(plan: Plan, counted: dict, months: list[str], known: str) -> str | None:

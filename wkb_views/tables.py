@@ -12,7 +12,7 @@ import streamlit as st
 
 from wkb_data.exports import table_workbook
 from wkb_data.periods import MONTHS_IN, period_text
-from wkb_data.schema import table_named
+from wkb_data.schema import Column, table_named
 from wkb_views.sheet import note, put, say
 from wkb_views.text import safe_html
 from wkb_views.words import YES_NO, number, share
@@ -61,7 +61,19 @@ def _text(value: object) -> str:
     """A cell as a Dutch reader writes it; nothing when it is empty."""
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return ""
+    if isinstance(value, float):
+        return number(value, len(f"{value:.3f}".rstrip("0").partition(".")[2]))
     return value.strftime("%d-%m-%Y") if isinstance(value, date) else str(value)
+
+
+def _words(column: Column) -> dict[str, str]:
+    """The canonical words of a column of a register -> those that people see."""
+    return column.labels or (YES_NO if column.type == "yesno" else {})
+
+
+def in_words(column: Column, value: object) -> str:
+    """A value of a typed table as a Dutch reader writes it; nothing when it is empty."""
+    return _text(value if pd.isna(value) else _words(column).get(value, value))
 
 
 def _plain_table(table: pd.DataFrame, alt: str) -> str:
@@ -142,7 +154,7 @@ def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -
     shown, bare = {}, [None] * len(frame)
     for column in table_named(table).columns:
         if column.name in frame:
-            words = column.labels or (YES_NO if column.type == "yesno" else {})
+            words = _words(column)
             values = frame[column.name].tolist()
             precisions, reasons = (
                 frame[n].tolist() if (n := f"{column.name}__{x}") in frame else bare

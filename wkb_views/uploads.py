@@ -7,56 +7,90 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 
-import numpy as np
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from wkb_data.delivering import Refused, check, deliver_reading, facts_of_reading, previous_frames
 from wkb_data.intake import account, reservations, room
-from wkb_data.intake.findings import UnreadableFile
+from wkb_data.intake.findings import NotNow, UnreadableFile
 from wkb_data.intake.reading import Reading
 from wkb_data.measures import declared, summary
-from wkb_data.measures.comparing import compare
+from wkb_data.measures.comparing import compare, row_name
 from wkb_data.measures.months import monthly
 from wkb_data.plan import load_plan
 from wkb_data.schema import Table
 from wkb_data.store.faults import StoreError
-from wkb_views import faults, receipts
+from wkb_views import faults, kept, receipts, tables
 from wkb_views.session import View
 from wkb_views.words import number, plural, share
+
+# What is kept of an upload: its readings, and the copy with the findings of the last one marked.
+AS_IT_IS, CORRECTED, ANSWERED, MARKED = "gelezen", "verbeterd", "beantwoord", "gemarkeerd"
 
 
 @dataclass(frozen=True)
 class Look:
-    """A workbook as looked at: a reading, or a refusal in one Dutch sentence."""
+    """A workbook as looked at: a reading, or a refusal in one Dutch sentence; `key` is what it hangs on."""
 
     reading: Reading | None
     refusal: str
     register: str | None
     month: str | None
+    key: tuple = ()
 
 
 def look(
-    view: View, name: str, content: bytes, register: str | None, month: str | None, told: dict | None = None
+    view: View, file: UploadedFile, register: str | None, month: str | None, told: dict | None = None
 ) -> Look:
-    """Reads an uploaded workbook with the register, month and answers as given (None: find them)."""
+    """An upload, read with the register, month and answers as given (None: find them); each once.
+
+    What is given as it was found says nothing new, and needs no second reading.
+    """
+    found = _read(view, file, AS_IT_IS, None, None, None)
+    if told is None and (register, month) in ((None, None), (found.register, found.month)):
+        return found
+    return _read(view, file, CORRECTED if told is None else ANSWERED, register, month, told)
+
+
+def _read(
+    view: View, file: UploadedFile, way: str, register: str | None, month: str | None, told: dict | None
+) -> Look:
+    key = (register, month, repr(told), view.derived)
+
+    def made() -> Look:
+        try:
+            reading = check(file.getvalue(), file.name, view.plan, view.store, register, month, told)
+        except NotNow:
+            raise
+        except UnreadableFile as error:
+            return Look(None, str(error), register, month)
+        return Look(reading, "", reading.register, reading.month, key)
+
     try:
-        reading = check(content, name, view.plan, view.store, register, month, told)
-    except (UnreadableFile, StoreError) as error:
+        return kept.once(file.file_id, way, key, made)
+    except (NotNow, StoreError) as error:
         return Look(None, str(error), register, month)
     except Exception as error:
-        what = f"{name} kon niet worden gelezen. Er is niets opgeslagen."
+        what = f"{file.name} kon niet worden gelezen. Er is niets opgeslagen."
         return Look(None, faults.sentence(what, faults.number_of(error, "uploads.look")), register, month)
-    return Look(reading, "", reading.register, reading.month)
 
 
-def marked_copy(name: str, content: bytes, reading: Reading) -> bytes | None:
-    """The workbook with its findings marked; None where the format can't carry them."""
+def marked_copy(file: UploadedFile, look: Look) -> bytes | None:
+    """The workbook with its findings marked, made once; None where the format can't carry them."""
+
+    def mark() -> bytes | None:
+        try:
+            return room.mark(file.getvalue(), file.name, look.reading.findings)
+        except NotNow:
+            raise
+        except UnreadableFile:
+            return None
+
     try:
-        return room.mark(content, name, reading.findings)
-    except UnreadableFile:
+        return kept.once(file.file_id, MARKED, look.key, mark)
+    except NotNow:
         return None
 
 
@@ -80,19 +114,6 @@ class Change:
     cells: pd.DataFrame
 
 
-def _in_words(table: Table, column: str, value: object) -> str:
-    """A value as a Dutch reader writes it; nothing when it is empty."""
-    if pd.isna(value):
-        return ""
-    if isinstance(value, bool | np.bool_):
-        return "ja" if value else "nee"
-    if isinstance(value, date):
-        return f"{value:%d-%m-%Y}"
-    if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
-    return (table.column(column).labels or {}).get(value, str(value))
-
-
 SOME = 6
 
 
@@ -102,10 +123,7 @@ def _named(table: Table, frame: pd.DataFrame | None) -> dict[str, str]:
     if frame is None or not texts or texts[0] not in frame or not set(table.keys) <= set(frame.columns):
         return {}
     rows = frame[[*table.keys, texts[0]]].dropna(subset=[table.keys[0], texts[0]])
-    return {
-        " · ".join(str(k) for k in row[:-1] if not pd.isna(k)): str(row[-1])
-        for row in rows.itertuples(index=False)
-    }
+    return {row_name(table.keys, row): str(row[texts[0]]) for row in rows.to_dict("records")}
 
 
 def _told(word: str, keys: list[str], about: dict[str, str]) -> str:
@@ -139,7 +157,7 @@ def changes(view: View, reading: Reading) -> list[Change]:
         cells = c.cells.astype(object)
         for side in ("Was", "Wordt"):
             pairs = zip(c.cells["Kolom"], c.cells[side], strict=True)
-            cells[side] = [_in_words(typed.table, column, value) for column, value in pairs]
+            cells[side] = [tables.in_words(typed.table.column(column), value) for column, value in pairs]
         cells["Kolom"] = c.cells["Kolom"].map(headings)
         found.append(Change(typed.table.title, words + told, cells))
     return found

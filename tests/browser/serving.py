@@ -25,12 +25,26 @@ FLAGS = [
 ]
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def until_it_answers(port: int) -> None:
+    """Waits for a server that was started, half a minute at most."""
+    for _ in range(150):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
+            return
+        except OSError:
+            time.sleep(0.2)
+
+
 @contextmanager
 def serving(door: Path, **environment: str) -> Iterator[str]:
     """The address of a Streamlit server that runs `door`; stops it after."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -50,12 +64,7 @@ def serving(door: Path, **environment: str) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.2)
+        until_it_answers(port)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()

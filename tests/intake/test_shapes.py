@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
 
+from tests.intake.cases.making import HEAD
 from wkb_data import schema
 from wkb_data.intake.reading import read_workbook
 from wkb_data.measures.facts import facts_of
@@ -15,21 +16,6 @@ from wkb_data.plan import load_plan
 
 PLAN = load_plan()
 GREEN, ORANGE, RED = (PatternFill("solid", fgColor=c) for c in ("00B050", "FFC000", "FF0000"))
-HEAD = [
-    "Projectnummer",
-    "Project",
-    "Categorie",
-    "Aanpak",
-    "Netwerk",
-    "Gemeente",
-    "Status",
-    "Datum aanmelding",
-    "Gestart",
-    "Gereed",
-    "Kwaliteitsborger",
-    "Instrument",
-    "Werkplan",
-]
 ROW = [
     "P1",
     "Hal",

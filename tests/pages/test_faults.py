@@ -42,7 +42,8 @@ def test_an_upload_that_breaks_the_reader_is_a_fault_of_the_monitor(monkeypatch,
     from types import SimpleNamespace
 
     monkeypatch.setattr(uploads, "check", broken)
-    found = uploads.look(SimpleNamespace(plan=None, store=None), "werkmap.xlsx", b"", None, None)
+    file = SimpleNamespace(file_id="1", name="werkmap.xlsx", getvalue=bytes)
+    found = uploads.look(SimpleNamespace(plan=None, store=None, derived=""), file, None, None)
     assert found.refusal.startswith("werkmap.xlsx kon niet worden gelezen. Er is niets opgeslagen.")
     assert "opnieuw op" not in found.refusal and number_in(found.refusal) in caplog.text
     assert SECRET not in caplog.text and SECRET not in found.refusal

@@ -2,9 +2,14 @@
 
 from pathlib import Path
 
+import openpyxl
+
+from tests.intake.cases.making import HEAD, ROWS
 from tests.pages.conftest import open_page, seen
+from wkb_data.intake import room
 from wkb_data.samples import FOLDER
 from wkb_data.store.deliveries import Store
+from wkb_views.kept import KEPT
 
 AUGUST = FOLDER / "pilots/Register proefprojecten aug-21.xlsx"
 DIGITAL = FOLDER / "digital/2021-08 digitalisering.xlsx"
@@ -65,3 +70,68 @@ def test_a_receipt_leads_to_the_pages_that_changed_and_can_be_undone(store_with)
     press(app, "Ongedaan maken")
     assert [i.value for i in app.info][0].startswith("Ongedaan gemaakt")
     assert not Store().in_force()
+
+
+def workbook(path: Path, *rows: list) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def told_of_two_months(path: Path) -> Path:
+    """Projects whose title names another month than the file name, both far from what is delivered."""
+    return workbook(path, ["Stand: april 2023"], HEAD, *ROWS)
+
+
+def choice(app, label: str):
+    return next(s for s in app.selectbox if s.label == label)
+
+
+def test_a_month_that_only_the_workbook_names_can_be_chosen(store_with, tmp_path):
+    store_with("empty")
+    app = uploading(told_of_two_months(tmp_path / "pilots mrt-23.xlsx"))
+    month = choice(app, "Peilmaand")
+    assert month.value is None
+    assert month.options == ["april 2023", "maart 2023", "november 2020", "oktober 2020"]
+    month.set_value("2023-04").run()
+    press(app, "Bevestig en sla op")
+    assert ("pilots", "2023-04") in Store().in_force()
+
+
+def test_yes_and_no_are_in_words_in_what_changes(store_with, tmp_path):
+    store_with("empty")
+    first = workbook(tmp_path / "pilots mrt-21.xlsx", HEAD, ROWS[0])
+    later = workbook(tmp_path / "pilots maart 2021.xlsx", HEAD, [*ROWS[0][:-1], "nee"])
+    press(uploading(first), "Bevestig en sla op")
+    page = seen(uploading(later))
+    cells = next(t for t in page.tables if tuple(t.columns) == ("Regel", "Kolom", "Was", "Wordt"))
+    assert cells.values.tolist() == [["P1", "Commitment in werkplan", "ja", "nee"]]
+
+
+def counted(monkeypatch, name: str) -> list:
+    """The names of the files that the reading room is asked to read or to mark."""
+    made, doing = [], getattr(room, name)
+
+    def counting(content, file, *rest):
+        made.append(file)
+        return doing(content, file, *rest)
+
+    monkeypatch.setattr(room, name, counting)
+    return made
+
+
+def test_an_upload_is_read_and_marked_once_whatever_is_chosen_beside_it(store_with, tmp_path, monkeypatch):
+    store_with("empty")
+    read, marked = counted(monkeypatch, "read"), counted(monkeypatch, "mark")
+    path = told_of_two_months(tmp_path / "pilots mrt-23.xlsx")
+    app = uploading(path)
+    app.run()
+    next(t for t in app.text_input if t.label == "Aangeleverd door").set_value("Jan").run()
+    assert (read, marked) == ([path.name], [path.name])
+    choice(app, "Peilmaand").set_value("2023-04").run()
+    app.run()
+    assert (read, marked) == ([path.name] * 2, [path.name] * 2)
+    press(app, "Bevestig en sla op")
+    assert len(read) == 2 and not app.session_state[KEPT]

@@ -68,3 +68,7 @@ def few(findings: list[Finding]) -> list[Finding]:
 
 class UnreadableFile(ValueError):
     """The bytes can't be read as a workbook; the message is one clear Dutch sentence."""
+
+
+class NotNow(UnreadableFile):
+    """Nothing was found wrong with the file: reading did not come about, and may later."""

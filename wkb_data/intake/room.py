@@ -29,7 +29,7 @@ from pathlib import Path
 import pandas as pd
 
 from wkb_data.intake.annotate import annotate
-from wkb_data.intake.findings import Finding, UnreadableFile
+from wkb_data.intake.findings import Finding, NotNow, UnreadableFile
 from wkb_data.intake.reading import Reading, read_workbook
 from wkb_data.intake.regions import Answers
 from wkb_data.intake.templates import template
@@ -109,12 +109,12 @@ def _ask(job: str, name: str, *request) -> object:
     if not BOUNDED:
         return _told(_answer(job, request), name)
     if not _places.acquire(timeout=2 * SECONDS):
-        raise UnreadableFile(f"{name} is niet gelezen: het is te druk. Probeer het over een minuut opnieuw.")
+        raise NotNow(f"{name} is niet gelezen: het is te druk. Probeer het over een minuut opnieuw.")
     try:
         return _told(_asked(job, request), name)
     except OSError as error:
         LOG.error("%s", error)
-        raise UnreadableFile(
+        raise NotNow(
             f"{name} is niet gelezen: het lezen komt niet op gang. Waarschuw de beheerder."
         ) from error
     finally:

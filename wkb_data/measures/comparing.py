@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,17 +19,20 @@ class TableChange:
     cells: pd.DataFrame
 
 
+def row_name(keys: list[str], row: Mapping[str, object]) -> str | None:
+    """What names a row: its key columns, as far as they are filled in; None without the first of them."""
+    if pd.isna(row[keys[0]]):
+        return None
+    return " · ".join(str(row[k]) for k in keys if not pd.isna(row[k]))
+
+
 def compare(table: str, keys: list[str], old: pd.DataFrame | None, new: pd.DataFrame) -> TableChange:
     """Rows new, changed cell by cell, vanished and unchanged, by the columns that name a row."""
     columns = [c for c in new.columns if "__" not in c]
 
     def named(frame: pd.DataFrame) -> dict[str, dict]:
         rows = frame.reindex(columns=columns).to_dict("records")
-        return {
-            " · ".join(str(r[k]) for k in keys if not pd.isna(r[k])): r
-            for r in rows
-            if not pd.isna(r[keys[0]])
-        }
+        return {name: r for r in rows if (name := row_name(keys, r))}
 
     after, before = named(new), named(old) if old is not None else {}
     cells, unchanged = [], 0
