@@ -45,6 +45,7 @@ IN_THE_PLAN = [
     ("target = 180", "target = 200", "pilots.target", "180"),
     ("0.10, 0.15, 0.21", "0.10, 0.51, 0.21", "pilots.curve.default[6]", "minstens 0.51"),
     ("0.10, 0.15, 0.21", '0.10, "0.15", 0.21', "pilots.curve.default[5]", "een getal van 0 tot en met 1"),
+    ("0.81, 0.91, 1.0]", "0.81, 0.91, 0.95]", "pilots.curve.default[15]", "1.0: de lijn eindigt op"),
     ("weekday = 4", "weekday = 7", "meeting.weekday", "tot en met 6"),
     (
         '"2020-12" = 2020-12-18',

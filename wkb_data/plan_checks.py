@@ -122,11 +122,16 @@ def _pilots(plan: PlanFile, report: Report) -> None:
                 f"{report.file}: sleutel pilots.curve.{name} bestaat niet; "
                 f"hier hoort {one_of(name, ['default', *names])}."
             )
-        for i, (before, share) in enumerate(zip(curve, curve[1:], strict=False), 1):
-            if share < before:
-                report.wrong(
-                    f"pilots.curve.{name}[{i}]", share, f"een getal van minstens {before}: de lijn loopt op"
-                )
+        _curve(f"pilots.curve.{name}", curve, report)
+
+
+def _curve(path: str, curve: tuple[float, ...], report: Report) -> None:
+    """A planned line never falls, and ends where all of the target has started."""
+    for i, (before, share) in enumerate(zip(curve, curve[1:], strict=False), 1):
+        if share < before:
+            report.wrong(f"{path}[{i}]", share, f"een getal van minstens {before}: de lijn loopt op")
+    if max(curve) < 1:
+        report.wrong(f"{path}[{len(curve) - 1}]", curve[-1], "1.0: de lijn eindigt op het hele doel")
 
 
 def _volume(plan: PlanFile, report: Report) -> None:

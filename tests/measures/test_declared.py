@@ -11,9 +11,10 @@ import pytest
 from wkb_data.delivering import measures
 from wkb_data.measures import declared, summary
 from wkb_data.measures.declared import MEASURES, UndeclaredMeasure
-from wkb_data.measures.facts import COLUMNS, _Facts
+from wkb_data.measures.facts import BY_TABLE, COLUMNS, _counts, _Facts, facts_of
 from wkb_data.measures.months import monthly
 from wkb_data.plan import load_plan
+from wkb_data.schema import registers
 
 PLAN = load_plan()
 DOCUMENT = Path(__file__).parents[2] / "docs/meetwaarden.md"
@@ -66,6 +67,22 @@ def test_every_fact_of_the_samples_has_the_declared_unit(sample_store):
 def test_every_declared_measure_comes_from_some_table(sample_store):
     given = set(measures(sample_store)["measure"])
     assert set(MEASURES) - given == {declared.ROWS_LEFT_OUT}  # the samples were delivered whole
+
+
+def test_what_is_counted_is_a_table_of_a_register():
+    assert set(BY_TABLE) <= {t.name for r in registers().values() for t in r.tables}
+
+
+def test_a_second_function_counts_of_a_table_beside_the_first(monkeypatch):
+    monkeypatch.setitem(BY_TABLE, "networks", list(BY_TABLE["networks"]))
+
+    @_counts("networks")
+    def _closed(f, rows):
+        f.add(declared.PROVIDERS, (rows["status"] == "ended").sum())
+
+    rows = pd.DataFrame({"status": ["active", "ended", "active", "ended", "ended"]})
+    facts = facts_of("2021-03", {"networks": rows}, PLAN)
+    assert facts[["measure", "value"]].to_numpy().tolist() == [["networks_active", 2.0], ["providers", 3.0]]
 
 
 @pytest.mark.parametrize("name", MEASURES)

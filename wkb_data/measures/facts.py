@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -44,6 +45,21 @@ class _Facts:
             self.add(measure, count, f"{kind}={name}")
 
 
+Counting = Callable[..., None]
+# Table -> the functions that count of it.
+BY_TABLE: dict[str, list[Counting]] = {}
+
+
+def _counts(table: str, **more: str) -> Callable[[Counting], Counting]:
+    """Has a function called with the rows of a table in every delivery; several may count of the same one."""
+
+    def listed(function: Counting) -> Counting:
+        BY_TABLE.setdefault(table, []).append(partial(function, **more))
+        return function
+
+    return listed
+
+
 def _whole(frame: pd.DataFrame, *needed: str) -> pd.DataFrame:
     """Rows whose needed columns are all filled: the rows that can count."""
     return frame.dropna(subset=list(needed))
@@ -53,6 +69,7 @@ def _until(day, last: date) -> bool:
     return day is not None and day == day and day <= last
 
 
+@_counts("status")
 def _status(f: _Facts, status: pd.DataFrame) -> None:
     rows = _whole(status, "aspect", "month")
     rows = rows[rows["month"] <= f.month]
@@ -60,6 +77,7 @@ def _status(f: _Facts, status: pd.DataFrame) -> None:
         f.add(declared.STATUS, 1, f"status={colour or 'unjudged'}", aspect, month)
 
 
+@_counts("pilots")
 def _pilots(f: _Facts, pilots: pd.DataFrame) -> None:
     rows = _whole(pilots, "id", "category", "approach", "status")
     network = rows[rows["approach"] == "network"]
@@ -150,6 +168,7 @@ def _volume_by_municipality(f: _Facts, rows: pd.DataFrame) -> None:
         f.add(declared.APPLICATIONS, asked, f"municipality={town}")
 
 
+@_counts("networks")
 def _networks(f: _Facts, networks: pd.DataFrame) -> None:
     f.add(declared.NETWORKS_ACTIVE, (networks["status"] == "active").sum())
 
@@ -158,6 +177,8 @@ def _within(days: pd.Series, month: str) -> pd.Series:
     return pd.Series([pd.notna(d) and f"{d:%Y-%m}" == month for d in days], index=days.index, dtype=bool)
 
 
+@_counts("bottlenecks", source="pilots")
+@_counts("admission_bottlenecks", source="admission")
 def _bottlenecks(f: _Facts, rows: pd.DataFrame, source: str) -> None:
     """Counts of one register; months.monthly adds up what is without a source."""
     rows = _whole(rows, "number", "reported", "status")
@@ -174,6 +195,7 @@ def _bottlenecks(f: _Facts, rows: pd.DataFrame, source: str) -> None:
         f.per(measure, rows.loc[mask, "aspect"], "aspect")
 
 
+@_counts("awareness")
 def _awareness(f: _Facts, rows: pd.DataFrame) -> None:
     weighted, weights = 0.0, 0.0
     for party, _, share, _, size in measured(rows, f.month):
@@ -184,6 +206,7 @@ def _awareness(f: _Facts, rows: pd.DataFrame) -> None:
         f.add(declared.INFORMED_SHARE, weighted / weights)
 
 
+@_counts("questions")
 def _questions(f: _Facts, rows: pd.DataFrame) -> None:
     rows = _whole(rows, "number", "received")
     f.add(declared.QUESTIONS_OPEN, rows["answered"].isna().sum())
@@ -192,17 +215,20 @@ def _questions(f: _Facts, rows: pd.DataFrame) -> None:
         f.add(declared.QUESTIONS_DAYS_TO_ANSWER, pd.Series(days).median())
 
 
+@_counts("materials")
 def _materials(f: _Facts, rows: pd.DataFrame) -> None:
     last = month_end(f.month)
     f.add(declared.MATERIALS_PLANNED, sum(_until(d, last) for d in rows["planned"]))
     f.add(declared.MATERIALS_REALISED, sum(_until(d, last) for d in rows["realised"]))
 
 
+@_counts("connections")
 def _connections(f: _Facts, rows: pd.DataFrame) -> None:
     f.add(declared.MUNICIPALITIES_DSO_READY, (rows["dso"] == "ready").sum())
     f.add(declared.MUNICIPALITIES_CASE_SYSTEM_READY, (rows["case_system"] == "ready").sum())
 
 
+@_counts("information_moments")
 def _moments(f: _Facts, rows: pd.DataFrame) -> None:
     for aspect in declared.INFORMATION_MOMENTS.aspects(f.plan):
         f.add(declared.INFORMATION_MOMENTS, len(rows), aspect=aspect)
@@ -210,18 +236,21 @@ def _moments(f: _Facts, rows: pd.DataFrame) -> None:
         f.add(declared.INFORMATION_MOMENTS_PROCESSABLE, (rows["processable"] == "yes").sum(), aspect=aspect)
 
 
+@_counts("facilities")
 def _facilities(f: _Facts, rows: pd.DataFrame) -> None:
     rows = _whole(rows, "name", "status")
     f.add(declared.FACILITIES, len(rows))
     f.add(declared.FACILITIES_READY, (rows["status"] == "ready").sum())
 
 
+@_counts("readiness")
 def _readiness(f: _Facts, rows: pd.DataFrame) -> None:
     for aspect, part in rows.dropna(subset=["aspect"]).groupby("aspect"):
         f.add(declared.READINESS_TASKS, len(part), aspect=aspect)
         f.add(declared.READINESS_TASKS_DONE, (part["status"] == "done").sum(), aspect=aspect)
 
 
+@_counts("instruments")
 def _instruments(f: _Facts, rows: pd.DataFrame) -> None:
     f.add(declared.INSTRUMENTS_ADMITTED, rows["status"].isin(["admitted", "provisional"]).sum())
     live = rows[rows["status"] != "withdrawn"].dropna(subset=["provider"])
@@ -229,11 +258,13 @@ def _instruments(f: _Facts, rows: pd.DataFrame) -> None:
     f.add(declared.PROVIDERS_SELF_DECLARED, live.loc[live["self_declared"] == "yes", "provider"].nunique())
 
 
+@_counts("coverage")
 def _coverage(f: _Facts, rows: pd.DataFrame) -> None:
     f.add(declared.BUILDING_TYPES, rows["building_type"].dropna().nunique())
     f.add(declared.BUILDING_TYPES_COVERED, rows.loc[rows["suitable"] == "yes", "building_type"].nunique())
 
 
+@_counts("assurers")
 def _assurers(f: _Facts, rows: pd.DataFrame) -> None:
     for column, measure in (
         ("organisations", declared.ASSURER_ORGANISATIONS),
@@ -245,6 +276,7 @@ def _assurers(f: _Facts, rows: pd.DataFrame) -> None:
             f.add(measure, float(rows[column].sum()))
 
 
+@_counts("demand")
 def _demand(f: _Facts, rows: pd.DataFrame) -> None:
     rows = _whole(rows, "year", "works")
     coming = rows[rows["year"] >= int(f.month[:4])]
@@ -253,6 +285,7 @@ def _demand(f: _Facts, rows: pd.DataFrame) -> None:
         f.add(declared.DEMAND, r["works"], f"scenario={r['scenario']}" if r["scenario"] else "")
 
 
+@_counts("studies")
 def _studies(f: _Facts, rows: pd.DataFrame) -> None:
     for aspect, part in rows.dropna(subset=["aspect"]).groupby("aspect"):
         adopted = part["status"] == "adopted"
@@ -261,35 +294,13 @@ def _studies(f: _Facts, rows: pd.DataFrame) -> None:
         f.add(declared.STUDIES_OVERDUE, (overdue_rows(part, "due", f.month) & ~adopted).sum(), aspect=aspect)
 
 
+@_counts("activities")
 def _activities(f: _Facts, rows: pd.DataFrame) -> None:
     for aspect, part in rows.dropna(subset=["aspect"]).groupby("aspect"):
         done = part["done"].notna() | (part["progress"] == 100).fillna(False)
         f.add(declared.ACTIVITIES, len(part), aspect=aspect)
         f.add(declared.ACTIVITIES_DONE, done.sum(), aspect=aspect)
         f.add(declared.ACTIVITIES_OVERDUE, (overdue_rows(part, "end", f.month) & ~done).sum(), aspect=aspect)
-
-
-# Which function counts what of a table.
-BY_TABLE = {
-    "status": _status,
-    "pilots": _pilots,
-    "networks": _networks,
-    "bottlenecks": partial(_bottlenecks, source="pilots"),
-    "admission_bottlenecks": partial(_bottlenecks, source="admission"),
-    "facilities": _facilities,
-    "awareness": _awareness,
-    "questions": _questions,
-    "materials": _materials,
-    "connections": _connections,
-    "information_moments": _moments,
-    "readiness": _readiness,
-    "instruments": _instruments,
-    "coverage": _coverage,
-    "assurers": _assurers,
-    "demand": _demand,
-    "studies": _studies,
-    "activities": _activities,
-}
 
 
 def facts_of(month: str, frames: dict[str, pd.DataFrame], plan: Plan) -> pd.DataFrame:
@@ -299,8 +310,8 @@ def facts_of(month: str, frames: dict[str, pd.DataFrame], plan: Plan) -> pd.Data
     """
     facts = _Facts(month, plan)
     for name, frame in frames.items():
-        if name in BY_TABLE:
-            BY_TABLE[name](facts, frame)
+        for count in BY_TABLE.get(name, ()):
+            count(facts, frame)
     if "applications" in frames or "pilots" in frames:
         _volume(facts, frames.get("applications"), frames.get("pilots"))
     return pd.DataFrame(facts.rows, columns=COLUMNS)
