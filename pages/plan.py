@@ -8,7 +8,7 @@ import streamlit as st
 from wkb_data.intake import asking
 from wkb_data.measures import schedule
 from wkb_data.periods import month_end
-from wkb_views import choices, figures, outlook, show, tables
+from wkb_views import choices, figures, outlook, planner, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import day_name, month_name, number, plural, share
 
@@ -98,6 +98,12 @@ def contents(view: View) -> None:
     )
 
 
+def pace_asked(_view: View) -> None:
+    """What the fields below ask."""
+    show.heading("Wat als het tempo anders wordt?", 3)
+    show.note("Starts per maand vanaf nu, per categorie; leeg is het tempo van de laatste drie maanden.")
+
+
 view = current()
 month = view.month or view.plan.first_month
 show.title("Plan")
@@ -111,4 +117,8 @@ if day:
     show.draw(view, outlook.what_if, day, month)
 elif why:
     show.warning(why)
+if view.delivery("pilots"):
+    show.draw(view, pace_asked)
+    given = planner.paces(view)
+    show.draw(view, planner.supposed, day, given)
 show.draw(view, contents)

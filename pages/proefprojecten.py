@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import declared, pilots, summary
-from wkb_views import choices, figures, outlook, show, tables
+from wkb_views import choices, figures, outlook, planner, show, tables
 from wkb_views.session import View, current
 from wkb_views.words import change, day_name, labels, month_name, number, plural
 
@@ -142,6 +142,7 @@ def progress(view: View) -> None:
     with right:
         _by_status(view)
     _by_type(view)
+    planner.section(view)
     _for_the_body(view)
     _networks(view)
     show.heading("Projecten")

@@ -126,5 +126,17 @@ def typed(label: str, key: str, **told) -> str:
     return made
 
 
+def amount(label: str, key: str, **told) -> int | None:
+    """A field for a whole number from 0, filled with what was asked; None when it is empty."""
+    wanted = asked(key)
+    wanted = "" if wanted is None else str(wanted)
+    if wanted and not wanted.isdecimal():
+        impossible(f"{label} '{wanted}' is hier geen aantal en telt niet mee.")
+    st.session_state[key] = int(wanted) if wanted.isdecimal() and len(wanted) < 6 else None
+    made = st.number_input(plain(label), min_value=0, max_value=99999, step=1, value=None, key=key, **told)
+    keep(key, None if made is None else str(made))
+    return made
+
+
 def _name(option: str, told: dict) -> str:
     return told.get("format_func", str)(option)

@@ -88,9 +88,11 @@ class Pace:
     reached: str | None
 
 
-def pace(facts: pd.DataFrame, measure: str, month: str, target: float, months: int = 3) -> Pace:
+def pace(
+    facts: pd.DataFrame, measure: str, month: str, target: float, months: int = 3, dimension: str = ""
+) -> Pace:
     """The mean growth over the last `months` months. Unknown with fewer than that many months of history."""
-    found = series(facts, measure)
+    found = series(facts, measure, dimension)
     found = found[found.index <= month]
     first = add_months(month, -months)
     if first not in found.index or month not in found.index:

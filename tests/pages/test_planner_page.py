@@ -1,0 +1,52 @@
+"""The planner on its pages, against what is worked out by hand from the sample workbooks."""
+
+import pytest
+
+from tests.pages.conftest import open_page, seen
+
+CATEGORIES = ["Categorie", "Gestart", "Doel", "Afgerond"]
+
+
+def test_the_planner_of_august(sample_pages):
+    # 62 of 180 started, 5 of them completed: the assumption of five months before 1 July 2022 is January.
+    # 118 left in September to January: 23.6 a month. 31 had started in May: 31 in three months is 10.3.
+    page = sample_pages("proefprojecten", "2021-08")
+    table = page.table(*CATEGORIES)
+    first = table.iloc[0].tolist()
+    assert first[:4] == ["Alle categorieën", 62, 180, 5]
+    assert first[4:6] == ["nog niet te bepalen (5 van 10 afgerond)", "januari 2022 (werkaanname)"]
+    assert first[6:] == [23.6, 10.3]
+    assert table["Gestart"].iloc[1:].sum() == 62
+    told = next(r for r in page.readings if r.startswith("Start uiterlijk"))
+    assert "januari 2022" in told and "Nodig zijn 23,6 starts per maand" in told and "10,3" in told
+
+
+def test_another_pace_and_another_date(store_with):
+    store_with("samples")
+    app = open_page("plan", "2021-08")
+    # Category 1: 21 started. Nothing asked: 3.7 a month of late, nine left.
+    before = seen(app).table("Categorie", "Starts per maand")
+    assert before["Op tijd gestart"].iloc[0] == 30
+    app.number_input[0].set_value(1).run()
+    # Five months at 1: 26 in time; nine at 1 a month are there nine months on, in May 2022.
+    row = seen(app).table("Categorie", "Starts per maand").iloc[0]
+    assert (row["Op tijd gestart"], row["Doel gestart in"]) == (26, "mei 2022")
+    assert app.query_params["tempo1"] == "1"
+    field = next(t for t in app.text_input if t.label == "Inwerkingtreding, stel")
+    field.set_value("1-1-2023").run()
+    # Half a year later: until July 2022, eleven months at 1, and the target is met.
+    row = seen(app).table("Categorie", "Starts per maand").iloc[0]
+    assert (row["Op tijd gestart"], row["Uiterlijk starten"]) == (30, "juli 2022")
+
+
+@pytest.mark.parametrize("asked", ["veel", "-1", "1,5", "9" * 12])
+def test_a_link_with_an_impossible_pace_is_told(store_with, asked):
+    from streamlit.testing.v1 import AppTest
+
+    from tests.pages.conftest import DOOR, go
+
+    store_with("samples")
+    app = AppTest.from_file(DOOR, default_timeout=60)
+    app.query_params["tempo1"] = asked
+    app = go(app.run(), "plan")
+    assert app.number_input[0].value is None

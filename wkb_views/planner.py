@@ -1,0 +1,209 @@
+"""The pilot planner: when to start to be completed in time, how many a month, and where volume is to be
+found (4.3.1); and what another pace would give.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from wkb_data.measures import planner
+from wkb_data.measures.planner import CategoryNeed, LeadTime
+from wkb_data.plan import Plan
+from wkb_views import choices, show
+from wkb_views.session import View
+from wkb_views.words import day_name, listed, month_name, number, plural, share
+
+ALL = "Alle categorieën"
+# So many municipalities are listed.
+LISTED = 10
+
+
+def _lasts(lead: LeadTime) -> str:
+    """A lead time in words: `4,1 maanden (3,6 tot 5,0)`."""
+    if not lead.known:
+        return f"nog niet te bepalen ({lead.completed} van {planner.LEAST} afgerond)"
+    half, low, high = lead.months
+    if half is None:
+        return f"niet te bepalen; langer dan {number(low, 1)} maanden" if low else "niet te bepalen"
+    upto = f"{number(low, 1)} tot {number(high, 1)}" if high else f"vanaf {number(low, 1)}; geen bovengrens"
+    return f"{number(half, 1)} maanden ({upto})"
+
+
+def _until(need: CategoryNeed) -> str:
+    """The last month to start in words, with its interval or what the plan assumes."""
+    if not need.lead.known:
+        return f"{month_name(need.assumed)} (werkaanname)" if need.assumed else "niet te bepalen"
+    if need.last is None:
+        return "niet te bepalen"
+    first = month_name(need.earliest) if need.earliest else "ondergrens niet te bepalen"
+    return f"{month_name(need.last)} ({first} tot {month_name(need.latest)})"
+
+
+def _headline(need: CategoryNeed, plan: Plan, month: str) -> str:
+    """What all categories together need, in sentences."""
+    entry = plan.entry_date(month)
+    if entry is None:
+        return "Zonder datum van inwerkingtreding is niet te bepalen wanneer een proefproject moet starten."
+    if need.guide is None:
+        return (
+            f"Uiterlijk starten is niet te bepalen: van {number(need.lead.started)} gestarte proefprojecten "
+            "is nog niet de helft zo ver dat te zien is hoe lang zij duren."
+        )
+    how = (
+        f"de helft van de proefprojecten is binnen {number(need.lead.months[0], 1)} maanden afgerond"
+        if need.lead.known
+        else f"werkaanname van {plural(plan.forecast.completed_after, 'maand', 'maanden')} doorlooptijd, "
+        f"want met {plural(need.lead.completed, 'afgerond proefproject', 'afgeronde proefprojecten')} is de "
+        f"doorlooptijd nog niet bekend; daar zijn er {planner.LEAST} voor nodig"
+    )
+    head = f"Start uiterlijk in {month_name(need.guide)} om vóór {day_name(entry)} afgerond te zijn ({how})."
+    if need.too_late:
+        return f"{head} Wat nu nog moet starten komt naar verwachting te laat."
+    pace = f"; de laatste drie maanden waren het er {number(need.seen, 1)}" if need.seen is not None else ""
+    return f"{head} Nodig zijn {number(need.needed, 1)} starts per maand{pace}."
+
+
+def section(view: View) -> None:
+    """The planner of pilots by category, and who closes the gap in volume soonest."""
+    plan, month = view.plan, view.month
+    found = planner.needs(view.facts, view.table("pilots", "pilots"), plan, month)
+    show.heading("Wanneer moet een proefproject starten?")
+    table = pd.DataFrame(
+        [
+            (
+                n.name or ALL,
+                n.started,
+                n.target,
+                n.lead.completed,
+                _lasts(n.lead),
+                _until(n) + ("; dat is voorbij" if n.too_late else ""),
+                n.needed,
+                n.seen,
+            )
+            for n in found
+        ],
+        columns=[
+            "Categorie",
+            "Gestart",
+            "Doel",
+            "Afgerond",
+            "Doorlooptijd",
+            "Uiterlijk starten",
+            "Nodig per maand",
+            "Per maand, laatste drie",
+        ],
+    )
+    rounded = table.astype(dict.fromkeys(table.columns[-2:], "Float64")).round(1)
+    show.table(rounded, _headline(found[0], plan, month), "Planner per categorie", f"planner {month}")
+    show.note(
+        "Doorlooptijd: van start tot afgerond, de middelste; projecten die nog lopen tellen mee als langer "
+        "dan tot nu toe. Tussen haakjes het interval waar de waarheid in 8 van de 10 gevallen in ligt. Wie "
+        "in de genoemde maand start heeft een even kans om op tijd klaar te zijn."
+    )
+    _volume(view)
+
+
+def _volume(view: View) -> None:
+    """Which municipalities would close the gap to the target share soonest."""
+    plan, month = view.plan, view.month
+    gap = planner.volume_gap(view.facts, plan, month)
+    show.heading(f"Waar zijn de {share(plan.volume_target, 0)} te halen?")
+    if gap is None:
+        show.none_yet(view, "applications", "aanvragen")
+        return
+    if not gap.lacking:
+        show.reading(f"Het streven van {share(plan.volume_target, 0)} is gehaald; er is geen tekort.")
+        return
+    largest = planner.largest_municipalities(view.facts, gap)
+    names = planner.in_time(largest, plan, month)
+    moves = (
+        f"in het tempo van de laatste drie maanden {'komen' if gap.growth > 0 else 'gaan'} er "
+        f"{number(abs(gap.growth))} per maand {'bij' if gap.growth > 0 else 'af'}"
+    )
+    told = f"Er {_lack(gap.lacking)} aan het streven van {share(plan.volume_target, 0)}; {moves}."
+    if largest.empty:
+        show.reading(
+            f"{told} De aanvragen zijn niet per gemeente geleverd; wie het tekort inloopt is niet te zeggen."
+        )
+        return
+    if len(names):
+        who, months = listed(names["municipality"].tolist()), int(names["together"].iloc[-1])
+        told += (
+            f" {'Laat' if len(names) == 1 else 'Laten'} {who} voortaan al hun aanvragen als volumeproject "
+            f"lopen, dan is het tekort in {plural(months, 'maand', 'maanden')} ingelopen."
+        )
+    table = largest.head(LISTED).set_axis(
+        [
+            "Gemeente",
+            "Aanvragen per maand",
+            "Volumeprojecten per maand",
+            "Erbij per maand",
+            "Maanden, alleen",
+            "Maanden, met die erboven",
+        ],
+        axis=1,
+    )
+    show.table(table.round(1), told, "Gemeenten die het tekort het snelst inlopen", f"tekort volume {month}")
+
+
+def paces(view: View) -> dict[str, int | None]:
+    """A pace of starts a month by category as the reader supposes it; None: as of late."""
+    seen = planner.needs(view.facts, view.table("pilots", "pilots"), view.plan, view.month)[1:]
+    given = {}
+    for place, (i, need) in zip(st.columns(len(seen)), enumerate(seen, 1), strict=True):
+        short = next(c.short for c in view.plan.categories if c.name == need.name)
+        with place:
+            given[need.name] = choices.amount(short, f"tempo{i}", placeholder=f"nu {number(need.seen, 1)}")
+    return given
+
+
+def supposed(view: View, day: date | None, given: dict[str, int | None]) -> None:
+    """What a pace by category, and another date of entry into force, mean for what is done in time."""
+    month = view.month
+    plan = view.plan.with_entry(day, month) if day else view.plan
+    found = planner.needs(view.facts, view.table("pilots", "pilots"), plan, month)[1:]
+    known = [(n, n.seen if given.get(n.name) is None else given[n.name]) for n in found]
+    outcomes = [(n, planner.at_pace(n, p, month)) for n, p in known if p is not None]
+    outcomes = [(n, o) for n, o in outcomes if o]
+    if not outcomes:
+        show.reading("Met dit tempo is nog niets te zeggen: uiterlijk starten is niet te bepalen.")
+        return
+    table = pd.DataFrame(
+        [
+            (
+                n.name,
+                o.per_month,
+                month_name(n.guide),
+                o.in_time,
+                o.target,
+                month_name(o.reached) if o.reached else "niet",
+            )
+            for n, o in outcomes
+        ],
+        columns=[
+            "Categorie",
+            "Starts per maand",
+            "Uiterlijk starten",
+            "Op tijd gestart",
+            "Doel",
+            "Doel gestart in",
+        ],
+    )
+    total, met = sum(o.in_time for _, o in outcomes), [o for _, o in outcomes if o.in_time >= o.target]
+    asked = sum(o.target for _, o in outcomes)
+    show.table(
+        table.round({"Starts per maand": 1}),
+        f"In dit tempo {'start' if total == 1 else 'starten'} {number(total)} van {number(asked)} "
+        "proefprojecten op tijd om vóór inwerkingtreding afgerond te zijn; "
+        f"{number(len(met))} van {number(len(outcomes))} categorieën {'haalt' if len(met) == 1 else 'halen'} "
+        "het doel.",
+        "Wat dit tempo geeft",
+        f"tempo {month}",
+    )
+
+
+def _lack(count: int) -> str:
+    return f"{'ontbreekt' if count == 1 else 'ontbreken'} {plural(count, 'volumeproject', 'volumeprojecten')}"
