@@ -5,6 +5,7 @@ The same content gives the same reading however it is kept, and what lies is not
 
 import io
 import re
+import struct
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -296,6 +297,24 @@ BAD = {
 def test_what_no_program_writes_is_not_read(how):
     with pytest.raises(UnreadableFile, match="beschadigd"):
         open_workbook(BAD[how](as_xlsx()), "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [binary.record(3), binary.record(2, b"\xff\xff\0\0" + bytes(8)), b"\x07\x0c\0\0"],
+    ids=["without a column", "beyond the last column", "cut off"],
+)
+def test_a_binary_cell_that_no_program_writes_is_not_read(cell):
+    row, end = binary.record(0, struct.pack("<IIH", 1, 0, 300) + bytes(7)), binary.record(146)
+
+    def added(path: str, content: bytes) -> tuple[str, bytes]:
+        return path, content.replace(end, row + cell + end) if path.endswith("sheet1.bin") else content
+
+    def cut(path: str, content: bytes) -> tuple[str, bytes]:
+        return path, content.split(end)[0] + row + cell if path.endswith("sheet1.bin") else content
+
+    with pytest.raises(UnreadableFile, match="beschadigd"):
+        open_workbook(rewritten(as_xlsb(), cut if cell[:1] == b"\x07" else added), "a.xlsb")
 
 
 def test_a_byte_that_changed_on_the_way_is_seen():

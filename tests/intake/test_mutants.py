@@ -30,8 +30,8 @@ def damaged(content: bytes, r: random.Random) -> bytes:
     """Some bytes changed, put in or taken out."""
     data = bytearray(content)
     for _ in range(r.choice((1, 3, 20))):
-        at = r.randrange(len(data))
-        if r.random() < 0.5:
+        at = r.randrange(len(data) or 1)
+        if data and r.random() < 0.5:
             data[at] = r.choice((0, 255, r.randrange(256)))
         elif r.random() < 0.5:
             data[at:at] = bytes(r.choice(b"0123456789\"<>/ =;'&") for _ in range(r.choice((1, 4, 8))))

@@ -19,7 +19,7 @@ from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from wkb_data.intake.grids import Grid, Range, clipped
-from wkb_data.intake.limits import MAX_CELLS, few_sheets, too_much, within
+from wkb_data.intake.limits import LAST_COLUMN, LAST_ROW, MAX_CELLS, few_sheets, too_much, within
 from wkb_data.intake.looks import Drawn, Style, status_of_colour, theme_colours
 from wkb_data.intake.parts import Parts
 from wkb_data.intake.sheets import DUTCH_ERRORS, MAX_FLAWS, Place
@@ -37,6 +37,9 @@ ERRORS = {
     36: "#NUM!",
     42: "#N/A",
 }
+# The bytes that a record has at least. A reader that is given fewer takes those of the record before it.
+LEAST = {0: 8, 1: 8, 2: 12, 3: 9, 4: 9, 5: 16, 6: 12, 7: 12, 8: 12, 9: 16, 10: 9, 11: 9}
+LEAST |= {FONT: 20, FORMAT: 6, FILL: 20, XF: 10, BOOK: 4, LISTED: 16, MERGED: 16}
 MAX_MARKS = 2_000_000
 SOLID, INDEXED, RGB, THEME = 1, 1, 2, 3
 
@@ -97,8 +100,8 @@ def _grid(book: python_calamine.CalamineWorkbook, title: str, sheet: _Sheet) -> 
 
 
 def _records(data: bytes, most: int) -> Iterator[tuple[int, int, int]]:
-    """Kind, place and size of every record;
-    Unbounded past `most` cells or more other records than a register has.
+    """Kind, place and size of every record. Raises ValueError for one that is cut off, Unbounded past `most`
+    cells or more other records than a register has.
     """
     at, cells, others, hollow, end = 0, 0, 0, 0, len(data)
     while at < end:
@@ -119,6 +122,8 @@ def _records(data: bytes, most: int) -> Iterator[tuple[int, int, int]]:
             hollow += not size
         if cells > most or others > 1_500_000 or hollow > 100_000:
             raise too_much("meer onderdelen dan een register heeft")
+        if size < LEAST.get(kind, 0) or at + size > end:
+            raise ValueError(f"a record of kind {kind} with {size} bytes")
         yield kind, at, size
         at += size
 
@@ -136,6 +141,8 @@ def _sheet(data: bytes, most: int, told: list[tuple[str | None, Style | None]]) 
             row = _number(data, at)
         elif BLANK <= kind <= FORMULA_ERROR:
             column = _number(data, at)
+            if row >= LAST_ROW or column >= LAST_COLUMN:
+                raise ValueError("a cell beyond the last one")
             if kind != BLANK:
                 sheet.cells += 1
                 sheet.rows, sheet.columns = max(sheet.rows, row + 1), max(sheet.columns, column + 1)
