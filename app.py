@@ -5,7 +5,7 @@ import streamlit as st
 from wkb_data.plan import PlanError
 from wkb_data.schema import SchemaError, registers
 from wkb_data.store.faults import StoreError
-from wkb_views import choices, faults, show
+from wkb_views import choices, faults, leaving, show
 from wkb_views.contents import PAGES, place
 from wkb_views.session import choose
 from wkb_views.text import plain
@@ -14,6 +14,7 @@ page = st.navigation(
     {group: [place(name) for name, _ in pages] for group, pages in PAGES.items()}, expanded=True
 )
 st.set_page_config(page_title=f"{page.title} · Implementatiemonitor", page_icon="📊", layout="wide")
+leaving.noticed()
 try:
     registers()
     view = st.session_state["view"] = choose()

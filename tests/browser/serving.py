@@ -44,6 +44,13 @@ def until_it_answers(port: int) -> None:
 @contextmanager
 def serving(door: Path, **environment: str) -> Iterator[str]:
     """The address of a Streamlit server that runs `door`; stops it after."""
+    with running(door, **environment) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(door: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen]]:
+    """The address and the process of a Streamlit server that runs `door`; stops it after."""
     port = free_port()
     command = [
         sys.executable,
@@ -65,7 +72,7 @@ def serving(door: Path, **environment: str) -> Iterator[str]:
     )
     try:
         until_it_answers(port)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", server
     finally:
         server.terminate()
         server.wait()
