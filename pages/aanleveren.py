@@ -12,7 +12,7 @@ from wkb_data.schema import registers
 from wkb_views import findings, kept, receipts, show, tables, uploads
 from wkb_views.session import View, current
 from wkb_views.text import plain, safe_html
-from wkb_views.words import month_name, plural
+from wkb_words.words import month_name, plural
 
 # Uploads of this session that were confirmed: they are shown as a receipt and not offered again.
 CONFIRMED, TURN = "bevestigd", "beurt"

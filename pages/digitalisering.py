@@ -7,7 +7,7 @@ from wkb_data.measures import declared, summary
 from wkb_data.municipalities import in_force
 from wkb_views import figures, show, tables
 from wkb_views.session import View, current
-from wkb_views.words import number
+from wkb_words.words import number
 
 
 def _connections(view: View, boundaries: maps.Boundaries | None) -> None:

@@ -4,10 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import deadlines, judgements, summary
-from wkb_views import choices, evidence, show, statuses, tables
+from wkb_views import choices, show, statuses, tables
 from wkb_views.session import View, current
 from wkb_views.text import safe_html
-from wkb_views.words import day_name, month_name, plural
+from wkb_words import evidence, readings
+from wkb_words.words import day_name, month_name, plural
 
 
 def all_aspects(view: View) -> None:
@@ -15,13 +16,7 @@ def all_aspects(view: View) -> None:
     plan, month = view.plan, view.month
     table = judgements.statuses(view.upto)
     carried = {m for r, m in summary.carried(view.facts) if r == "planning"}
-    counts = judgements.status_counts(table, month)
-    moved = judgements.moves(table, month)
-    show.reading(
-        f"{month_name(month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, "
-        f"{counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld{statuses.unread(counts)}; "
-        f"{plural(len(moved), 'aspect veranderde', 'aspecten veranderden')} van kleur."
-    )
+    show.reading(readings.colours(view))
     statuses.status_legend(plan)
     statuses.status_grid(view, table, carried, deadlines.deadline_months(plan, month))
     show.below(

@@ -5,7 +5,7 @@ import pandas as pd
 from wkb_data.measures import declared, informing, summary
 from wkb_views import figures, show, tables
 from wkb_views.session import View, current
-from wkb_views.words import labels, number, plural, share
+from wkb_words.words import labels, number, plural, share
 
 
 def _informed(view: View) -> None:

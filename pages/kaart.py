@@ -8,7 +8,7 @@ from wkb_data.measures import breadth
 from wkb_data.municipalities import in_force
 from wkb_views import choices, figures, show
 from wkb_views.session import View, current
-from wkb_views.words import month_name, number, share
+from wkb_words.words import month_name, number, share
 
 KINDS = {"pilots": "Gestarte projecten", "volume": "Volumeprojecten", "applications": "Aanvragen"}
 UNITS = {"pilots": "projecten", "volume": "volumeprojecten", "applications": "aanvragen"}

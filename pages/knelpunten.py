@@ -5,29 +5,20 @@ What is open and how long, what waits for whom, what is worth sharing.
 
 import pandas as pd
 
-from wkb_data.measures import bottlenecks, declared, summary
-from wkb_views import evidence, figures, show, tables
+from wkb_data.measures import bottlenecks, summary
+from wkb_views import figures, show, tables
 from wkb_views.session import View, current
-from wkb_views.words import listed, number, plural
+from wkb_words import evidence, readings
+from wkb_words.words import listed, number, plural
 
 
 def _course(view: View) -> None:
     """How many are open, new and resolved through the months."""
     month, over_time = view.month, bottlenecks.over_time(view.upto)
-    now, blocking, new, resolved = (
-        summary.value(view.facts, m, month)
-        for m in (
-            declared.BOTTLENECKS_OPEN,
-            declared.BOTTLENECKS_BLOCKING,
-            declared.BOTTLENECKS_NEW,
-            declared.BOTTLENECKS_RESOLVED,
-        )
-    )
     by_source = evidence.open_by_source(view)
     show.figure(
         figures.lines(over_time, "Open"),
-        f"{plural(int(now), 'knelpunt', 'knelpunten')} open, waarvan {number(blocking)} onoverkomelijk; "
-        f"deze maand {number(new)} gemeld en {number(resolved)} opgelost.",
+        readings.bottlenecks(view),
         summary.by_month(over_time),
         f"knelpunten {month}",
         show.carried_text(view, "pilots"),

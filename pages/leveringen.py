@@ -12,7 +12,7 @@ from wkb_data.store.faults import StoreError
 from wkb_views import choices, findings, show, statuses, tables
 from wkb_views.session import View, current
 from wkb_views.text import plain, safe_html
-from wkb_views.words import moment_name, month_name, plural
+from wkb_words.words import moment_name, month_name, plural
 
 
 def who_delivered(view: View) -> None:

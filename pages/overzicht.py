@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from wkb_data.measures import bottlenecks, deadlines, declared, deliveries, judgements, pilots, summary
-from wkb_views import evidence, outlook, show, statuses
+from wkb_data.measures import bottlenecks, deadlines, declared, judgements, pilots, summary
+from wkb_views import show, statuses
 from wkb_views.session import View, current
 from wkb_views.text import safe_html
-from wkb_views.words import change, day_name, month_name, number, plural, share
+from wkb_words import evidence, outlook, readings
+from wkb_words.words import change, day_name, month_name, number, plural, share
 
 
 def _aspect(view: View, name: str) -> str:
@@ -79,14 +80,9 @@ def _news(view: View, colours: pd.DataFrame) -> None:
             "Geen enkele kleur is veranderd." if _judged(view) else "Over deze maand is nog niet geoordeeld."
         ],
     )
-    matrix = view.delivery_matrix
     show.lines(
         "Niet aangeleverd",
-        [
-            f"! {safe_html(plan.group_of(r).name)}: niets over {month_name(month)}"
-            + ("; de vorige stand geldt." if matrix.at[r, month] == deliveries.CARRIED else ".")
-            for r in deliveries.missing_registers(matrix, month)
-        ]
+        [f"! {safe_html(told)}" for told in readings.not_delivered(view)]
         or ["✓ Iedere groep leverde volgens afspraak."],
     )
     expected = next(f for f in view.forecasts() if f.measure == declared.PILOTS_COUNTED and not f.dimension)

@@ -10,7 +10,7 @@ from wkb_data.measures import schedule
 from wkb_data.periods import month_end
 from wkb_views import choices, figures, outlook, planner, show, tables
 from wkb_views.session import View, current
-from wkb_views.words import day_name, month_name, number, plural, share
+from wkb_words.words import day_name, month_name, number, plural, share
 
 
 def history(view: View, month: str) -> None:

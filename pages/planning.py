@@ -4,9 +4,10 @@ import pandas as pd
 
 from wkb_data.measures import schedule
 from wkb_data.periods import month_end
-from wkb_views import figures, sentences, show, tables
+from wkb_views import figures, show, tables
 from wkb_views.session import View, current
-from wkb_views.words import day_name, labels, number, plural
+from wkb_words import sentences
+from wkb_words.words import day_name, labels, number, plural
 
 LOOKS = (
     "Donker = gereed, gearceerd = over tijd of doorgeschoven, stippellijn = wacht op, streeplijn = termijn "

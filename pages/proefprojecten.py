@@ -4,9 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import declared, pilots, summary
-from wkb_views import choices, figures, outlook, planner, show, tables
+from wkb_views import choices, figures, planner, show, tables
 from wkb_views.session import View, current
-from wkb_views.words import change, day_name, labels, month_name, number, plural
+from wkb_words import readings
+from wkb_words.words import change, labels, month_name, number, plural
 
 
 def _to_target(view: View) -> None:
@@ -15,43 +16,26 @@ def _to_target(view: View) -> None:
     started, completed = (
         summary.series(view.upto, m) for m in (declared.PILOTS_COUNTED, declared.PILOTS_COMPLETED)
     )
-    now, done = (
-        summary.value(view.facts, m, month) for m in (declared.PILOTS_COUNTED, declared.PILOTS_COMPLETED)
-    )
-    moved = summary.headline(view.facts, declared.PILOTS_COUNTED, month).change
-    show.metric(f"Gestart (ambassadeursnetwerk), van {plan.pilot_target}", number(now), change(moved))
+    now = summary.headline(view.facts, declared.PILOTS_COUNTED, month)
+    label = f"Gestart (ambassadeursnetwerk), van {plan.pilot_target}"
+    show.metric(label, number(now.value), change(now.change))
     planned, entry = pilots.planned_line(plan, month), plan.entry_date(month)
     show.figure(
         figures.burn_up(started, completed, planned, plan.pilot_target, entry),
-        f"{number(now)} van {plan.pilot_target} gestart, {number(done)} afgerond; {_expected(view)}. "
-        f"Inwerkingtreding: {day_name(entry)}.",
+        readings.pilots(view),
         pilots.burn_table(started, completed, planned),
         f"voortgang proefprojecten {month}",
         show.carried_text(view, "pilots"),
     )
 
 
-def _expected(view: View) -> str:
-    """When the target is met: by the forecast, or at the pace of late where none can be made."""
-    made = next(f for f in view.forecasts() if f.measure == declared.PILOTS_COUNTED and not f.dimension)
-    if made.usable:
-        return outlook.expected(made)
-    pace = summary.pace(view.facts, declared.PILOTS_COUNTED, view.month, view.plan.pilot_target)
-    if pace.reached:
-        return f"in het tempo van de laatste drie maanden in {month_name(pace.reached)}"
-    return "het tempo is nog niet te bepalen"
-
-
 def _by_category(view: View) -> None:
     """The categories against their targets and the planned line."""
     plan, month = view.plan, view.month
     stands = pilots.categories(view.facts, month, plan)
-    lagging = [s.short for s in stands if s.lags]
     show.figure(
         figures.category_bullets(stands),
-        f"Achter op de geplande lijn: {', '.join(lagging)}."
-        if lagging
-        else "Alle categorieën liggen op of voor de geplande lijn.",
+        readings.categories(stands),
         pd.DataFrame(
             [(s.name, s.started, s.completed, s.target, s.planned) for s in stands],
             columns=["Categorie", "Gestart", "Afgerond", "Doel", "Gepland nu"],

@@ -5,7 +5,7 @@ import pandas as pd
 from wkb_data.measures import admission, declared, summary
 from wkb_views import figures, show, tables
 from wkb_views.session import View, current
-from wkb_views.words import labels, number, plural
+from wkb_words.words import labels, number, plural
 
 
 def _readiness(view: View) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 from wkb_data.measures import judgements, summary, trends
 from wkb_views import figures, outlook, show, statuses, tables
 from wkb_views.session import View, current
-from wkb_views.words import month_name, plural
+from wkb_words.words import month_name, plural
 
 
 def _colours(view: View) -> None:

@@ -6,7 +6,8 @@ from wkb_data.measures import declared, pilots, summary
 from wkb_data.municipalities import in_force
 from wkb_views import figures, show, tables
 from wkb_views.session import View, current
-from wkb_views.words import month_name, number, plural, share
+from wkb_words import readings
+from wkb_words.words import number, plural
 
 VOLUME = {
     "Aanvragen": declared.APPLICATIONS,
@@ -22,23 +23,17 @@ def _share(view: View) -> None:
     by_month, total = (
         summary.series(view.upto, m) for m in (declared.VOLUME_SHARE_MONTH, declared.VOLUME_SHARE_TOTAL)
     )
-    now, overall = (
-        summary.value(view.facts, m, month)
-        for m in (declared.VOLUME_SHARE_MONTH, declared.VOLUME_SHARE_TOTAL)
-    )
     carried = show.carried_text(view, "pilots")
-    adopted = "vastgesteld" if plan.denominator_adopted else "niet vastgesteld"
     if total.empty:
         show.none_yet(view, "applications", "aanvragen")
         return
     show.figure(
         figures.volume_share(by_month, total, plan.volume_target),
-        f"{share(overall)} van alle aanvragen tot en met {month_name(month)} liep als proefproject; in "
-        f"die maand zelf {share(now)}. Het streven is {share(plan.volume_target, 0)}.",
+        readings.volume(view),
         summary.by_month(summary.side_by_side(view.upto, VOLUME)),
         f"volumeaanpak {month}",
         carried,
-        f"Noemer: {plan.denominator} ({adopted}).",
+        readings.denominator(view),
     )
 
 

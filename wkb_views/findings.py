@@ -9,7 +9,7 @@ import streamlit as st
 
 from wkb_views import tables
 from wkb_views.text import plain, safe_html
-from wkb_views.words import plural
+from wkb_words.words import plural
 
 LEVEL_SIGNS = {"error": "✗ fout", "warning": "! let op", "info": "i ter informatie"}
 OPENED = 25

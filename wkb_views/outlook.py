@@ -11,56 +11,13 @@ import pandas as pd
 
 from wkb_data.measures import declared, schedule, summary
 from wkb_data.measures.forecast import Forecast
-from wkb_data.periods import add_months, month_end, month_range, months_between
+from wkb_data.periods import add_months, month_end, month_range
 from wkb_data.plan import Plan
-from wkb_views import figures, sentences, show, tables
+from wkb_views import figures, show, tables
 from wkb_views.session import View
-from wkb_views.words import day_name, month_name, number, plural, share
-
-TITLES = {
-    declared.PILOTS_COUNTED: "Proefprojecten gestart",
-    declared.PILOTS_COMPLETED: "Proefprojecten afgerond",
-    declared.VOLUME_PILOTS_TOTAL: "Volumeprojecten",
-}
-
-
-def chance(probability: float | None) -> str:
-    """A probability as a person says it: `ongeveer 3 op de 10`."""
-    if probability is None:
-        return "niet te bepalen, want de inwerkingtreding is open"
-    if probability < 0.05:
-        return "minder dan 1 op de 20"
-    if probability > 0.95:
-        return "meer dan 19 op de 20"
-    return f"ongeveer {round(probability * 10) or 1} op de 10"
-
-
-def sentence(made: Forecast) -> str:
-    """The forecast in one sentence."""
-    title = TITLES.get(made.measure, made.measure)
-    if made.value is None:
-        return f"{title}: er zijn nog geen cijfers; het doel is {number(made.target)}."
-    head = f"{title}: {number(made.value)} van {number(made.target)}"
-    if made.needs:
-        return f"{head}. {sentences.no_forecast(made)}"
-    if not made.fits:
-        return (
-            f"{head}. De vorm van de geplande lijn past niet bij wat er tot nu toe gebeurde; een prognose "
-            "langs die lijn zou schijnzekerheid zijn."
-        )
-    return f"{head}; {expected(made)}. Kans om het op tijd te halen: {chance(made.probability)}."
-
-
-def expected(made: Forecast) -> str:
-    """When a usable forecast expects the target to be met, and how late that is, in words."""
-    if made.value >= made.target:
-        return "het doel is gehaald"
-    if not made.middle:
-        return "naar verwachting niet binnen vier jaar"
-    late = months_between(made.deadline, made.middle) if made.deadline else 0
-    return f"naar verwachting in {month_name(made.middle)}" + (
-        f", {plural(late, 'maand', 'maanden')} te laat" if late > 0 else ""
-    )
+from wkb_words import sentences
+from wkb_words.outlook import TITLES, chance, sentence
+from wkb_words.words import day_name, month_name, number, plural, share
 
 
 def forecast(view: View, made: Forecast) -> None:

@@ -14,7 +14,7 @@ from wkb_data.measures.planner import CategoryNeed, LeadTime
 from wkb_data.plan import Plan
 from wkb_views import choices, show
 from wkb_views.session import View
-from wkb_views.words import day_name, listed, month_name, number, plural, share
+from wkb_words.words import day_name, listed, month_name, number, plural, share
 
 ALL = "Alle categorieën"
 # So many municipalities are listed.

@@ -11,7 +11,7 @@ from wkb_views import choices
 from wkb_views.contents import SHOWN_ON, TITLES, place
 from wkb_views.session import View
 from wkb_views.text import plain
-from wkb_views.words import moment_name, month_name, plural
+from wkb_words.words import moment_name, month_name, plural
 
 KEPT = "ontvangsten"
 UNDONE = "ongedaan gemaakt bij het aanleveren"

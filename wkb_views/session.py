@@ -30,7 +30,7 @@ from wkb_data.schema import table_named
 from wkb_data.standing import Standing
 from wkb_data.store.deliveries import Delivery, Store, in_force
 from wkb_views import choices
-from wkb_views.words import day_name, moment_name, month_name
+from wkb_words.words import day_name, moment_name, month_name
 
 DOOR = Path(__file__).parents[1] / "app.py"
 NOW = "nu"
@@ -77,7 +77,7 @@ def _program() -> str:
     """A fingerprint of the files of the program: which there are, how large, when each was written."""
     files = [
         (f.path, f.stat().st_size, f.stat().st_mtime_ns)
-        for name in ("pages", "wkb_views", "wkb_data")
+        for name in ("pages", "wkb_views", "wkb_words", "wkb_data")
         for f in _files(TOP / name)
     ]
     return sha256(repr(sorted(files)).encode()).hexdigest()

@@ -9,10 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from wkb_data.measures import summary
 from wkb_data.measures.signals import Signal
 from wkb_data.schema import registers, table_named
-from wkb_views import choices, sentences, tables
+from wkb_views import choices, tables
 from wkb_views.contents import TITLES, place
 from wkb_views.session import LINK, TITLE, View
 from wkb_views.sheet import columns as columns
@@ -26,7 +25,8 @@ from wkb_views.statuses import status_badge
 from wkb_views.style import CSS
 from wkb_views.text import inert, safe_html
 from wkb_views.text import plain as safe_text
-from wkb_views.words import day_name, listed, moment_name, month_name, plural, weekday_name
+from wkb_words import readings, sentences
+from wkb_words.words import day_name, listed, moment_name, month_name, plural, weekday_name
 
 # The language; and a month written in a URL without one takes its place, so that Back leaves the page.
 DUTCH = """<script>
@@ -151,24 +151,13 @@ def say_carried(view: View, register: str) -> None:
 
 def say_older(view: View, register: str) -> None:
     """Says when the chosen month shows an older delivery."""
-    delivery = view.delivery(register)
-    if delivery and delivery.month != view.month:
-        group = view.plan.group_of(register).name
-        warning(
-            f"{group} leverde niets over {month_name(view.month)}; hieronder staat de stand van "
-            f"{month_name(delivery.month)}."
-        )
+    if told := readings.older(view, register):
+        warning(told)
 
 
 def reserved_text(view: View, register: str) -> str:
     """`3 rijen tellen nog niet mee`, of a delivery with reservations; nothing when every row counts."""
-    left = summary.left_out(view.facts, register, view.month) if view.month else 0
-    if not left:
-        return ""
-    return (
-        f"{plural(left, 'rij telt', 'rijen tellen')} nog niet mee ({registers()[register].title}): geleverd "
-        "met voorbehoud."
-    )
+    return readings.reserved(view, register)
 
 
 def below(frame: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur", *notes: str) -> None:
@@ -221,16 +210,8 @@ def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: st
 
 
 def carried_text(view: View, register: str) -> str:
-    """Which months of a figure were carried forward for want of a delivery, in words.
-
-    Nothing when all were delivered.
-    """
-    months = sorted(m for r, m in summary.carried(view.facts) if r == register and m <= (view.month or ""))
-    if not months:
-        return ""
-    named = ", ".join(month_name(m) for m in months[-8:])
-    more = f"{len(months) - 8} eerdere maanden en " if len(months) > 8 else ""
-    return f"Doorgetrokken van de levering daarvoor: {more}{named}."
+    """Which months of a figure were carried forward for want of a delivery, in words."""
+    return readings.carried(view, register)
 
 
 def signal_lines(view: View, found: list[Signal], heading: str = "") -> None:

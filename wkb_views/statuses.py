@@ -10,14 +10,16 @@ from itertools import groupby
 
 import pandas as pd
 
-from wkb_data.measures import deliveries, judgements
+from wkb_data.measures import deliveries
 from wkb_data.plan import Plan
-from wkb_data.plan_parts import Status
 from wkb_views.session import View
 from wkb_views.sheet import note, say
 from wkb_views.style import MUTED, STATUS_SIGN, badge
 from wkb_views.text import safe_html
-from wkb_views.words import month_short
+from wkb_words.states import UNREADABLE as UNREADABLE
+from wkb_words.states import state
+from wkb_words.states import unread as unread
+from wkb_words.words import month_short
 
 # Grids show so many months; what stands below them shows all.
 MONTHS = 24
@@ -35,22 +37,6 @@ def evidence_address(view: View, aspect: str) -> str:
     """The address of the page with an aspect's evidence, for the same month and moment."""
     page = (view.plan.pages_of(aspect) or ["doelen"])[0]
     return safe_html(f"{page}?{view.address}" if view.address else page)
-
-
-UNREADABLE = Status(
-    "niet leesbaar", "niet leesbaar", "het oordeel is met voorbehoud geleverd en niet te lezen"
-)
-
-
-def state(plan: Plan, status: str) -> Status:
-    """The words of a status, also of a judgement that can't be read."""
-    return UNREADABLE if status == judgements.UNREADABLE else plan.statuses[status]
-
-
-def unread(counts: dict[str, int]) -> str:
-    """How many aspects could not be read, to stand behind the others; nothing when all could."""
-    left = counts.get(judgements.UNREADABLE, 0)
-    return f", {left} {UNREADABLE.word}" if left else ""
 
 
 def status_badge(plan: Plan, status: str | None) -> str:

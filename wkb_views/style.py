@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from wkb_words.states import SIGN as STATUS_SIGN
+
 INK, GREY, LIGHT, ACCENT, SOFT = "#1b1f24", "#7d8590", "#e6e8eb", "#154273", "#9fb6d0"
 MUTED = "#59606a"
 STATUS_COLOUR = {
@@ -20,7 +22,6 @@ STATUS_TEXT = {
     "unjudged": "#59606a",
     "unreadable": "#1a1a1a",
 }
-STATUS_SIGN = {"green": "✓", "orange": "→", "red": "!", "unjudged": "○", "unreadable": "?"}
 
 TEMPLATE = go.layout.Template(
     layout=go.Layout(

@@ -4,18 +4,18 @@ workbook.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from wkb_data.exports import table_workbook
-from wkb_data.periods import MONTHS_IN, period_text
-from wkb_data.schema import Column, table_named
 from wkb_views.sheet import note, put, say
 from wkb_views.text import safe_html
-from wkb_views.words import YES_NO, number, share
+from wkb_words.rows import cell
+from wkb_words.rows import dutch as dutch
+from wkb_words.rows import in_words as in_words
+from wkb_words.words import number, share
 
 SHORT_TABLE = 20
 
@@ -57,25 +57,6 @@ def listed(table: pd.DataFrame, alt: str, name: str) -> None:
         download(table, name)
 
 
-def _text(value: object) -> str:
-    """A cell as a Dutch reader writes it; nothing when it is empty."""
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
-        return ""
-    if isinstance(value, float):
-        return number(value, len(f"{value:.3f}".rstrip("0").partition(".")[2]))
-    return value.strftime("%d-%m-%Y") if isinstance(value, date) else str(value)
-
-
-def _words(column: Column) -> dict[str, str]:
-    """The canonical words of a column of a register -> those that people see."""
-    return column.labels or (YES_NO if column.type == "yesno" else {})
-
-
-def in_words(column: Column, value: object) -> str:
-    """A value of a typed table as a Dutch reader writes it; nothing when it is empty."""
-    return _text(value if pd.isna(value) else _words(column).get(value, value))
-
-
 def _plain_table(table: pd.DataFrame, alt: str) -> str:
     """A short table as HTML: its texts wrap, it prints and reads aloud.
 
@@ -90,7 +71,7 @@ def _plain_table(table: pd.DataFrame, alt: str) -> str:
             write = share if _is_share(table, name) else partial(number, decimals=parts)
             texts = ["" if v is pd.NA or v != v else write(v) for v in values]
         else:
-            texts = [safe_html(_text(v)) for v in values]
+            texts = [safe_html(cell(v)) for v in values]
         kind = "figure" if figures else "short" if all(len(t) <= 20 for t in texts) else ""
         label = safe_html(str(name))
         heads.append(f'<th scope="col" class="{kind if figures else ""}">{label}</th>')
@@ -129,7 +110,7 @@ def grid(table: pd.DataFrame, alt: str, **more) -> None:
             {
                 n: table[n]
                 if pd.api.types.is_numeric_dtype(table[n])
-                else [_text(v) for v in table[n].tolist()]
+                else [cell(v) for v in table[n].tolist()]
                 for n in table.columns
             }
         )
@@ -143,48 +124,6 @@ def grid(table: pd.DataFrame, alt: str, **more) -> None:
                 st.dataframe, shown, hide_index=True, width="stretch", alt=alt, column_config=shares, **more
             )
         )
-
-
-def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -> pd.DataFrame:
-    """Rows of a typed table for a reader.
-
-    The register's headings and words, periods as written (`Q2 2021`, `PM`); `more` names further columns.
-    Others are left out.
-    """
-    shown, bare = {}, [None] * len(frame)
-    for column in table_named(table).columns:
-        if column.name in frame:
-            words = _words(column)
-            values = frame[column.name].tolist()
-            precisions, reasons = (
-                frame[n].tolist() if (n := f"{column.name}__{x}") in frame else bare
-                for x in ("precision", "reason")
-            )
-            if words:
-                values = [words.get(v, v) for v in values]
-            if precisions is not bare:
-                values = [
-                    period_text(v, p) if p in MONTHS_IN or p == "week" else v
-                    for v, p in zip(values, precisions, strict=True)
-                ]
-            if reasons is not bare:
-                values = [
-                    r if isinstance(r, str) and pd.isna(v) else v
-                    for v, r in zip(values, reasons, strict=True)
-                ]
-            shown[column.heading] = _of_one_kind(values)
-    shown |= {title: frame[name].tolist() for name, title in (more or {}).items() if name in frame}
-    return pd.DataFrame(shown)
-
-
-def _of_one_kind(values: list) -> object:
-    """A column that shows as one kind: numbers stay numbers, numbers among words (`n.n.b.`) become text."""
-    there = {type(v) for v in values if not (v is None or v is pd.NA or v != v)}
-    if there and there <= {int, float}:
-        return pd.array(
-            [None if pd.isna(v) else v for v in values], dtype="Float64" if float in there else "Int64"
-        )
-    return [number(v) if isinstance(v, int | float) and v == v and str in there else v for v in values]
 
 
 def word_matrix(table: pd.DataFrame, words: dict[str, str], corner: str) -> None:

@@ -24,7 +24,7 @@ from wkb_data.schema import Table
 from wkb_data.store.faults import StoreError
 from wkb_views import faults, kept, receipts, tables
 from wkb_views.session import View
-from wkb_views.words import number, plural, share
+from wkb_words.words import number, plural, share
 
 # What is kept of an upload: its readings, and the copy with the findings of the last one marked.
 AS_IT_IS, CORRECTED, ANSWERED, MARKED = "gelezen", "verbeterd", "beantwoord", "gemarkeerd"

@@ -7,7 +7,7 @@ import pytest
 from wkb_data.measures.forecast import forecast, misfit, planned_increments, track_record
 from wkb_data.periods import add_months, month_range
 from wkb_data.plan import load_plan
-from wkb_views.sentences import no_forecast
+from wkb_words.sentences import no_forecast
 
 PLAN = load_plan()
 END = add_months(PLAN.first_month, 15)

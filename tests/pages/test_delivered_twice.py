@@ -11,7 +11,7 @@ from wkb_data.delivering import deliver_reading
 from wkb_data.plan import load_plan
 from wkb_data.store.deliveries import Store
 from wkb_views.session import to_stamp
-from wkb_views.words import moment_name
+from wkb_words.words import moment_name
 
 
 @pytest.fixture(scope="module")

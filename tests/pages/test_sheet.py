@@ -79,7 +79,7 @@ def edit(file, old, new):
     assert text.count(old) == 1, (file, old)
     path.write_text(text.replace(old, new), encoding="utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns - 10**9))
-    for name in [n for n in sys.modules if n.startswith(("wkb_views", "wkb_data.measures"))]:
+    for name in [n for n in sys.modules if n.startswith(("wkb_views", "wkb_words", "wkb_data.measures"))]:
         del sys.modules[name]
 
 
@@ -93,7 +93,7 @@ first = shown(app)
 assert first == shown(app)
 for file, old, new in (
     ("pages/knelpunten.py", "Leerervaringen en goede praktijken", "Geleerde lessen"),
-    ("wkb_views/evidence.py", "return listed([", "return 'samen ' + listed(["),
+    ("wkb_words/evidence.py", "return listed([", "return 'samen ' + listed(["),
     ("wkb_data/measures/bottlenecks.py", "tot 1 maand", "korter dan een maand"),
     ("wkb_data/plan.toml", 'body = "Regiegroep"', 'body = "Stuurgroep"'),
 ):

@@ -28,7 +28,7 @@ def another_version(top: Path, *changes: tuple[str, str, str]) -> Path:
 
     file, what stands there once, what comes in its place.
     """
-    for name in ("wkb_data", "wkb_views", "pages", "sample_data"):
+    for name in ("wkb_data", "wkb_words", "wkb_views", "pages", "sample_data"):
         shutil.copytree(TOP / name, top / name, ignore=shutil.ignore_patterns("__pycache__"))
     (top / "tests" / "pages").mkdir(parents=True)
     for name in ("app.py", "tests/pages/door.py", "tests/pages/conftest.py"):

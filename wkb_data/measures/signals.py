@@ -32,7 +32,7 @@ MONTH, TOTAL = "month", "total"
 class Signal:
     """An aspect, the rule that found its colour odd, in the plan's words, and the page the facts stand on.
 
-    `facts` are the values that say so, by the `kind` of the rule; `wkb_views.sentences` puts them in words.
+    `facts` are the values that say so, by the `kind` of the rule; `wkb_words.sentences` puts them in words.
     """
 
     aspect: str

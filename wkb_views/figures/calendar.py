@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from wkb_data.periods import month_range
 from wkb_views.figures.frame import base, label
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED, SOFT
-from wkb_views.words import month_short
+from wkb_words.words import month_short
 
 DAY = 86_400_000
 NAMED = 44

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from wkb_views.figures.frame import MANY, base, end_labels, label, line_mode, months_axis
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT
-from wkb_views.words import number, share
+from wkb_words.words import number, share
 
 SHARES = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0%", "25%", "50%", "75%", "100%"]}
 LONG = 14

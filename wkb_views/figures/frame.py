@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wkb_views.style import GREY, MUTED, TEMPLATE
-from wkb_views.words import day_name, month_short
+from wkb_words.words import day_name, month_short
 
 LINE = 16
 # More months than this are drawn without a mark or a number at each.

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from wkb_views.figures.frame import base, label
 from wkb_views.style import ACCENT, MUTED, SOFT
-from wkb_views.words import number
+from wkb_words.words import number
 
 Outlines = list[tuple[str, list[list[tuple[float, float]]]]]
 # Names of municipalities east of this line stand left of their point, so that they stay within the picture.

@@ -12,7 +12,7 @@ from wkb_data.measures.pilots import CategoryStand
 from wkb_data.periods import add_months, month_range
 from wkb_views.figures.frame import base, entry_line, label, line_mode, months_axis
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED
-from wkb_views.words import number
+from wkb_words.words import number
 
 QUARTERS = ("jan–mrt", "apr–jun", "jul–sep", "okt–dec")
 

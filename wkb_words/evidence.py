@@ -13,15 +13,15 @@ import pandas as pd
 from wkb_data.measures import bottlenecks, declared, summary
 from wkb_data.measures.declared import Measure
 from wkb_data.plan import Plan
-from wkb_views.session import View
-from wkb_views.words import listed, number, plural, share
+from wkb_data.standing import Standing
+from wkb_words.words import listed, number, plural, share
 
 
 @dataclass(frozen=True)
 class Stand:
     """What the facts of the chosen month say of an aspect."""
 
-    view: View
+    view: Standing
     aspect: str
 
     def __call__(self, measure: Measure) -> float | None:
@@ -62,14 +62,14 @@ def sources(plan: Plan) -> dict[str, str]:
     return {register: plan.group_of(register).name for register in ("pilots", "admission")}
 
 
-def reported(view: View) -> pd.DataFrame:
+def reported(view: Standing) -> pd.DataFrame:
     """The bottlenecks of every register that has them, with `source`."""
     return bottlenecks.together(
         view.table("pilots", "bottlenecks"), view.table("admission", "admission_bottlenecks")
     )
 
 
-def open_by_source(view: View) -> str:
+def open_by_source(view: Standing) -> str:
     """How many bottlenecks are open by who reported them; nothing when it is one group that reports."""
     names = sources(view.plan)
     found = {
@@ -176,7 +176,7 @@ WORK = (
 )
 
 
-def sentences(view: View, aspect: str) -> list[str]:
+def sentences(view: Standing, aspect: str) -> list[str]:
     """What the facts of the chosen month say of an aspect.
 
     Its own evidence, then its studies, activities and bottlenecks.
