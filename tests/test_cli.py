@@ -1,29 +1,12 @@
 """The command line keeps to its contract: JSON keys, exit codes, nothing stored on a refusal."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import openpyxl
 import pytest
 
+from tests.commands import run, started
 from tests.intake.cases.making import HEAD
-
-TOP = Path(__file__).parents[1]
-
-
-def run(tmp_path, *arguments):
-    env = os.environ | {"WKB_VAR": str(tmp_path / "var"), "PYTHONPATH": str(TOP)}
-    return subprocess.run(
-        [sys.executable, "-m", "wkb_data", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env=env,
-        cwd=tmp_path,
-        check=False,
-    )
 
 
 def workbook(path, rows):
@@ -53,7 +36,7 @@ GOOD = [
 
 def test_check_json_has_the_keys_of_the_contract_and_exit_0(tmp_path):
     path = workbook(tmp_path / "pilots mrt-21.xlsx", [["Register"], [], HEAD, GOOD])
-    done = run(tmp_path, "check", path, "--json")
+    done = started(tmp_path, "check", path, "--json")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
     assert set(said) == {"file", "register", "month", "tables", "findings", "account", "claims"}
@@ -65,6 +48,14 @@ def test_check_json_has_the_keys_of_the_contract_and_exit_0(tmp_path):
     assert (table["table"], table["header_row"], table["rows"]) == ("pilots", 3, 1)
     assert table["columns"]["category"] == "C" and table["columns"]["municipality"] == "F"
     assert said["findings"] == []
+
+
+def test_a_process_forked_for_a_command_says_what_one_that_is_started_says(tmp_path):
+    path = workbook(tmp_path / "pilots mrt-21.xlsx", [HEAD, GOOD, ["P2", "Hal", "toren", *GOOD[3:]]])
+    for arguments in (("deliver", path), ("deliver", path, "--by", "BG")):
+        forked, other = run(tmp_path, *arguments), started(tmp_path, *arguments)
+        for part in ("returncode", "stdout", "stderr"):
+            assert getattr(forked, part) == getattr(other, part)
 
 
 def test_an_error_names_the_cell_and_gives_exit_1_and_deliver_stores_nothing(tmp_path):

@@ -1,16 +1,15 @@
 """A mistake in the plan or in a register is one sentence with file, key, what stands there and what may."""
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.commands import run, started
 from tests.pages.conftest import DOOR
 from wkb_data import plan_checks, schema
 from wkb_data.__main__ import main
@@ -292,18 +291,10 @@ def test_a_plan_saved_by_windows_notepad_is_read(tmp_path):
     assert load_plan(path) == load_plan()
 
 
-def told(tmp_path, plan: str, *arguments: str, folder: Path = TOP) -> subprocess.CompletedProcess:
+def told(tmp_path, plan: str, *arguments: str, **more: str) -> subprocess.CompletedProcess:
     path = tmp_path / "plan.toml"
     path.write_text(plan, encoding="utf-8")
-    env = os.environ | {"WKB_VAR": str(tmp_path / "var"), "WKB_PLAN": str(path), "PYTHONPATH": str(folder)}
-    return subprocess.run(
-        [sys.executable, "-m", "wkb_data", *arguments],
-        capture_output=True,
-        text=True,
-        env=env,
-        cwd=tmp_path,
-        check=False,
-    )
+    return (started if more else run)(tmp_path, *arguments, WKB_PLAN=str(path), **more)
 
 
 def test_the_command_line_says_every_mistake_on_a_line_of_its_own(tmp_path):
@@ -328,10 +319,10 @@ def test_the_command_line_names_the_mistakes_of_registers_and_plan_together(tmp_
     path.write_text(
         changed(path.read_text(encoding="utf-8"), 'key = "moment"', 'key = "momenten"'), encoding="utf-8"
     )
-    done = told(tmp_path, PLAN, "plan", "--check", folder=copy)
+    done = told(tmp_path, PLAN, "plan", "--check", PYTHONPATH=str(copy))
     assert done.returncode == 2 and "Traceback" not in done.stderr
     assert "digital.toml: bij sleutel tables[" in done.stderr and "].key staat 'momenten'" in done.stderr
-    assert told(tmp_path, PLAN, "measures", folder=copy).returncode == 2
+    assert told(tmp_path, PLAN, "measures", PYTHONPATH=str(copy)).returncode == 2
 
 
 def test_the_page_shows_the_sentence(tmp_path, store_with, monkeypatch):

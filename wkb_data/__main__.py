@@ -43,6 +43,7 @@ from wkb_data.store.backup import backup, restore
 from wkb_data.store.deliveries import Store
 from wkb_data.store.faults import StoreError
 
+gc.freeze()  # nor is it searched later, here or in the reading room, which shares its memory
 gc.enable()
 
 HOW_ON = (
@@ -374,8 +375,6 @@ def main(arguments: list[str] | None = None) -> int:
 def run() -> int:
     """The command of this process, which does nothing else."""
     room.alone()
-    # what was loaded isn't searched later either, here or in the reading room, which shares its memory
-    gc.freeze()
     return main()
 
 

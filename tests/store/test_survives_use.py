@@ -1,16 +1,14 @@
 """What people do by accident changes nothing: the same file again, a command given up half-way, odd names."""
 
 import ast
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks.stress import postgresql
+from tests.commands import run
 from tests.store.test_survival import TOP
-from tests.test_cli import GOOD, HEAD, run, workbook
+from tests.test_cli import GOOD, HEAD, workbook
 from wkb_data import delivering
 from wkb_data.delivering import Refused, deliver_reading, measures
 from wkb_data.intake.reading import read_workbook
@@ -90,22 +88,17 @@ def test_an_output_that_can_not_be_written_is_said(tmp_path, two_files):
 @pytest.mark.parametrize("name", ["a?b=c", "50%25", "met spatie#1", "één;twee"])
 def test_every_command_works_in_a_folder_with_an_odd_name(tmp_path, two_files, name):
     odd = tmp_path / name
-    env = os.environ | {"WKB_VAR": str(odd / "var"), "PYTHONPATH": str(TOP)}
+    odd.mkdir()
 
-    def command(*arguments, **changed):
-        whole = [sys.executable, "-m", "wkb_data", *map(str, arguments)]
-        return subprocess.run(whole, capture_output=True, text=True, env=env | changed, check=False)
-
-    assert "levering 1" in command("deliver", two_files[0], "--by", "BG").stdout
+    assert "levering 1" in run(odd, "deliver", two_files[0], "--by", "BG").stdout
     assert (odd / "var" / "wkb.sqlite").stat().st_size > 4096
-    assert "1 leveringen bewaard" in command("backup", odd / "kopie?.sqlite").stdout
+    assert "1 leveringen bewaard" in run(odd, "backup", odd / "kopie?.sqlite").stdout
     assert (
         "1 leveringen teruggezet"
-        in command("restore", odd / "kopie?.sqlite", WKB_VAR=str(odd / "terug")).stdout
+        in run(odd, "restore", odd / "kopie?.sqlite", WKB_VAR=str(odd / "terug")).stdout
     )
-    assert (
-        command("measures", "--csv", WKB_VAR=str(odd / "terug")).stdout == command("measures", "--csv").stdout
-    )
+    back = run(odd, "measures", "--csv", WKB_VAR=str(odd / "terug"))
+    assert back.stdout == run(odd, "measures", "--csv").stdout
 
 
 class Killed(Exception):
