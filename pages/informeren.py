@@ -84,7 +84,7 @@ def _materials(view: View) -> None:
     kinds = informing.materials_by_kind(materials, month, labels("materials", "kind"))
     show.table(
         kinds,
-        f"Bereik tot nu toe: {number(kinds['Bereik'].sum())} (voor zover opgegeven).",
+        f"Bereik tot nu toe: {number(kinds['Bereik'].sum(min_count=1))} (voor zover opgegeven).",
         "Uitingen naar soort",
         f"uitingen naar soort {month}",
     )

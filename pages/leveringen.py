@@ -12,7 +12,7 @@ from wkb_data.store.faults import StoreError
 from wkb_views import choices, findings, show, statuses, tables
 from wkb_views.session import View, current
 from wkb_views.text import plain, safe_html
-from wkb_words.words import moment_name, month_name, plural
+from wkb_words.words import moment_name, month_name
 
 
 def who_delivered(view: View) -> None:
@@ -106,12 +106,11 @@ file_name, content = view.store.original(chosen)
 left, right = st.columns(2, gap="large")
 left.download_button("Download het origineel", content, file_name, key=f"origineel {chosen}")
 found = view.store.findings(chosen)
-left_out = reservations.listed(found)
-found = [f for f in found if f.get("kind") != reservations.KIND]
+left_out, told = reservations.listed(found), reservations.told(found)
+found = [f for f in found if f.get("kind") not in reservations.KINDS]
 if len(left_out):
-    many = plural(len(left_out), "rij telt", "rijen tellen")
-    show.heading(f"Geleverd met voorbehoud: {many} niet mee", 3)
-    tables.listed(left_out, "Rijen die niet meetellen", f"niet meegeteld {chosen}")
+    show.heading(f"Geleverd met voorbehoud: {told}", 3)
+    tables.listed(left_out, "Wat niet meetelt", f"niet meegeteld {chosen}")
 if found:
     with left.expander(f"Bevindingen bij deze levering ({len(found)})"):
         tables.grid(findings.table(found), "Bevindingen")

@@ -29,7 +29,7 @@ def _reserved(view: View) -> None:
     told = [t for g in view.plan.groups if (t := show.reserved_text(view, g.register))]
     if told:
         show.warning(" ".join(told))
-        show.links([("leveringen", "Welke rijen, en waarom: Leveringen")])
+        show.links([("leveringen", "Wat niet meetelt, en waarom: Leveringen")])
 
 
 def _judged(view: View) -> bool:

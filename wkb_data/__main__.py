@@ -34,7 +34,7 @@ from wkb_data.delivering import (
 from wkb_data.intake import room
 from wkb_data.intake.findings import LEVEL_WORDS, UnreadableFile
 from wkb_data.intake.reading import Reading
-from wkb_data.intake.reservations import rows_left_out
+from wkb_data.intake.reservations import columns_left_out, in_words, rows_left_out
 from wkb_data.plan import PlanError, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import SchemaError, registers, table_named
@@ -173,10 +173,11 @@ def _deliver(args) -> int:
         at = f"{clock.written(receipt.already.delivered_at)} door {receipt.already.by}"
         print(f"{receipt.file} is al geleverd op {at} (levering {receipt.id}); er is niets nieuws opgeslagen")
         return 0
-    left = f", met voorbehoud: {receipt.left_out} rij(en) tellen niet mee" if receipt.left_out else ""
+    told = in_words(receipt.left_out, receipt.columns)
+    left = f", met voorbehoud: {told}" if told else ""
     kept = f"{receipt.register} {receipt.month} opgeslagen ({receipt.warnings} opmerkingen){left}"
     print(f"levering {receipt.id}: {kept}")
-    for f in rows_left_out(reading.tables):
+    for f in (*rows_left_out(reading.tables), *columns_left_out(reading.findings)):
         print(f"telt niet mee: [{f.sheet}] {f.message}")
     return 0
 

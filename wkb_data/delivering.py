@@ -12,6 +12,7 @@ it is shown (`refresh`).
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,7 +38,7 @@ from wkb_data.store.deliveries import Delivery, Derived, New, Store
 from wkb_data.store.frames import conform
 
 # Raise this when a workbook is read, or its facts are counted, in another way than before.
-VERSION = 3
+VERSION = 4
 NAME, FILE = 200, 400  # longest name of who delivers, and of a file, as they are kept
 
 
@@ -47,7 +48,9 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a delivery became; `already`: the delivery that it is the same as, so that nothing was stored."""
+    """What a delivery became. `already`: the delivery that it is the same as, so that nothing was stored;
+    `left_out` rows of it do not count, and `columns` count as empty.
+    """
 
     id: int
     register: str
@@ -56,6 +59,7 @@ class Receipt:
     warnings: int
     already: Delivery | None = None
     left_out: int = 0
+    columns: int = 0
 
 
 def basis(plan: Plan) -> str:
@@ -107,10 +111,11 @@ def derive(reading: Reading, plan: Plan) -> Derived:
     counted = reservations.counted(reading.tables)
     frames = {name: conform(frame, tables[name]) for name, frame in counted.items()}
     facts = facts_of(reading.month, frames, plan)
-    if left := reservations.counts(reading.tables):
-        facts = pd.concat(
-            [facts, facts_left_out(reading.month, reading.register, left, plan)], ignore_index=True
-        )
+    rows = reservations.counts(reading.tables)
+    columns = dict(Counter(f.table for f in reservations.columns_left_out(reading.findings)))
+    if rows or columns:
+        left = facts_left_out(reading.month, reading.register, rows, columns, plan)
+        facts = pd.concat([facts, left], ignore_index=True)
     return Derived(frames, facts, lines(facts), basis(plan))
 
 
@@ -136,6 +141,7 @@ def deliver_reading(
     not known, when it has errors without reservations, or when nothing of it counts.
     """
     by, left = one_line(by), reservations.rows_left_out(reading.tables)
+    columns = reservations.columns_left_out(reading.findings)
     why_not = _why_not(reading, left, by, reserved)
     if why_not:
         raise Refused(why_not)
@@ -146,14 +152,15 @@ def deliver_reading(
         one_line(Path(reading.file).name)[-FILE:],
         reading.workbook.content,
         derive(reading, plan),
-        [f.as_dict() for f in (*left, *reading.findings)],
+        [f.as_dict() for f in (*left, *columns, *reading.findings)],
         told or {},
         delivered_at,
         sample,
     )
     forecast = (lambda known: _forecasts(known, plan, new.month)) if "pilots" in reading.frames else None
     number, already = store.add(new, forecast)
-    return Receipt(number, new.register, new.month, reading.file, len(reading.findings), already, len(left))
+    many = len(reading.findings), already, len(left), len(columns)
+    return Receipt(number, new.register, new.month, reading.file, *many)
 
 
 def _why_not(reading: Reading, left: list[Finding], by: str, reserved: bool) -> str:

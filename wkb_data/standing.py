@@ -115,14 +115,14 @@ class Standing:
         return track_record(kept, self.facts, self.month)
 
     def reserved(self) -> list[tuple[str, str]]:
-        """Register and month of the deliveries in force of which some rows do not count."""
-        told = self.facts[self.facts["measure"] == declared.ROWS_LEFT_OUT]
+        """Register and month of the deliveries in force of which some rows or columns do not count."""
+        told = self.facts[self.facts["measure"].isin([declared.ROWS_LEFT_OUT, declared.COLUMNS_LEFT_OUT])]
         named = told["dimension"].astype(object).str.removeprefix("register=")
         return [key for key in zip(named, told["month"], strict=True) if key in self.in_force]
 
     @cached_property
     def rows_left_out(self) -> pd.DataFrame:
-        """The rows that do not count in the chosen month, with the reason of each (reservations.listed)."""
+        """What does not count in the chosen month, with the reason of each row (reservations.listed)."""
         reserved = sorted({d.id for d in self.shown} & {self.in_force[key].id for key in self.reserved()})
         return reservations.listed([f for number in reserved for f in self.store.findings(number)])
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
+
 from wkb_data.clock import here
 from wkb_data.periods import LONG_MONTHS, SHORT_MONTHS
 
@@ -26,7 +28,7 @@ def moment_name(stamp: str) -> str:
 
 def number(value: float | None, decimals: int = 0) -> str:
     """`1234.5` is `1.234,5`; a dash without a value."""
-    if value is None or value != value:
+    if pd.isna(value):
         return "–"
     return f"{value:,.{decimals}f}".translate(str.maketrans({",": ".", ".": ","}))
 

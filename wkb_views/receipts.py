@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from wkb_data.delivering import Receipt
+from wkb_data.intake import reservations
 from wkb_data.schema import registers
 from wkb_data.store.faults import StoreError
 from wkb_views import choices
 from wkb_views.contents import SHOWN_ON, TITLES, place
 from wkb_views.session import View
 from wkb_views.text import plain
-from wkb_words.words import moment_name, month_name, plural
+from wkb_words.words import moment_name, month_name
 
 KEPT = "ontvangsten"
 UNDONE = "ongedaan gemaakt bij het aanleveren"
@@ -55,6 +56,6 @@ def said(receipt: Receipt) -> str:
     if receipt.already:
         at = f"{moment_name(receipt.already.delivered_at)} door {receipt.already.by}"
         return f"{what}: is al geleverd op {at} (levering {receipt.id}). Er is niets nieuws opgeslagen."
-    many = plural(receipt.left_out, "rij telt", "rijen tellen")
-    left = f", met voorbehoud: {many} niet mee" if receipt.left_out else ""
+    told = reservations.in_words(receipt.left_out, receipt.columns)
+    left = f", met voorbehoud: {told}" if told else ""
     return f"Ontvangen en opgeslagen: {what} (levering {receipt.id}){left}."

@@ -145,7 +145,7 @@ def say_carried(view: View, register: str) -> None:
     """Says when the chosen month shows an older delivery, or one of which some rows do not count."""
     if left := reserved_text(view, register):
         warning(left)
-        links([("leveringen", "Welke rijen, en waarom: Leveringen")])
+        links([("leveringen", "Wat niet meetelt, en waarom: Leveringen")])
     say_older(view, register)
 
 
@@ -156,7 +156,7 @@ def say_older(view: View, register: str) -> None:
 
 
 def reserved_text(view: View, register: str) -> str:
-    """`3 rijen tellen nog niet mee`, of a delivery with reservations; nothing when every row counts."""
+    """`3 rijen tellen nog niet mee`, of a delivery with reservations; nothing when all of it counts."""
     return readings.reserved(view, register)
 
 

@@ -189,18 +189,20 @@ MEND, RESERVED = "Eerst verbeteren", "Met voorbehoud aanleveren"
 
 def ways_on(reading: Reading) -> dict[str, str]:
     """Both ways to go on with a workbook that has errors, and what each gives."""
-    left = plural(sum(reservations.counts(reading.tables).values()), "rij telt", "rijen tellen")
+    rows, columns = reservations.counts(reading.tables), reservations.columns_left_out(reading.findings)
+    left = reservations.in_words(sum(rows.values()), len(columns), "nog ")
     return {
         MEND: "U verbetert de genoemde cellen en levert opnieuw aan; daarna telt alles mee. Nu wordt niets "
         "opgeslagen.",
-        RESERVED: f"Alles wat wel te lezen is telt mee. {left} nog niet mee; dat staat bij de cijfers en bij "
-        "Leveringen.",
+        RESERVED: f"Alles wat wel te lezen is telt mee. {left}; dat staat bij de cijfers en bij Leveringen.",
     }
 
 
 def left_out(reading: Reading) -> pd.DataFrame:
-    """The rows that don't count when this workbook is delivered with reservations, each with its reason."""
-    return reservations.listed([f.as_dict() for f in reservations.rows_left_out(reading.tables)])
+    """What doesn't count when this workbook is delivered with reservations, each with its reason."""
+    columns = reservations.columns_left_out(reading.findings)
+    left = (*reservations.rows_left_out(reading.tables), *columns)
+    return reservations.listed([f.as_dict() for f in left])
 
 
 def account_line(reading: Reading) -> str:

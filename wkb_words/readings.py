@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wkb_data.intake.reservations import in_words
 from wkb_data.measures import declared, deliveries, judgements, summary
 from wkb_data.measures.pilots import CategoryStand
 from wkb_data.schema import registers
@@ -123,11 +124,6 @@ def older(on: Standing, register: str) -> str:
 
 
 def reserved(on: Standing, register: str) -> str:
-    """`3 rijen tellen nog niet mee`, of a delivery with reservations; nothing when every row counts."""
-    left = summary.left_out(on.facts, register, on.month) if on.month else 0
-    if not left:
-        return ""
-    return (
-        f"{plural(left, 'rij telt', 'rijen tellen')} nog niet mee ({registers()[register].title}): geleverd "
-        "met voorbehoud."
-    )
+    """`3 rijen tellen nog niet mee`, of a delivery with reservations; nothing when all of it counts."""
+    told = in_words(*summary.left_out(on.facts, register, on.month), "nog ") if on.month else ""
+    return f"{told} ({registers()[register].title}): geleverd met voorbehoud." if told else ""

@@ -212,7 +212,7 @@ def test_what_is_in_doubt_is_asked_and_delivered_with_reservations(address, page
     page.goto(f"{address}/doelen?maand=2021-09")
     page.get_by_text(re.compile("1 rij telt nog niet mee")).wait_for()
     page.locator("table.status td.is-unreadable", has_text="niet leesbaar").wait_for()
-    page.get_by_test_id("stPageLink").filter(has_text="Welke rijen, en waarom").click()
+    page.get_by_test_id("stPageLink").filter(has_text="Wat niet meetelt, en waarom").click()
     shown(page, "Leveringen")
     page.get_by_text("Geleverd met voorbehoud: 1 rij telt niet mee").wait_for()
     page.locator("td[data-label=Waarom]", has_text="'paars'").wait_for()

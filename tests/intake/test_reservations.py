@@ -145,3 +145,30 @@ def test_a_judgement_that_could_not_be_read_is_no_colour_that_changed(empty_stor
     previous, month = previous_frames(empty_store, "planning", None)
     found = check_against(reading.tables, previous, month, "2021-04")
     assert [(f.cell, f.kind) for f in found] == [("C2", "justification-unchanged")]
+
+
+MATERIALS = ["Nr", "Titel", "Soort", "Gepland", "Bereik", "Bereik"]
+
+
+def test_a_column_that_two_may_be_counts_as_empty_and_is_said_and_listed(empty_store):
+    reading = read(
+        MATERIALS, ["1", "a", "webinar", "1-1-2021", 10, 12], ["2", "b", "folder", "1-1-2021", 7, 8]
+    )
+    receipt = deliver_reading(reading, empty_store, PLAN, "x", reserved=True)
+    assert (receipt.left_out, receipt.columns) == (0, 1)
+    assert empty_store.frames(receipt.id)["materials"]["reach"].isna().tolist() == [True, True]
+    left = {("", "register=communication"): 1, ("", "table=materials"): 1}
+    assert facts(empty_store, "columns_left_out") == left and facts(empty_store, "rows_left_out") == {}
+    kept = empty_store.findings(receipt.id)
+    assert reservations.told(kept) == "1 kolom telt als leeg"
+    [line] = reservations.listed(kept).to_dict("records")
+    assert (line["Cel"], line["Rij"]) == ("F1", "kolom 'Bereik'") and "(E1) en 'Bereik' (F1)" in line[
+        "Waarom"
+    ]
+    assert rebuild(empty_store, PLAN) == []
+
+
+def test_rows_and_columns_that_do_not_count_are_said_together():
+    assert reservations.in_words(3, 1, "nog ") == "3 rijen tellen nog niet mee en 1 kolom telt als leeg"
+    assert reservations.in_words(1, 0) == "1 rij telt niet mee"
+    assert reservations.in_words(0, 2) == "2 kolommen tellen als leeg"

@@ -88,6 +88,11 @@ KINDS = {
             "Twee kolommen kunnen dezelfde zijn en zeggen niet hetzelfde.",
             "Wijs bij Aanleveren aan welke het is, of geef de andere een andere kop.",
         ),
+        "column-left-out": (
+            E,
+            "Een kolom van een levering met voorbehoud telt als leeg: twee kolommen kunnen het zijn.",
+            "Geef één van beide een andere kop en lever opnieuw aan.",
+        ),
         "column-unread": (
             I,
             "Onder een kop die niet bij het register hoort staan getallen of datums.",

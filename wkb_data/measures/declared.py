@@ -178,6 +178,14 @@ ACTIVITIES_OVERDUE = _stock("activities_overdue", "Activiteiten over tijd", "act
 CARRIED_FORWARD = _stock(
     "carried_forward", "Maanden doorgetrokken van een eerdere levering", "maanden", NO_ASPECT, "register"
 )
+COLUMNS_LEFT_OUT = _stock(
+    "columns_left_out",
+    "Kolommen die bij een levering met voorbehoud als leeg tellen",
+    "kolommen",
+    NO_ASPECT,
+    "register",
+    "table",
+)
 ROWS_LEFT_OUT = _stock(
     "rows_left_out",
     "Regels die bij een levering met voorbehoud niet meetellen",

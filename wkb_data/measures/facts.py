@@ -317,13 +317,17 @@ def facts_of(month: str, frames: dict[str, pd.DataFrame], plan: Plan) -> pd.Data
     return pd.DataFrame(facts.rows, columns=COLUMNS)
 
 
-def facts_left_out(month: str, register: str, tables: dict[str, int], plan: Plan) -> pd.DataFrame:
-    """How many rows of a delivery with reservations do not count.
+def facts_left_out(
+    month: str, register: str, rows: dict[str, int], columns: dict[str, int], plan: Plan
+) -> pd.DataFrame:
+    """How many rows and columns of a delivery with reservations do not count, by table.
 
     Of the register, and of each of its tables.
     """
     facts = _Facts(month, plan)
-    facts.add(declared.ROWS_LEFT_OUT, sum(tables.values()), f"register={register}")
-    for table, rows in tables.items():
-        facts.add(declared.ROWS_LEFT_OUT, rows, f"table={table}")
+    for measure, tables in ((declared.ROWS_LEFT_OUT, rows), (declared.COLUMNS_LEFT_OUT, columns)):
+        if tables:
+            facts.add(measure, sum(tables.values()), f"register={register}")
+        for table, left in tables.items():
+            facts.add(measure, left, f"table={table}")
     return pd.DataFrame(facts.rows, columns=COLUMNS)

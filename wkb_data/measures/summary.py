@@ -125,6 +125,10 @@ def by_month(table: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis("Maand").reset_index()
 
 
-def left_out(facts: pd.DataFrame, register: str, month: str) -> int:
-    """How many rows of a register do not count in a month, because they were delivered with reservations."""
-    return int(series(facts, declared.ROWS_LEFT_OUT, f"register={register}").get(month, 0))
+def left_out(facts: pd.DataFrame, register: str, month: str) -> tuple[int, int]:
+    """How many rows and columns of a register do not count in a month: delivered with reservations."""
+    rows, columns = (
+        int(series(facts, measure, f"register={register}").get(month, 0))
+        for measure in (declared.ROWS_LEFT_OUT, declared.COLUMNS_LEFT_OUT)
+    )
+    return rows, columns
