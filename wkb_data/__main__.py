@@ -35,6 +35,9 @@ from wkb_data.intake import room
 from wkb_data.intake.findings import LEVEL_WORDS, UnreadableFile
 from wkb_data.intake.reading import Reading
 from wkb_data.intake.reservations import columns_left_out, in_words, rows_left_out
+from wkb_data.meetings.agenda import TITLES
+from wkb_data.meetings.decided import decided, filled
+from wkb_data.meetings.held import agenda_of, all_held
 from wkb_data.plan import PlanError, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import SchemaError, registers, table_named
@@ -42,6 +45,7 @@ from wkb_data.store.answers import remembered
 from wkb_data.store.backup import backup, restore
 from wkb_data.store.deliveries import Store
 from wkb_data.store.faults import StoreError
+from wkb_data.words import month_name
 
 gc.freeze()  # nor is it searched later, here or in the reading room, which shares its memory
 gc.enable()
@@ -237,9 +241,25 @@ def _annotate(args) -> int:
 
 
 def _template(args) -> int:
-    frames, _ = previous_frames(_store(), args.register, None)
+    store = _store()
+    frames, _ = previous_frames(store, args.register, None)
+    frames = filled(frames, decided(all_held(store)), args.register)
     _written(args.output, room.form(args.register, load_plan(), frames, args.month))
     print(f"werkmap om in te vullen: {args.output}")
+    return 0
+
+
+def _agenda(args) -> int:
+    """Of a closed meeting the agenda that it had."""
+    store = _store()
+    found = agenda_of(store, load_plan(), args.month)
+    if args.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return 0
+    for item in found:
+        print(f"{TITLES[item['kind']]}: {item['text']}")
+    if not found:
+        print(f"Er is voor {month_name(args.month)} niets te besluiten.")
     return 0
 
 
@@ -333,6 +353,9 @@ def _for_the_store(command: Command) -> None:
     sub = command("measures", _measures, "de maandelijkse feiten")
     sub.add_argument("--known-at", type=_known_at, metavar="DATUM")
     sub.add_argument("--csv", action="store_true")
+    sub = command("agenda", _agenda, "wat de vergadering van een maand moet besluiten, op volgorde")
+    sub.add_argument("--month", type=_month, required=True)
+    sub.add_argument("--json", action="store_true")
     command("rebuild", _rebuild, "maak tabellen en feiten opnieuw uit de originelen")
     command("backup", _backup, "bewaar alles in één bestand").add_argument("file")
     command("restore", _restore, "zet een reservekopie terug in een lege map").add_argument("file")

@@ -27,18 +27,21 @@ from wkb_data.intake.checks import check_against
 from wkb_data.intake.findings import Finding, UnreadableFile
 from wkb_data.intake.reading import Reading
 from wkb_data.intake.regions import Answers
+from wkb_data.measures.established import Established, by_month, established, overlaid
 from wkb_data.measures.facts import facts_left_out, facts_of
 from wkb_data.measures.forecast import forecasts
 from wkb_data.measures.lines import Lines, known_lines, lines
 from wkb_data.measures.months import monthly
+from wkb_data.periods import add_months
 from wkb_data.plan import Plan
 from wkb_data.schema import registers
-from wkb_data.store import answers
+from wkb_data.store import answers, meetings
 from wkb_data.store.deliveries import Delivery, Derived, New, Store
 from wkb_data.store.frames import conform
 
 # Raise this when a workbook is read, or its facts are counted, in another way than before.
 VERSION = 4
+LAST = "9999-12"  # after every month
 NAME, FILE = 200, 400  # longest name of who delivers, and of a file, as they are kept
 
 
@@ -77,9 +80,24 @@ def _ground() -> str:
 
 
 def previous_frames(store: Store, register: str, month: str | None) -> tuple[dict[str, pd.DataFrame], str]:
-    """Typed tables of the delivery in force before `month`, and its month; empty when there is none."""
+    """Typed tables of the delivery in force before `month`, and its month; empty when there is none.
+
+    Its judgements are those that the meetings established since.
+    """
     own = {m: d for (r, m), d in store.in_force().items() if r == register and (month is None or m < month)}
-    return (store.frames(own[max(own)].id), max(own)) if own else ({}, "")
+    if not own:
+        return {}, ""
+    frames, of = store.frames(own[max(own)].id), max(own)
+    judgements, upto = _established(store, register), add_months(month, -1) if month else LAST
+    judged = [t.name for t in registers()[register].tables if t.judgement] if judgements else []
+    return frames | {name: overlaid(frames[name], judgements, upto) for name in judged}, of
+
+
+def _established(store: Store, register: str | None = None, known_at: str | None = None) -> Established:
+    """What the meetings established, for all registers or one; nothing of a register without judgements."""
+    if register and not any(t.judgement for t in registers()[register].tables):
+        return {}
+    return established(meetings.colours(store, known_at))
 
 
 def check(
@@ -199,7 +217,8 @@ def _forecasts(known: dict[str, Lines], plan: Plan, month: str) -> list[dict]:
 
 def measures(store: Store, known_at: str | None = None, register: str | None = None) -> pd.DataFrame:
     """All monthly facts as known at a moment (UTC stamp; None: now), or those of one register."""
-    return monthly(store.facts_in_force(known_at, register))
+    colours = by_month(_established(store, register, known_at))
+    return monthly(store.facts_in_force(known_at, register), colours)
 
 
 def refresh(store: Store, plan: Plan, progress: Callable[[int, int], None] = lambda _done, _of: None) -> None:

@@ -116,6 +116,10 @@ class Plan:
             self, entries=(*self.entries, EntryDecision(month_end(month), (day,), "wat-als", "niet besloten"))
         )
 
+    def with_meetings(self, days: dict[str, date]) -> Plan:
+        """This plan with the meetings of some months (month -> day) on another day."""
+        return replace(self, meeting_exceptions=self.meeting_exceptions | days) if days else self
+
     def deadline(self, aspect_id: str, month: str) -> date | None:
         """Deadline of an aspect as computed in `month`; None when entry into force is open."""
         entry = self.entry_date(month)

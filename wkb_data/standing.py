@@ -8,7 +8,9 @@ known here; a page's view keeps between visits what a Standing works out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
@@ -16,20 +18,27 @@ import pandas as pd
 from wkb_data.intake import reservations
 from wkb_data.measures import declared
 from wkb_data.measures.deliveries import delivery_matrix, first_days
+from wkb_data.measures.established import Established, by_month, established, overlaid
 from wkb_data.measures.forecast import Forecast, forecasts, track_record
 from wkb_data.measures.months import monthly
 from wkb_data.measures.signals import Grounds, Signal, signals
 from wkb_data.periods import month_range
 from wkb_data.plan import Plan
 from wkb_data.schema import registers
+from wkb_data.store import meetings
 from wkb_data.store.deliveries import Delivery, Store, in_force
 from wkb_data.store.frames import conform
+from wkb_data.store.meetings import Meeting
+
+# How far the figures of a month are: reported by the groups, established by the meeting (also with something
+# put before the body above), shared after that.
+REPORTED, ESTABLISHED, ESCALATED, SHARED = "reported", "established", "escalated", "shared"
 
 
 @dataclass(frozen=True)
 class Standing:
     """The chosen `month` (None: nothing delivered), and the facts and deliveries as known at a moment (UTC
-    stamp; None: now).
+    stamp; None: now); the meetings, and the colours that they had `established` by then.
     """
 
     plan: Plan
@@ -39,6 +48,8 @@ class Standing:
     month: str | None
     known_at: str | None
     in_force: dict[tuple[str, str], Delivery]
+    meetings: tuple[Meeting, ...] = ()
+    established: Established = field(default_factory=dict)
 
     @cached_property
     def _kept(self) -> dict:
@@ -70,7 +81,9 @@ class Standing:
         """
         delivery = self.delivery(register, month)
         frames = self._frames(delivery.id) if delivery else {}
-        return frames[table] if table in frames else conform(None, registers()[register].table(table))
+        found = frames[table] if table in frames else conform(None, registers()[register].table(table))
+        own = registers()[register].table(table)
+        return overlaid(found, self.established, month or self.month or "") if own.judgement else found
 
     def snapshots(self, register: str, table: str, last: int = 0) -> list[tuple[str, pd.DataFrame]]:
         """(month, typed table) of every delivery with it up to the chosen month, or of the `last` ones.
@@ -80,7 +93,23 @@ class Standing:
         chosen = sorted(
             (m, d.id) for (r, m), d in self.in_force.items() if r == register and m <= (self.month or "")
         )
-        return [(m, f[table]) for m, i in chosen[-last:] if table in (f := self._frames(i))]
+        found = [(m, f[table]) for m, i in chosen[-last:] if table in (f := self._frames(i))]
+        if registers()[register].table(table).judgement:
+            return [(m, overlaid(frame, self.established, m)) for m, frame in found]
+        return found
+
+    def meeting(self, month: str | None = None) -> Meeting | None:
+        """The meeting of a month (None: the chosen one), where something was written down of it."""
+        return next((m for m in self.meetings if m.month == (month or self.month)), None)
+
+    def state(self, month: str | None = None) -> str:
+        """How far the figures of a month are, as known at the moment viewed (REPORTED, …)."""
+        meeting = self.meeting(month)
+        if meeting is None or not meeting.closed(self.known_at):
+            return REPORTED
+        if meeting.shared(self.known_at):
+            return SHARED
+        return ESCALATED if meeting.escalated else ESTABLISHED
 
     def forecasts(self, plan: Plan | None = None) -> list[Forecast]:
         """The forecasts of the chosen month, by the plan or another one (a what-if date)."""
@@ -143,4 +172,12 @@ def standing(store: Store, plan: Plan, month: str, known_at: str | None = None) 
     counted = in_force(store.deliveries(), known_at)
     delivered = sorted({m for _, m in counted})
     months = month_range(delivered[0], delivered[-1]) if delivered else []
-    return Standing(plan, store, monthly(store.facts_in_force(known_at)), months, month, known_at, counted)
+    held, judgements = tuple(meetings.listed(store)), established(meetings.colours(store, known_at))
+    facts = monthly(store.facts_in_force(known_at), by_month(judgements))
+    plan = plan.with_meetings(moved(held))
+    return Standing(plan, store, facts, months, month, known_at, counted, held, judgements)
+
+
+def moved(held: Iterable[Meeting]) -> dict[str, date]:
+    """Month -> day of the meetings that were moved."""
+    return {m.month: date.fromisoformat(m.date) for m in held if m.date}

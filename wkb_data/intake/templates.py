@@ -10,6 +10,7 @@ from datetime import date
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -23,6 +24,7 @@ from wkb_data.schema import Column, Judgement, Register
 from wkb_data.text import alternatives
 
 LAST_ROW = 2000
+DECIDED = PatternFill("solid", fgColor="DCE6F2")
 TYPES = {
     "text": "tekst",
     "list": "lijst, gescheiden door een komma of puntkomma",
@@ -155,13 +157,17 @@ def _heading(sheet: Worksheet, at: int, column: Column, check: DataValidation) -
 
 
 def _prefill(sheet: Worksheet, at: int, column: Column, frame: pd.DataFrame) -> None:
-    """The values of the last delivery below a heading."""
+    """The values of the last delivery below a heading; what a meeting decided is marked, with its source."""
     if column.name not in frame:
         return
     beside = (f"{column.name}__{x}" for x in ("precision", "reason"))
+    notes = frame[f"{column.name}__note"].tolist() if f"{column.name}__note" in frame else [None] * len(frame)
     extras = [frame[name].tolist() if name in frame else [None] * len(frame) for name in beside]
     for r, (value, precision, reason) in enumerate(zip(frame[column.name].tolist(), *extras, strict=True), 2):
         target = put(sheet, r, at, _written(value, precision, reason, column))
+        if isinstance(note := notes[r - 2], str):
+            target.comment = Comment(note, "Implementatiemonitor", width=320, height=120)
+            target.fill = DECIDED
         if isinstance(value, date):
             target.number_format = "DD-MM-YYYY"
         if column.type in ("aspect", "text"):

@@ -20,13 +20,18 @@ ADDED_UP = {name for name, measure in declared.MEASURES.items() if "source" in m
 STOCKS = {name for name, measure in declared.MEASURES.items() if measure.carried}
 
 
-def monthly(deliveries: dict[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
+def monthly(
+    deliveries: dict[tuple[str, str], pd.DataFrame], colours: dict[str, dict[str, str]] | None = None
+) -> pd.DataFrame:
     """Facts of every month from the first to the last delivered one.
 
-    `deliveries` maps (register, month) to the facts of the delivery in force. Gives a frame with COLUMNS,
-    sorted (measure and dimension as categories, which are quick to choose by); a register without a delivery
-    in a month carries its last one forward with a fact `carried_forward`, `register=…`, value = months
-    carried. A carried month is no judgement: it has its colour, but no `months_in_status`.
+    `deliveries` maps (register, month) to the facts of the delivery in force; `colours` a month to the status
+    of each aspect that a meeting established: it stands, whatever a delivery says of that month.
+
+    Gives a frame with COLUMNS, sorted (measure and dimension as categories, which are quick to choose by); a
+    register without a delivery in a month carries its last one forward with a fact `carried_forward`,
+    `register=…`, value = months carried. A carried month is no judgement: it has its colour, but no
+    `months_in_status`.
     """
     if not deliveries:
         return pd.DataFrame({c: pd.Series(dtype=float if c == "value" else object) for c in COLUMNS})
@@ -37,9 +42,37 @@ def monthly(deliveries: dict[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
         told += _told(own)
         carried += _carried(register, own, months)
     judged = pd.concat(told, ignore_index=True)
+    if colours:
+        judged, carried = _established(judged, carried, {m: c for m, c in colours.items() if m in months})
     facts = _added_up(pd.concat([judged, *carried, _months_in_status(judged)], ignore_index=True))
     facts = facts.sort_values(["month", "aspect", "measure", "dimension"], kind="stable")
     return facts.reset_index(drop=True).astype({"measure": "category", "dimension": "category"})
+
+
+def _established(
+    told: pd.DataFrame, carried: list[pd.DataFrame], colours: dict[str, dict[str, str]]
+) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
+    """What was told and what was carried, with the colours of the meetings in the place of those delivered.
+
+    They are judgements; a month that is carried shows the last one.
+    """
+    shown = told[told["measure"] == STATUS]
+    by_month = {m: dict(zip(p["aspect"], p["dimension"], strict=True)) for m, p in shown.groupby("month")}
+    for month, found in colours.items():
+        by_month[month] = by_month.get(month, {}) | {a: f"{STATUS}={c}" for a, c in found.items()}
+    months = {m for part in carried for m in part.loc[part["measure"] == STATUS, "month"]} - set(by_month)
+    again = {m: by_month[max(n for n in by_month if n < m)] for m in months}
+    return (
+        pd.concat([told.drop(shown.index), _statuses(by_month)], ignore_index=True),
+        [*(part[part["measure"] != STATUS] for part in carried), _statuses(again)],
+    )
+
+
+def _statuses(by_month: dict[str, dict[str, str]]) -> pd.DataFrame:
+    rows = [
+        (m, a, str(STATUS), d, 1.0, STATUS.unit) for m, found in by_month.items() for a, d in found.items()
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _added_up(facts: pd.DataFrame) -> pd.DataFrame:

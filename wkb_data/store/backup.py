@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from wkb_data.store.database import OWNER_ONLY
 from wkb_data.store.deliveries import Store
 from wkb_data.store.faults import StoreError, worded
-from wkb_data.store.tables import DELIVERIES, SCHEMA
+from wkb_data.store.tables import DELIVERIES, MEETINGS, SCHEMA
 
 
 def backup(store: Store, path: Path) -> int:
@@ -114,10 +114,10 @@ def restore(store: Store, path: Path) -> int:
         if not path.is_file() or path.open("rb").read(15) != b"SQLite format 3":
             raise StoreError(f"{path.name} is geen reservekopie van deze monitor.")
         with _opened(path) as read, store.writing() as write:
-            if write.scalar(sa.select(sa.func.count()).select_from(DELIVERIES)):
-                raise StoreError(
-                    "Er staan al leveringen in de gegevens; terugzetten kan alleen in een lege map (WKB_VAR)."
-                )
+            for table, what in ((DELIVERIES, "leveringen"), (MEETINGS, "vergaderingen")):
+                if write.scalar(sa.select(sa.func.count()).select_from(table)):
+                    there = f"Er staan al {what} in de gegevens"
+                    raise StoreError(f"{there}; terugzetten kan alleen in een lege map (WKB_VAR).")
             if not {"deliveries", "originals"} <= set(sa.inspect(read).get_table_names()):
                 raise StoreError(f"{path.name} is geen reservekopie van deze monitor.")
             if read.scalar(sa.text("PRAGMA quick_check")) != "ok":
@@ -132,6 +132,6 @@ def restore(store: Store, path: Path) -> int:
 
 def _count_on(db: sa.Connection) -> None:
     """New deliveries get numbers after those put back."""
-    for name in ("deliveries", "answers"):
+    for name in ("deliveries", "answers", "meetings"):
         last = f"(SELECT COALESCE(MAX(id), 1) FROM {name})"
         db.execute(sa.text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {last})"))

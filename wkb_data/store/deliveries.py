@@ -18,7 +18,7 @@ from wkb_data.schema import Table, registers
 from wkb_data.store.database import Database
 from wkb_data.store.faults import DAMAGED, StoreError
 from wkb_data.store.frames import conform, from_parquet, to_parquet
-from wkb_data.store.tables import ANSWERS, DELIVERIES, FACTS, FORECASTS, ORIGINALS, SNAPSHOTS
+from wkb_data.store.tables import ANSWERS, DELIVERIES, FACTS, FORECASTS, MEETINGS, ORIGINALS, SNAPSHOTS
 
 Lines = list[tuple[str, str, str, float]]
 SAMPLES = "voorbeeldgegevens"
@@ -191,15 +191,23 @@ class Store(Database):
             db.execute(DELIVERIES.update().where(own).values(withdrawn_at=now, withdrawn_why=why))
 
     def withdraw_samples(self) -> int:
-        """Takes all sample deliveries back, to start empty. Gives how many."""
+        """Takes all sample deliveries back, to start empty, and their meetings with them. Gives how many."""
         with self.writing() as db:
+            db.execute(MEETINGS.update().where(MEETINGS.c.sample.is_(True)).values(put_aside=True))
             live = (DELIVERIES.c.sample.is_(True)) & (DELIVERIES.c.withdrawn_at.is_(None))
             back = {"withdrawn_at": DELIVERIES.c.delivered_at, "withdrawn_why": SAMPLES}
             return db.execute(DELIVERIES.update().where(live).values(**back)).rowcount
 
     def restore_samples(self) -> int:
-        """Counts the sample deliveries again that were taken back together. Gives how many."""
+        """Counts the sample deliveries again that were taken back together, and their meetings where no own
+        one of the same month is. Gives how many.
+        """
         with self.writing() as db:
+            own = sa.select(MEETINGS.c.month).where(MEETINGS.c.put_aside.is_(False))
+            away = MEETINGS.c.put_aside.is_(True) & MEETINGS.c.month.not_in(own)
+            last = sa.select(sa.func.max(MEETINGS.c.id)).where(away).group_by(MEETINGS.c.month)
+            back_again = MEETINGS.update().where(MEETINGS.c.id.in_(db.scalars(last).all()))
+            db.execute(back_again.values(put_aside=False))
             gone = (DELIVERIES.c.sample.is_(True)) & (DELIVERIES.c.withdrawn_why == SAMPLES)
             back = {"withdrawn_at": None, "withdrawn_why": None}
             return db.execute(DELIVERIES.update().where(gone).values(**back)).rowcount
@@ -292,6 +300,8 @@ def last_stamp(db: sa.Connection) -> str | None:
         DELIVERIES.c.withdrawn_at,
         ANSWERS.c.answered_at,
         ANSWERS.c.undone_at,
+        MEETINGS.c.closed_at,
+        MEETINGS.c.shared_at,
     )
     return max((m for c in moments if (m := db.scalar(sa.select(sa.func.max(c))))), default=None)
 

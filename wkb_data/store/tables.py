@@ -12,6 +12,11 @@ facts       the monthly facts of a delivery, as Parquet; `lines`: what a forecas
             derived data had been made anew when they were; `trouble`: why they could not be made anew
 forecasts   what was forecast when a delivery came in, to be held against what came
 answers     what a group said of a doubtful heading (answers)
+meetings    a meeting of a month (meetings): in preparation until `closed_at`; then `outcomes` (what was
+            decided, canonical JSON) and `facts` (canonical CSV, compressed) are what it saw, for ever, with
+            the SHA-256 of both in `digest`; `colours`: the judgements that it established
+meeting_entries
+            what is written down while a meeting is prepared and held: a value for a field of an item
 """
 
 from __future__ import annotations
@@ -75,4 +80,33 @@ FORECASTS = sa.Table(
     SCHEMA,
     sa.Column("delivery", sa.ForeignKey("deliveries.id"), primary_key=True),
     sa.Column("content", sa.Text, nullable=False),
+)
+MEETINGS = sa.Table(
+    "meetings",
+    SCHEMA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("month", sa.String(7), nullable=False),
+    sa.Column("sample", sa.Boolean, nullable=False, default=False),
+    sa.Column("put_aside", sa.Boolean, nullable=False, default=False),
+    sa.Column("date", sa.String(10)),
+    sa.Column("known_at", sa.String(32)),
+    sa.Column("closed_at", sa.String(32)),
+    sa.Column("closed_by", sa.String(200)),
+    sa.Column("escalated", sa.Boolean),
+    sa.Column("colours", sa.Text),
+    sa.Column("outcomes", sa.LargeBinary),
+    sa.Column("facts", sa.LargeBinary),
+    sa.Column("digest", sa.String(64)),
+    sa.Column("shared_at", sa.String(32)),
+    sa.Column("shared_by", sa.String(200)),
+    sa.Index("meetings_by_month", "month"),
+)
+MEETING_ENTRIES = sa.Table(
+    "meeting_entries",
+    SCHEMA,
+    sa.Column("meeting", sa.ForeignKey("meetings.id"), primary_key=True),
+    sa.Column("item", sa.String(400), primary_key=True),
+    sa.Column("field", sa.String(40), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("written_at", sa.String(32), nullable=False),
 )

@@ -1,0 +1,1 @@
+"""The meeting: what it must decide (agenda), what it decided, and the month that it closed."""

@@ -1,0 +1,171 @@
+"""What meetings decided that a group's workbook does not say yet, and that workbook with it filled in.
+
+    decided(held) ──> [Decided, …] ──> lacking(…, frames) ──> filled(frames, …)
+
+The groups' workbooks stay the source: a decision comes back in the next one, and is shown as decided, not yet
+in the workbook, until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from wkb_data.meetings.closing import due
+from wkb_data.meetings.held import Held
+from wkb_data.schema import normalise, registers, table_named
+from wkb_data.words import month_name
+
+NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Something that the meeting of a month decided about the row `key` of a table: the `values` that its
+    columns get, and in Dutch what was decided and where.
+    """
+
+    of: str
+    table: str
+    key: str
+    values: dict[str, object]
+    text: str
+    judged: str = ""
+    column: str = ""
+    aspect: str | None = None
+    kind: str = field(default="decision")
+
+    @property
+    def register(self) -> str:
+        return table_named(self.table).register
+
+    @property
+    def said(self) -> str:
+        """With where it comes from."""
+        return f"Vergadering van {month_name(self.of)}: {self.text}"
+
+
+def decided(meetings: Iterable[Held]) -> list[Decided]:
+    """What closed meetings decided that belongs in a workbook, oldest first."""
+    found = []
+    for one in sorted(meetings, key=lambda h: h.meeting.month):
+        found += [_decision(one, told) for told in one.told["decisions"]]
+        made = (JUDGED[told["kind"]](one, told) for told in one.told["items"] if told["kind"] in JUDGED)
+        found += [d for d in made if d]
+    return found
+
+
+def _decision(one: Held, told: dict) -> Decided:
+    values = {
+        "number": told["number"],
+        "date": date.fromisoformat(one.told["date"]),
+        "subject": told["subject"],
+        "decision": told["decision"],
+        "aspect": told["aspect"] or None,
+        "owner": told["owner"] or None,
+        "due": due(told["due"]),
+        "escalated": "yes" if told["escalated"] else "no",
+    }
+    text = f"{told['subject']}: {told['decision']}"
+    return Decided(
+        one.meeting.month, "decisions", told["number"], values, text, aspect=told["aspect"] or None
+    )
+
+
+def _why(told: dict) -> str:
+    return f", omdat: {told['text']}" if told["text"] else ""
+
+
+def _pilot(one: Held, told: dict) -> Decided | None:
+    words = {"accepted": "geaccepteerd", "rejected": "afgewezen"}
+    if told["outcome"] not in words:
+        return None
+    text = f"proefproject {told['key']} {words[told['outcome']]}{_why(told)}"
+    values = {"assessment": told["outcome"]}
+    return _row(one, told, "pilots", values, text, "assessment")
+
+
+def _proposal(one: Held, told: dict) -> Decided | None:
+    words = {"accepted": "aangenomen", "rejected": "afgewezen"}
+    if told["outcome"] not in words:
+        return None
+    table = "bottlenecks" if told["register"] == "pilots" else "admission_bottlenecks"
+    text = f"voorstel bij knelpunt {told['key']} {words[told['outcome']]}{_why(told)} ({told['stand']})"
+    values = {"status": "in_progress"} if told["outcome"] == "accepted" else {"proposal": None}
+    return _row(one, told, table, values, text, "proposal")
+
+
+def _study(one: Held, told: dict) -> Decided | None:
+    if told["outcome"] != "adopted":
+        return None
+    values = {"status": "adopted", "adopted": date.fromisoformat(one.told["date"])}
+    return _row(one, told, "studies", values, f"deelonderzoek '{told['key']}' vastgesteld", "status")
+
+
+def _row(one: Held, told: dict, table: str, values: dict, text: str, column: str) -> Decided:
+    of, aspect = one.meeting.month, told["aspect"]
+    return Decided(of, table, told["key"], values, text, told["stand"], column, aspect, told["kind"])
+
+
+# What a meeting says of an item that belongs in the workbook of a group.
+JUDGED = {"judge_pilot": _pilot, "judge_proposal": _proposal, "adopt_study": _study}
+
+
+def lacking(found: list[Decided], frames: dict[str, pd.DataFrame]) -> list[Decided]:
+    """What was decided about the tables of a register and does not stand in them yet."""
+    rows = {name: frame.to_dict("records") for name, frame in frames.items()}
+    return [d for d in found if d.table in rows and not _there(d, rows[d.table])]
+
+
+def _there(d: Decided, rows: list[dict]) -> bool:
+    if d.kind == "decision":
+        return any(r["number"] == d.key or _same_decision(d, r) for r in rows)
+    own = next((r for r in rows if str(r[table_named(d.table).key]) == d.key), None)
+    if own is None:
+        return True  # no longer on the list: nothing to fill in
+    if d.kind != "judge_proposal":
+        return all(own[c] == v for c, v in d.values.items() if c != "adopted")
+    if own["status"] == "resolved" or normalise(str(own["proposal"] or "")) != normalise(d.judged):
+        return True
+    return "status" in d.values and own["status"] == "in_progress"
+
+
+def _same_decision(d: Decided, row: dict) -> bool:
+    """Whether a row is the decision under another number: the same words, of the meeting or later."""
+    words = all(normalise(str(row[c] or "")) == normalise(d.values[c]) for c in ("subject", "decision"))
+    return words and isinstance(row["date"], date) and row["date"] >= d.values["date"]
+
+
+def filled(frames: dict[str, pd.DataFrame], found: list[Decided], register: str) -> dict[str, pd.DataFrame]:
+    """The tables of a register with what was decided filled in; its source in `COLUMN__note`."""
+    out = dict(frames)
+    for d in lacking([d for d in found if d.register == register], _all(frames, register)):
+        table = table_named(d.table)
+        frame = _all(out, register)[d.table]
+        columns = {name: frame[name].astype(object).tolist() for name in frame.columns}
+        keys = [str(k) for k in columns[table.key]]
+        at = keys.index(d.key) if d.key in keys else len(keys)
+        if at == len(keys):
+            for values in columns.values():
+                values.append(None)
+        noted = d.column or next(iter(d.values))
+        notes = columns.setdefault(f"{noted}__{NOTE}", [None] * len(columns[table.key]))
+        for column, value in d.values.items():
+            columns[column][at] = value
+            if f"{column}__reason" in columns:
+                columns[f"{column}__reason"][at] = None
+        notes[at] = d.said
+        out[d.table] = pd.DataFrame({n: pd.Series(v, dtype=object) for n, v in columns.items()})
+    return out
+
+
+def _all(frames: dict[str, pd.DataFrame], register: str) -> dict[str, pd.DataFrame]:
+    """The tables of a register, those that were never delivered without rows."""
+    own = registers()[register].tables
+    return {
+        t.name: frames[t.name] if t.name in frames else pd.DataFrame(columns=[c.name for c in t.columns])
+        for t in own
+    }
