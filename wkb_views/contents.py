@@ -11,7 +11,11 @@ FOLDER = Path(__file__).parents[1] / "pages"
 FIRST = "overzicht"
 
 PAGES = {
-    "": [("overzicht", "Overzicht"), ("doelen", "Doelen"), ("trends", "Trends")],
+    "": [
+        ("overzicht", "Overzicht"),
+        ("doelen", "Doelen"),
+        ("trends", "Trends"),
+    ],
     "Onderbouwing": [
         ("proefprojecten", "Proefprojecten"),
         ("volumeaanpak", "Volumeaanpak"),

@@ -20,15 +20,21 @@ import streamlit as st
 from wkb_data import clock
 from wkb_data.delivering import basis, refresh
 from wkb_data.intake import room
+from wkb_data.measures.established import Established, by_month, established
 from wkb_data.measures.forecast import Forecast, forecasts
 from wkb_data.measures.months import monthly
 from wkb_data.measures.signals import Signal, signals
+from wkb_data.meetings.agenda import signal_id, signal_stand
+from wkb_data.meetings.decided import Decided, decided
+from wkb_data.meetings.held import Figure, Held, corrected, held
 from wkb_data.periods import month_range
 from wkb_data.plan import Plan, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import table_named
-from wkb_data.standing import Standing
+from wkb_data.standing import Standing, moved
+from wkb_data.store import meetings
 from wkb_data.store.deliveries import Delivery, Store, in_force
+from wkb_data.store.meetings import Meeting
 from wkb_views import choices
 from wkb_words.words import day_name, moment_name, month_name
 
@@ -99,8 +105,27 @@ def _delivered(_store: Store, derived: str, delivery: int) -> pd.DataFrame:  # n
 
 
 @st.cache_resource(show_spinner=False, max_entries=40)
-def _facts(_store: Store, derived: str, counted: tuple[tuple[str, str, int], ...]) -> pd.DataFrame:
-    return monthly({(r, m): _delivered(_store, derived, number) for r, m, number in counted})
+def _facts(
+    _store: Store, derived: str, counted: tuple[tuple[str, str, int], ...], closed: tuple[int, ...]
+) -> pd.DataFrame:
+    """The facts of deliveries, with the colours of closed meetings (none: as reported)."""
+    delivered = {(r, m): _delivered(_store, derived, number) for r, m, number in counted}
+    return monthly(delivered, by_month(_established(_store, derived, closed)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=40)
+def _established(_store: Store, derived: str, closed: tuple[int, ...]) -> Established:  # noqa: ARG001
+    return established(meetings.colours(_store, numbers=closed)) if closed else {}
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _held(_store: Store, derived: str, meeting: Meeting) -> Held:  # noqa: ARG001
+    return held(_store, meeting)
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _corrected(_view: View, _then: Held, key: str) -> list[Figure]:  # noqa: ARG001
+    return corrected(_then, _view.facts)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
@@ -146,10 +171,48 @@ class View(Standing):
         """The facts of each delivery that counts now, whatever moment is looked at, by register and month."""
         return {key: _delivered(self.store, self.derived, d.id) for key, d in self.store.in_force().items()}
 
+    @cached_property
+    def reported(self) -> pd.DataFrame:
+        """The facts as the groups reported them, without the colours of the meetings."""
+        return _facts(self.store, self.derived, _counted(self.in_force), ())
+
+    def held(self, meeting: Meeting) -> Held:
+        """What a closed meeting saw and decided."""
+        return _held(self.store, self.derived, meeting)
+
+    @cached_property
+    def closed(self) -> list[Meeting]:
+        """The meetings that were closed at the moment viewed, by month."""
+        return [m for m in self.meetings if m.closed(self.known_at)]
+
+    def corrected(self, month: str | None = None) -> list[Figure]:
+        """The figures of a closed month that became others since; nothing of a month that is not closed."""
+        meeting = next((m for m in self.closed if m.month == (month or self.month)), None)
+        if meeting is None:
+            return []
+        return _corrected(self, self.held(meeting), f"{self._key(self.plan)} {meeting.id}")
+
+    @cached_property
+    def decided(self) -> list[Decided]:
+        """What the meetings decided that belongs in a workbook."""
+        return decided(self.held(m) for m in self.closed)
+
+    def answer(self, signal: Signal) -> str:
+        """What a meeting answered to a signal, while its facts are the same; nothing without an answer."""
+        for meeting in reversed([m for m in self.closed if m.month <= (self.month or "")]):
+            for told in self.held(meeting).told["items"]:
+                if told["id"] == signal_id(signal):
+                    if told["stand"] != signal_stand(signal):
+                        return ""
+                    if told["text"]:
+                        return f"Vergadering van {month_name(meeting.month)}: {told['text']}"
+        return ""
+
     def _key(self, plan: Plan) -> str:
-        """What forecasts and signals hang on besides the month: the deliveries in force, and the plan."""
+        """What forecasts and signals hang on besides the month: deliveries, meetings, and the plan."""
         numbers = tuple(sorted(d.id for d in self.in_force.values()))
-        return f"{self.derived} {numbers} {plan.fingerprint}"
+        closed = [(m.id, m.shared(self.known_at)) for m in self.closed]
+        return f"{self.derived} {numbers} {closed} {plan.fingerprint}"
 
     @cached_property
     def key(self) -> str:
@@ -182,25 +245,34 @@ def choose() -> View:
     """Draws the selectors of moment and month at the top of the page, and gives the view of both."""
     choices.begin()
     plan, store = load_plan(), open_store()
-    derived, listed = _derived(store, plan), store.deliveries()
+    derived, listed, told = _derived(store, plan), store.deliveries(), tuple(meetings.listed(store))
+    plan = plan.with_meetings(moved(told))
     st.session_state[TITLE], month_place, moment_place, link_place = st.columns(
         HEAD, vertical_alignment="bottom"
     )
     known = _choose_moment(moment_place, listed, plan)
     known_at = to_stamp(known)
     counted = in_force(listed, known_at)
-    facts = _facts(store, derived, tuple(sorted((r, m, d.id) for (r, m), d in counted.items())))
+    closed = tuple(m.id for m in told if m.closed(known_at))
+    facts = _facts(store, derived, _counted(counted), closed)
     delivered = sorted({m for _, m in counted})
     months = month_range(delivered[0], delivered[-1]) if delivered else []
     usual = _usual_month(plan, counted, months, known)
     month = _choose_month(month_place, months, usual)
-    st.session_state[LINK] = link_place, known_at or _last_moment(listed)
-    return View(plan, store, facts, months, month, known_at, counted, choices.address(), derived, usual)
+    st.session_state[LINK] = link_place, known_at or _last_moment(listed, told)
+    judgements = _established(store, derived, closed)
+    chosen = choices.address(), derived, usual
+    return View(plan, store, facts, months, month, known_at, counted, told, judgements, *chosen)
 
 
-def _last_moment(listed: list[Delivery]) -> str | None:
+def _counted(deliveries: dict[tuple[str, str], Delivery]) -> tuple[tuple[str, str, int], ...]:
+    return tuple(sorted((r, m, d.id) for (r, m), d in deliveries.items()))
+
+
+def _last_moment(listed: list[Delivery], held: tuple[Meeting, ...]) -> str | None:
     """The last moment at which something changed: what was known then is what is known now, and for ever."""
-    return max((m for d in listed for m in (d.delivered_at, d.withdrawn_at) if m), default=None)
+    moments = [m for d in listed for m in (d.delivered_at, d.withdrawn_at)]
+    return max(filter(None, moments + [m for h in held for m in (h.closed_at, h.shared_at)]), default=None)
 
 
 def _choose_moment(place, listed: list[Delivery], plan: Plan) -> str:

@@ -25,7 +25,7 @@ from wkb_views.statuses import status_badge
 from wkb_views.style import CSS
 from wkb_views.text import inert, safe_html
 from wkb_views.text import plain as safe_text
-from wkb_words import readings, sentences
+from wkb_words import readings, sentences, stages
 from wkb_words.words import day_name, listed, moment_name, month_name, plural, weekday_name
 
 # The language; and a month written in a URL without one takes its place, so that Back leaves the page.
@@ -48,13 +48,16 @@ def dress(view: View) -> None:
     if "nederlands" not in st.session_state:
         st.html(DUTCH, unsafe_allow_javascript=True)
         st.session_state["nederlands"] = True
+    told = _stage(view)
     if any(d.sample for d in view.in_force.values()):
         own = place("leveringen")
-        st.html(
+        told = (
             '<div class="samples"><b>Voorbeeldgegevens.</b> Alle projecten en cijfers zijn verzonnen. '
             f'Zonder voorbeelden beginnen kan op <a href="{own.url_path}?{view.address}" target="_self">'
-            f"{own.title}</a>.</div>"
+            f"{own.title}</a>.</div>{told}"
         )
+    if told:
+        st.html(told)
     if view.known_at:
         note(
             "U kijkt terug: iedere pagina toont wat toen bekend was. "
@@ -62,6 +65,16 @@ def dress(view: View) -> None:
         )
     elif view.month and view.month == view.usual:
         _say_begun(view)
+
+
+def _stage(view: View) -> str:
+    """How far the figures of the chosen month are, as HTML."""
+    if not view.month:
+        return ""
+    since = ""
+    if found := view.corrected():
+        since = f" {plural(len(found), 'cijfer is', 'cijfers zijn')} sindsdien gecorrigeerd."
+    return f'<div class="state">{safe_html(stages.sentence(view))}{since}</div>'
 
 
 def _say_begun(view: View) -> None:
@@ -223,6 +236,7 @@ def signal_lines(view: View, found: list[Signal], heading: str = "") -> None:
                 f"{status_badge(view.plan, None if s.status == 'unjudged' else s.status)} <b>{s.aspect}</b> "
                 f"{safe_html(view.plan.aspect(s.aspect).name)}<br>"
                 f'<span class="quiet">{safe_html(s.text)} · {safe_html(sentences.of_signal(s))}</span>'
+                + (f'<br><span class="answer">{safe_html(a)}</span>' if (a := view.answer(s)) else "")
                 for s in found
             ],
         )

@@ -16,6 +16,7 @@ from wkb_views.session import View
 from wkb_views.sheet import note, say
 from wkb_views.style import MUTED, STATUS_SIGN, badge
 from wkb_views.text import safe_html
+from wkb_words import stages
 from wkb_words.states import UNREADABLE as UNREADABLE
 from wkb_words.states import state
 from wkb_words.states import unread as unread
@@ -69,7 +70,7 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
     months = [m for m in table.columns if m <= view.month][-MONTHS:]
     head = "".join(
         f'<th scope="col" class="{"now" if m == view.month else ""}" title="vergadering '
-        f'{view.plan.meeting(m):%d-%m-%Y}">{month_short(m)}</th>'
+        f'{view.plan.meeting(m):%d-%m-%Y}">{month_short(m)}<small>{stages.WORDS[view.state(m)]}</small></th>'
         for m in months
     )
     rows = [f'<tr><th scope="col" class="row head">Aspect</th>{head}</tr>']

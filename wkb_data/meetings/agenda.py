@@ -17,7 +17,7 @@ from hashlib import sha256
 import pandas as pd
 
 from wkb_data.measures import bottlenecks, deadlines, deliveries, judgements, pilots, schedule
-from wkb_data.measures.signals import Grounds
+from wkb_data.measures.signals import Grounds, Signal
 from wkb_data.periods import add_months, month_end, month_range, period_text
 from wkb_data.schema import UNCHANGED, normalise, table_named
 from wkb_data.sentences import of_signal
@@ -176,11 +176,23 @@ def _moved(f: _Facts) -> Iterator[Item]:
 
 def _signals(f: _Facts) -> Iterator[Item]:
     for s in f.on.signals(f.plan):
-        stand = json.dumps([s.status, s.facts], ensure_ascii=False, sort_keys=True, default=str)
-        part = f"{s.kind} {s.facts['measure']}" if "measure" in s.facts else s.kind
         text = f"{f.name(s.aspect)} {s.text}: {of_signal(s)}."
         said = f.said(s.aspect, "justification", "action")
-        yield Item("signal", s.aspect, "planning", None, text, said, stand, part)
+        yield Item("signal", s.aspect, "planning", None, text, said, signal_stand(s), _part(s))
+
+
+def _part(s: Signal) -> str:
+    return f"{s.kind} {s.facts['measure']}" if "measure" in s.facts else s.kind
+
+
+def signal_id(s: Signal) -> str:
+    """The id of the item of a signal."""
+    return Item("signal", s.aspect, "planning", None, "", part=_part(s)).id
+
+
+def signal_stand(s: Signal) -> str:
+    """What a signal rests on: an answer to it holds until this changes."""
+    return json.dumps([s.status, s.facts], ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _unjudged(f: _Facts) -> Iterator[Item]:

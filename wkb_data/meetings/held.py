@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from dataclasses import dataclass
@@ -10,7 +11,6 @@ from functools import cached_property
 import pandas as pd
 
 from wkb_data.measures import declared
-from wkb_data.measures.facts import COLUMNS
 from wkb_data.meetings.agenda import agenda
 from wkb_data.plan import Plan
 from wkb_data.standing import standing
@@ -39,10 +39,9 @@ class Held:
     @cached_property
     def figures(self) -> pd.DataFrame:
         """The facts as a frame."""
-        text = {c: str for c in COLUMNS if c != "value"}
-        return pd.read_csv(
-            io.BytesIO(self.facts), dtype=text, keep_default_na=False, float_precision="round_trip"
-        )
+        rows = list(csv.reader(io.StringIO(self.facts.decode())))
+        frame = pd.DataFrame(rows[1:], columns=rows[0], dtype=object)
+        return frame.assign(value=[float(v) for v in frame["value"]])
 
 
 @dataclass(frozen=True)

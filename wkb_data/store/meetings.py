@@ -97,12 +97,16 @@ def of_month(store: Store, month: str) -> Meeting | None:
     return next((m for m in listed(store) if m.month == month), None)
 
 
-def colours(store: Store, known_at: str | None = None) -> list[tuple[str, list[list[str]]]]:
+def colours(
+    store: Store, known_at: str | None = None, numbers: tuple[int, ...] | None = None
+) -> list[tuple[str, list[list[str]]]]:
     """(month, colours as in Closing) of every meeting that was closed at a moment, by moment of closing."""
     query = sa.select(MEETINGS.c.month, MEETINGS.c.colours).where(MEETINGS.c.put_aside.is_(False))
     query = query.where(MEETINGS.c.closed_at.is_not(None)).order_by(MEETINGS.c.closed_at, MEETINGS.c.id)
     if known_at:
         query = query.where(MEETINGS.c.closed_at <= known_at)
+    if numbers is not None:
+        query = query.where(MEETINGS.c.id.in_(numbers))
     with store.reading() as db:
         return [(month, json.loads(found or "[]")) for month, found in db.execute(query)]
 
