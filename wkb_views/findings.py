@@ -3,63 +3,111 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
 
+from wkb_data.intake.kinds import KINDS
+from wkb_data.schema import table_named
 from wkb_views import tables
 from wkb_views.text import plain, safe_html
 from wkb_words.words import plural
 
 LEVEL_SIGNS = {"error": "✗ fout", "warning": "! let op", "info": "i ter informatie"}
-OPENED = 25
+OPENED, SAID = 25, 8
 
 
-def _grouped(findings: list[dict]) -> dict[tuple, list[str]]:
-    """The same thing at several cells as one: (level, sheet, message, suggestion) -> cells."""
-    groups: dict[tuple, list[str]] = {}
+@dataclass
+class _Group:
+    """Findings of one kind at one column of a sheet: what is said of which cells."""
+
+    kind: str
+    level: str
+    sheet: str
+    heading: str
+    said: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> list[str]:
+        return [cell for cells in self.said.values() for cell in cells]
+
+    @property
+    def text(self) -> str:
+        """What is said of all, or what the kind of it is where several things are said."""
+        if len(self.said) == 1 or self.kind not in KINDS:
+            return next(iter(self.said))
+        where = f"kolom '{self.heading}': " if self.heading else ""
+        return f"{where}{KINDS[self.kind].cause} {KINDS[self.kind].cure}"
+
+
+def _grouped(findings: list[dict]) -> list[_Group]:
+    """The findings by kind, level, sheet and column; those kept before there were kinds by what is said."""
+    groups: dict[tuple, _Group] = {}
     for f in findings:
-        message = (
-            f["message"].split(": ", 1)[1]
-            if f["cell"] and f["message"].startswith(f"{f['cell']}: ")
-            else f["message"]
-        )
-        cells = groups.setdefault(
-            (LEVEL_SIGNS[f["level"]], f["sheet"] or "", message, f["suggestion"] or ""), []
-        )
-        if f["cell"]:
-            cells.append(f["cell"])
-    return groups
+        said, kind, sheet = _said(f), f.get("kind") or "", f["sheet"] or ""
+        level, key = LEVEL_SIGNS[f["level"]], (kind or said, f["level"], sheet, f["table"], f["column"])
+        group = groups.setdefault(key, _Group(kind, level, sheet, _heading(f)))
+        group.said.setdefault(said, []).extend([f["cell"]] if f["cell"] else [])
+    return list(groups.values())
+
+
+def _said(f: dict) -> str:
+    """What a finding says without its cell, with what was probably meant."""
+    message = f["message"].removeprefix(f"{f['cell']}: ") if f["cell"] else f["message"]
+    likely = f["suggestion"] and f["suggestion"] not in message
+    return f"{message} Voorstel: {f['suggestion']}." if likely else message
+
+
+def _heading(f: dict) -> str:
+    """What the column of a finding is called; nothing where it is about none."""
+    with suppress(KeyError, StopIteration):
+        return table_named(f["table"]).column(f["column"]).heading
+    return ""
+
+
+def _listed(cells: list[str], most: int) -> str:
+    """`C3, C4 en 5 andere cellen`."""
+    more = f" en {plural(len(cells) - most, 'andere cel', 'andere cellen')}" if len(cells) > most else ""
+    return ", ".join(cells[:most]) + more
+
+
+def _each(group: _Group) -> list[str]:
+    """What is said of which cells, where several things are; the first ones and how many there are more."""
+    told = [f"{_listed(cells, 6)}: {said}" if cells else said for said, cells in group.said.items()]
+    more = plural(len(told) - SAID, "andere", "andere")
+    return told[:SAID] + ([f"en {more} zoals deze"] if len(told) > SAID else [])
 
 
 def table(findings: list[dict]) -> pd.DataFrame:
-    """Findings as a table for a reader, the same thing grouped: Soort, Blad, Cellen, Wat is er, Voorstel."""
-    rows = []
-    for (level, sheet, message, suggestion), cells in _grouped(findings).items():
-        listed = ", ".join(cells[:8]) + (
-            f" en {plural(len(cells) - 8, 'andere cel', 'andere cellen')}" if len(cells) > 8 else ""
-        )
-        rows.append((level, sheet, listed, message, suggestion))
-    return pd.DataFrame(rows, columns=["Soort", "Blad", "Cel", "Wat is er en wat te doen", "Voorstel"])
+    """Findings as a table for a reader, those of a kind together: Soort, Blad, Cel, Wat is er, Per cel."""
+    rows = [
+        (g.level, g.sheet, _listed(g.cells, 8), g.text, " · ".join(_each(g)) if len(g.said) > 1 else "")
+        for g in _grouped(findings)
+    ]
+    return pd.DataFrame(rows, columns=["Soort", "Blad", "Cel", "Wat is er en wat te doen", "Per cel"])
 
 
 def lines(
     found: list[dict], excerpt: Callable[[str, list[str]], tuple[pd.DataFrame, list[tuple[int, int]]]]
 ) -> None:
-    """Every finding as a line that opens on the rows of the workbook it is about.
+    """Every kind of finding as a line that opens on the rows of the workbook it is about.
 
     `excerpt` gives those for a sheet and cells.
     """
-    groups = list(_grouped(found).items())
-    for (level, sheet, message, suggestion), cells in groups[:OPENED]:
-        where = ", ".join(cells[:6]) + (f" en {len(cells) - 6} andere" if len(cells) > 6 else "")
-        likely = f" Voorstel: {suggestion}." if suggestion and suggestion not in message else ""
-        head, said = f"{level}{f' · {where}' if where else ''}", message + likely
-        if not cells:
-            st.markdown(f"**{plain(head)}** · {plain(said)}")
+    groups = _grouped(found)
+    for group in groups[:OPENED]:
+        where = _listed(group.cells, 6)
+        head = f"**{plain(f'{group.level} · {where}' if where else group.level)}** · {plain(group.text)}"
+        if not group.cells:
+            st.markdown(head)
             continue
-        with st.expander(f"**{plain(head)}** · {plain(said)}"):
-            st.html(_excerpt(*excerpt(sheet, cells), sheet))
+        with st.expander(head):
+            if len(group.said) > 1:
+                told = "".join(f"<li>{safe_html(line)}</li>" for line in _each(group))
+                st.html(f'<ul class="told">{told}</ul>')
+            st.html(_excerpt(*excerpt(group.sheet, group.cells), group.sheet))
     if len(groups) > OPENED:
         tables.grid(table(found), "Alle bevindingen")
 

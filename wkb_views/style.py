@@ -126,6 +126,7 @@ table.status td.missing {{background: {STATUS_COLOUR["red"]};
 .multiples .steps {{display: flex; gap: 1px; height: 1.8rem; border-bottom: 1px solid {LIGHT};}}
 .multiples i {{flex: 1 1 0; height: .42rem; border: 1px solid;}}
 {LEVELS}
+ul.told {{margin: 0 0 .4rem 0; padding-left: 1.1rem; font-size: .9rem;}}
 .excerpt {{overflow-x: auto; font-size: .8rem;}}
 .excerpt table {{border-collapse: collapse;}} .excerpt caption {{text-align: left; white-space: nowrap;}}
 .excerpt th, .excerpt td {{border: 1px solid #d5d9de; padding: .15rem .4rem; text-align: left;
