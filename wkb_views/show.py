@@ -28,7 +28,8 @@ from wkb_views.text import plain as safe_text
 from wkb_words import readings, sentences, stages
 from wkb_words.words import day_name, listed, moment_name, month_name, plural, weekday_name
 
-# The language; and a month written in a URL without one takes its place, so that Back leaves the page.
+# The language; a month written in a URL without one takes its place, so that Back leaves the page; and a link
+# in a text goes the way of Back and Forward: to another page of the same visit, not to a new visit.
 DUTCH = """<script>
 document.documentElement.lang = "nl";
 if (!window.wkbPush) {
@@ -38,6 +39,15 @@ if (!window.wkbPush) {
     const first = next.pathname === location.pathname && !new URLSearchParams(location.search).has("maand");
     first ? history.replaceState(state, title, url) : window.wkbPush(state, title, url);
   };
+  document.addEventListener("click", event => {
+    const link = event.target.closest("[data-testid=stHtml] a[href]");
+    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!link || !plain || link.origin !== location.origin || link.hash) return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
+  });
 }
 </script>"""
 

@@ -49,6 +49,53 @@ TEMPLATE = go.layout.Template(
     )
 )
 
+# One screen on a desk, one column on a phone. A line that is a link is at least 24 pixels high.
+OVERVIEW = f"""
+.overview {{display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem 1.6rem; line-height: 1.2;}}
+.overview section {{min-width: 0;}}
+.overview h2 {{font-size: 1rem !important; padding: 0 0 .1rem 0 !important;}}
+.overview a {{color: {ACCENT};}}
+.overview .cards {{display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem 1.6rem;}}
+.overview .card .name {{font-size: .85rem;}} .overview .card .quiet {{font-size: .81rem;}}
+.overview .card .now {{font-size: .92rem;}} .overview .card .now b {{font-size: 1.4rem;}}
+.overview .bar {{display: block; position: relative; height: .5rem; margin: .15rem 0 .25rem 0;
+  background: {LIGHT}; border-radius: .15rem;}}
+.overview .bar i {{display: block; height: 100%; background: {ACCENT}; border-radius: .15rem;}}
+.overview .bar u {{position: absolute; top: -.15rem; bottom: -.15rem; width: 0; margin-left: -1px;
+  border-left: 2px solid {INK};}}
+.overview .line {{font-size: .85rem; padding: .16rem 0;}}
+.overview .badge {{font-size: .73rem; padding: 0 .3rem; line-height: 1.3;}}
+.overview .goal {{border-top: 1px solid #d5d9de; padding: .05rem 0;}}
+.overview .goal .head {{font-size: .8rem; line-height: 1.15; padding: .2rem 0;}}
+.overview .tally {{display: block; margin-top: .1rem;}} .overview .tally .badge {{font-size: .68rem;}}
+.overview .said {{grid-column: 1 / -1; font-size: .85rem;}} .overview .said .quiet {{font-size: .85rem;}}
+.overview .mark.carried .badge {{border-style: dashed; border-width: 2px;}}
+.overview a.aspect {{display: grid; grid-template-columns: 5.6rem minmax(0, 1fr); column-gap: .5rem;
+  align-items: center; align-content: center; min-height: 24px; padding: .05rem 0; font-size: .82rem;
+  line-height: 1.12; color: {INK}; text-decoration: none;}}
+.overview a.aspect:hover .what {{text-decoration: underline;}}
+.overview .since {{grid-column: 2; color: {MUTED}; font-size: .79rem;}}
+.overview .since.fresh {{color: {INK}; font-weight: 600;}}
+.overview .more {{display: none; color: {MUTED}; font-size: .79rem;}}
+@media (min-width: 1000px) {{
+  .overview {{grid-template-columns: minmax(0, 1fr) 15.2rem; grid-template-rows: repeat(4, auto) 1fr;}}
+  .overview .cards {{grid-template-columns: repeat(3, minmax(0, 1fr));}}
+  .overview .said {{grid-row: 1;}} .overview .targets {{grid-column: 1 / -1; grid-row: 2;}}
+  .overview .board {{grid-column: 1; grid-row: 3 / 6;}}
+  .overview .asked {{grid-column: 2; grid-row: 3;}} .overview .changed {{grid-column: 2; grid-row: 4;}}
+  .overview .missing {{grid-column: 2; grid-row: 5;}}
+  .overview .goal {{display: grid; grid-template-columns: 9.2rem minmax(0, 1fr); column-gap: .7rem;}}
+  .overview a.aspect {{grid-template-columns: 5.6rem minmax(0, 1fr) 10.9rem;}}
+  .overview .since {{grid-column: 3; grid-row: 1;}}
+}}
+@media (min-width: 1800px) {{
+  .overview {{row-gap: .9rem; grid-template-columns: minmax(0, 1fr) 18rem; zoom: 1.2;}}
+  .overview .goal {{grid-template-columns: 11.5rem minmax(0, 1fr);}}
+  .overview a.aspect {{grid-template-columns: 5.6rem minmax(0, 1fr) 10.9rem 14.5rem;}}
+  .overview .more {{display: inline;}} .overview .aspect {{min-height: 28px;}}
+}}
+"""
+
 CELLS = "\n".join(
     f"table.status td.is-{s} {{background-color: {c}; color: {STATUS_TEXT[s]};}}"
     for s, c in STATUS_COLOUR.items()
@@ -60,8 +107,9 @@ LEVELS = ".multiples i.is-None {visibility: hidden;}\n" + "\n".join(
     for level, s in enumerate(("green", "orange", "unjudged", "red"))
 )
 CSS = f"""<style>
-.block-container {{padding-top: 2.6rem; padding-bottom: 2rem; max-width: 1280px;}}
+.block-container {{padding-top: 1.6rem; padding-bottom: 2rem; max-width: 1280px;}}
 @media (max-width: 640px) {{.block-container {{padding-top: 4rem;}}}}
+.block-container:has(.overview) {{max-width: 1800px; padding-bottom: .5rem;}}
 @media (min-width: 800px) {{.block-container {{padding-left: 2.2rem; padding-right: 2.2rem;}}}}
 h1 {{font-size: 1.7rem !important; padding: 0 0 .3rem 0 !important;}}
 h2 {{font-size: 1.2rem !important; padding: .6rem 0 .2rem 0 !important;}}
@@ -134,6 +182,7 @@ ul.told {{margin: 0 0 .4rem 0; padding-left: 1.1rem; font-size: .9rem;}}
 .excerpt th {{background: #f4f5f7; font-weight: 600;}}
 .excerpt td.marked {{background: #f7dcdc; outline: 2px solid {STATUS_COLOUR["red"]}; font-weight: 600;}}
 
+{OVERVIEW}
 [data-testid="stSidebar"] {{width: 232px !important; min-width: 0 !important;}}
 [data-testid="stSidebarHeader"] {{height: 1.6rem; min-height: 0; padding: 0; margin: 0;}}
 [data-testid="stSidebarNavItems"] {{padding-top: 1rem; gap: 0;}}
@@ -154,6 +203,9 @@ ul.told {{margin: 0 0 .4rem 0; padding-left: 1.1rem; font-size: .9rem;}}
   content: "Sleep werkmappen hierheen"; font-size: 1rem;}}
 
 @media (max-width: 700px) {{
+  [data-testid="stHorizontalBlock"]:has(.st-key-maand) {{gap: .5rem;}}
+  [data-testid="stHorizontalBlock"]:has(.st-key-maand) > :nth-child(n + 2) {{
+    min-width: calc(50% - .5rem) !important; flex: 1 1 calc(50% - .5rem) !important;}}
   table.status th.row {{min-width: 8.5rem; max-width: 8.5rem; font-size: .74rem;}}
   [data-testid="stHorizontalBlock"]:has([data-testid="stMetricChart"]) > div {{
     min-width: calc(50% - 1rem) !important; flex: 1 1 calc(50% - 1rem) !important;}}

@@ -35,11 +35,18 @@ def sentence(made: Forecast) -> str:
     if made.needs:
         return f"{head}. {no_forecast(made)}"
     if not made.fits:
-        return (
-            f"{head}. De vorm van de geplande lijn past niet bij wat er tot nu toe gebeurde; een prognose "
-            "langs die lijn zou schijnzekerheid zijn."
-        )
+        text = why_none(made)
+        return f"{head}. {text[0].upper()}{text[1:]}."
     return f"{head}; {expected(made)}. Kans om het op tijd te halen: {chance(made.probability)}."
+
+
+def why_none(made: Forecast) -> str:
+    """Why there is no forecast, as part of a sentence; nothing when there is one."""
+    if made.needs:
+        return no_forecast(made).rstrip(".").replace("Een", "een", 1)
+    if not made.fits:
+        return "het verloop wijkt te veel af van de planning om er een prognose op te bouwen"
+    return ""
 
 
 def expected(made: Forecast) -> str:

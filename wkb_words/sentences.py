@@ -13,7 +13,8 @@ def no_forecast(made: Forecast) -> str:
     """Why there is no forecast; nothing when there is one."""
     if not made.needs:
         return ""
-    return f"Een prognose kan pas na {made.needs} maanden met cijfers; het zijn er {made.has}."
+    there = {0: "er zijn er nog geen", 1: "er is er nu één"}.get(made.has, f"er zijn er nu {made.has}")
+    return f"Een prognose kan pas na {made.needs} maanden met cijfers; {there}."
 
 
 def late(rows: pd.DataFrame) -> str:

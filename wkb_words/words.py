@@ -35,6 +35,11 @@ def change(value: float | None, decimals: int = 0, unit: str = "") -> str | None
     return f"{'+' if value > 0 else '−'}{number(abs(value), decimals)}{unit}"
 
 
+def counted(value: float | None, one: str, many: str) -> str:
+    """`1 gemeente`, `1.234 gemeenten`, `– gemeenten` where it is not known."""
+    return f"{number(value)} {one if value == 1 else many}"
+
+
 def labels(table: str, column: str) -> dict[str, str]:
     """Canonical word -> Dutch word of a column, as the register has it."""
     return table_named(table).column(column).labels or {}

@@ -111,6 +111,12 @@ def tables_in(body: str) -> list[pd.DataFrame]:
     ]
 
 
+# A target on Overzicht: its name, its stand, and what it moved by since when.
+CARD = re.compile(
+    r'<div class="name">(.*?)</div><div class="now">(.*?)<span class="quiet">(.*?)</span></div>', re.S
+)
+
+
 def _plain(body: str) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", body, flags=re.S))).strip()
 
@@ -121,7 +127,8 @@ def seen(app: AppTest) -> Seen:
     return Seen(
         [_plain(p) for p in parts if 'class="reading"' in p],
         [_plain(p) for p in (*bodies, *parts)],
-        {m.label: (m.value, m.delta) for m in app.metric},
+        {m.label: (m.value, m.delta) for m in app.metric}
+        | {_plain(n): (_plain(v), _plain(d)) for b in bodies for n, v, d in CARD.findall(b)},
         [d.value for d in app.dataframe] + [t for b in bodies for t in tables_in(b)],
         [e.proto.label for e in app.get("page_link")],
     )

@@ -51,58 +51,82 @@ def towns(month):
     return Counter(own_town(p, month) for p in hand.begun(month))
 
 
-def test_overzicht(sample_pages, month):
-    page, last = sample_pages("overzicht", month), before(month)
-    for label, of, write, decimals, unit in (
-        ("Pilots gestart, van 180", lambda m: len(hand.counted(m)), nl, 0, ""),
-        (
-            "Afgerond, van 180",
-            lambda m: len([p for p in hand.counted(m) if p["Stand"] == "Afgerond"]),
-            nl,
-            0,
-            "",
-        ),
-        ("Volume, doel 10%", lambda m: total_share(m) * 100, lambda v: f"{nl(v, 1)}%", 1, " pp"),
-        ("Deelnemende gemeenten", lambda m: len(towns(m)), nl, 0, ""),
-        (
-            "Blokkerende knelpunten",
-            lambda m: len([k for k in hand.open_bottlenecks(m) if k["Onoverkomelijk?"] == "ja"]),
-            nl,
-            0,
-            "",
-        ),
+COLOURS = {"green": "groen", "orange": "oranje", "red": "rood", "unjudged": "nog niet beoordeeld"}
+BADGES = {"green": "✓ behaald", "orange": "→ op schema", "red": "! niet tijdig", "unjudged": "○ open"}
+SIGNS = {"green": "✓ groen", "orange": "→ oranje", "red": "! rood", "unjudged": "○ nog niet beoordeeld"}
+
+
+def short(month):
+    return f"{hand.NAMES[int(month[5:]) - 1][:3].replace('maa', 'mrt')} ’{month[2:4]}"
+
+
+def told(of, month, decimals=0, unit=""):
+    """What a figure moved by since the delivery before; of which month it is where none came."""
+    delivery, last = (hand.delivered("pilots", m)[0] for m in (month, before(month)))
+    if delivery != month:
+        return f"stand {short(delivery)}"
+    return f"{change(of(month), of(last), decimals, unit)} sinds {hand.name_of(last).split()[0]}"
+
+
+def test_overzicht_says_whether_it_will_be_made(sample_pages, month):
+    page = sample_pages("overzicht", month)
+
+    def started(m):
+        return len(hand.counted(m))
+
+    def done(m):
+        return len([p for p in hand.counted(m) if p["Stand"] == "Afgerond"])
+
+    def volume(m):
+        return sum(v for _, v in hand.applications(m).values())
+
+    assert page.metrics["Proefprojecten gestart"] == (f"{started(month)} van 180", told(started, month))
+    assert page.metrics["Proefprojecten afgerond (plan: uitgevoerd)"] == (
+        f"{done(month)} van 180",
+        told(done, month),
+    )
+    name = f"Volumeprojecten: {nl(total_share(month) * 100, 1)}% van de aanvragen, doel 10%"
+    value, moved = page.metrics[name]
+    assert value.startswith(f"{volume(month)} van ") and moved == told(volume, month)
+    planned = hand.planned(month, 180)
+    assert any(t.startswith(f"Gepland nu {nl(planned)}; ") for t in page.texts)
+    towns_then, troubles = (lambda m: len(towns(m))), (lambda m: len(hand.open_bottlenecks(m)))
+
+    def blocking(m):
+        return sum(k["Onoverkomelijk?"] == "ja" for k in hand.open_bottlenecks(m))
+
+    for of, words in (
+        (towns_then, "gemeenten doen mee"),
+        (troubles, "knelpunten open"),
+        (blocking, "onoverkomelijk"),
     ):
-        assert page.metrics[label] == (write(of(month)), change(of(month), of(last), decimals, unit))
-    now, then = hand.colours(month), hand.colours(last)
-    moved = [a for a in now if now[a] != then[a]]
-    colour = {
-        "green": "✓ groen, behaald",
-        "orange": "→ oranje, op schema",
-        "red": "! rood, niet tijdig",
-        "unjudged": "○ nog niet beoordeeld",
-    }
-    listed = (
-        " ".join(f"{a} {hand.ASPECTS[a]} {colour[then[a]]} → {colour[now[a]]}" for a in moved)
-        or "Geen enkele kleur is veranderd."
-    )
-    assert any(t.startswith(f"Veranderd sinds vorige maand {listed} Niet aangeleverd") for t in page.texts)
-    red = [r for r in hand.rows("planning", "Monitoring", month) if now.get(f"{r['Nr']}") == "red"]
-    listed = " ".join(
-        f"{colour['red']} {r['Nr']} {hand.ASPECTS[str(r['Nr'])]} {r['Aanvullende actie']} ({r['Trekker']})"
-        for r in red
-    )
-    count = f"{len(red)} {'aspect' if len(red) == 1 else 'aspecten'} rood"
-    asked = f"Vraagt een besluit: {count} {listed or 'Geen enkel aspect staat op rood.'}"
-    assert any(
-        t == asked or t.startswith((f"{asked} Kleur en feiten", f"{asked} Ligt verder voor"))
-        for t in page.texts
-    )
-    counts = Counter(now.values())
-    said = (
-        f"✓ groen, behaald {counts['green']} → oranje, op schema {counts['orange']} ! rood, niet tijdig "
-        f"{counts['red']} ○ nog niet beoordeeld {counts['unjudged']}"
-    )
-    assert said in page.texts
+        lead = "waarvan " if of is blocking else ""
+        assert f"{lead}{of(month)} {words} {told(of, month)}" in page.texts
+
+
+def test_overzicht_shows_every_aspect_with_its_colour_and_since_when(sample_pages, month):
+    page = sample_pages("overzicht", month)
+    now, then, months = hand.colours(month), hand.colours(before(month)), hand.months_to(month)
+    for aspect, name in hand.ASPECTS.items():
+        line = [hand.colours(m)[aspect] for m in months]
+        times = next((i for i, c in enumerate(line[::-1]) if c != line[-1]), len(line))
+        tail = f", was {COLOURS[then[aspect]]}" if now[aspect] != then[aspect] else f", {times}e keer"
+        since = f"{COLOURS[now[aspect]]} sinds {short(months[-times])}{tail}"
+        if now[aspect] == "unjudged":
+            since = COLOURS["unjudged"]
+        assert any(f"{BADGES[now[aspect]]} {aspect} {name} {since}" in t for t in page.texts), since
+    moved = [f"{a} {SIGNS[then[a]]} werd {SIGNS[now[a]]}" for a in now if now[a] != then[a]]
+    assert [t for t in page.texts if " werd " in t and t in moved] == moved
+    assert ("Geen enkele kleur is veranderd." in page.texts) == (not moved)
+
+
+def test_overzicht_says_what_asks_for_a_decision_and_who_did_not_deliver(sample_pages, month):
+    page = sample_pages("overzicht", month)
+    bare = [
+        f"{r['Nr']}"
+        for r in hand.rows("planning", "Monitoring", month)
+        if hand.colours(month).get(f"{r['Nr']}") == "red" and not r["Aanvullende actie"]
+    ]
     proposals = sum(k["Voorstel BG"] is not None for k in hand.open_bottlenecks(month))
     odd = sum(p["Afwijking spelregels"] == "ja" and p["Stand"] != "Ingetrokken" for p in hand.pilots(month))
     overdue = [
@@ -110,12 +134,14 @@ def test_overzicht(sample_pages, month):
         for b in hand.rows("planning", "Besluitenlijst", month)
         if b["Gereed"] is None and b["Uiterlijk"] and b["Uiterlijk"] < date(int(month[:4]), int(month[5:]), 1)
     ]
-    counts = (proposals, "voorstel"), (odd, "proefproject"), (len(overdue), "besluit")
-    assert [
-        t.split()[0]
-        for t in page.links
-        if t != "Feiten" and t.split()[1].startswith(tuple(w for _, w in counts))
-    ] == [f"{n}" for n, _ in counts if n]
+    for count, one, many in (
+        (odd, "proefproject te beoordelen", "proefprojecten te beoordelen"),
+        (proposals, "voorstel bij een knelpunt", "voorstellen bij knelpunten"),
+        (len(overdue), "besluit over tijd", "besluiten over tijd"),
+    ):
+        said = [t for t in page.texts if t.endswith((one, many)) and t.split()[0].isdigit()]
+        assert said == ([f"{count} {one if count == 1 else many}"] if count else [])
+    assert any("zonder actie" in t for t in page.texts) == bool(bare)
     assert any("BG Proefprojecten: niets over december 2020" in t for t in page.texts) == (month == "2020-12")
 
 

@@ -18,21 +18,21 @@ SAID = {
         rf"Proefprojecten gestart: {N} van 180;",
         rf"^{N} van 180 gestart, ",
         rf"{N} van 180 proefprojecten gestart",
-        rf"^(?:Pilots gestart|Gestart \(ambassadeursnetwerk\)), van 180 = {N}",
+        rf"^Gestart \(ambassadeursnetwerk\), van 180 = {N}",
+        rf"^Proefprojecten gestart = {N} van 180",
     ),
     "pilots_completed": (
         rf"Proefprojecten afgerond: {N} van 180",
         rf"^[\d.]+ van 180 gestart, {N} afgerond",
         rf"proefprojecten gestart, {N} afgerond",
-        rf"^Afgerond, van 180 = {N}",
+        rf"^Proefprojecten afgerond \(plan: uitgevoerd\) = {N} van 180",
     ),
     "volume_share_total": (
-        rf"^Volume, doel 10% = {P}",
+        rf"^Volumeprojecten: {P} van de aanvragen, doel 10% = ",
         rf"^{P} van alle aanvragen",
         rf"in alle aanvragen: {P}, streven",
     ),
     "municipalities_taking_part": (
-        rf"^Deelnemende gemeenten = {N}",
         rf"^{N} van \d+ gemeenten hebben een gestart",
         rf"^{N} van \d+ gemeenten met projecten",
         rf"^{N} gemeenten doen mee",
@@ -41,18 +41,24 @@ SAID = {
     "volume_pilots_total": (
         rf"Opgegeven bij de aanvragen: {N} volumeprojecten",
         rf"^Volumeprojecten: {N} van",
+        rf"van de aanvragen, doel 10% = {N} van",
     ),
     "bottlenecks_open": (
         rf"^{N} knelpunten? open, waarvan",
+        rf"^{N} knelpunten? open [+−g]",
         rf"^{N} knelpunten staan open",
         rf"^{N} knelpunten? open in totaal",
     ),
     "bottlenecks_blocking": (
-        rf"^Blokkerende knelpunten = {N}",
+        rf"^waarvan {N} onoverkomelijk",
         rf"^\d+ knelpunten? open, waarvan {N} onoverkomelijk; deze maand",
         rf"open in totaal, waarvan {N} onoverkomelijk",
     ),
-    "informed_share": (rf"^{N}% van de achterban", rf"Het totaal ging van \d+% naar {N}%"),
+    "informed_share": (
+        rf"^{N}% voldoende geïnformeerd",
+        rf"^{N}% van de achterban",
+        rf"Het totaal ging van \d+% naar {N}%",
+    ),
     "questions_open": (rf"^{N} (?:vraag|vragen) open;", rf"^{N} (?:vraag|vragen) open, een antwoord"),
     "materials_realised": (
         rf"^{N} van \d+ tot nu toe geplande uitingen",

@@ -31,7 +31,7 @@ def test_a_store_of_today_shows_the_same_on_every_page_of_a_later_version(later,
     today, then = pages_of(TOP, tmp_path), pages_of(later, tmp_path)
     assert list(today) == list(then) and not any(page["errors"] for page in then.values())
     # In month 3 six pilots have started, in the six categories one each.
-    assert then["overzicht"]["metrics"]["Pilots gestart, van 180"] == ["6", "+2"]
+    assert then["overzicht"]["metrics"]["Proefprojecten gestart"] == ["6 van 180", "+2 sinds november"]
     counted = table(then["proefprojecten"], "Categorie", "Gestart")
     assert [row[1] for row in counted if row[0] == NEW] == ["1.0"]
     for name, page in today.items():

@@ -1,0 +1,265 @@
+"""The parts of Overzicht as HTML: are we going to make it, the goals, what asks for a decision, what moved.
+
+Each part is a `section` of one grid (style.py): one screen on a desk, one column on a phone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from wkb_data.measures import declared
+from wkb_data.measures.board import AspectStand, GoalStand
+from wkb_data.measures.signals import Signal
+from wkb_data.measures.targets import Step, Target
+from wkb_data.periods import add_months
+from wkb_views.addresses import aspect_link, href, link
+from wkb_views.session import View
+from wkb_views.style import badge
+from wkb_views.text import safe_html
+from wkb_words import outlook, readings
+from wkb_words.states import state
+from wkb_words.words import change, day_name, month_name, month_short, number, plural, share
+
+# What stands in a badge that has no room for `nog niet beoordeeld`.
+OPEN = "open"
+CARDS = {
+    declared.PILOTS_COUNTED: ("Proefprojecten gestart", "proefprojecten"),
+    declared.PILOTS_COMPLETED: ("Proefprojecten afgerond (plan: uitgevoerd)", "proefprojecten"),
+    declared.VOLUME_PILOTS_TOTAL: ("Volumeprojecten", "volumeaanpak"),
+}
+
+
+def section(kind: str, heading: str, inner: str) -> str:
+    """A part of the page with its heading."""
+    return f'<section class="{kind}"><h2>{heading}</h2>{inner}</section>'
+
+
+def screen(*sections: str) -> str:
+    """The parts in the order in which a phone shows them and a reader hears them."""
+    return f'<div class="overview">{"".join(sections)}</div>'
+
+
+def said(view: View) -> str:
+    """The meeting and the phase; and what a reader must know of the figures: what does not count yet, and
+    judgements of an earlier month.
+    """
+    plan, month = view.plan, view.month
+    lines = [
+        f'<div class="quiet">Vergadering {safe_html(plan.body)}: {day_name(plan.meeting(month))} · '
+        f"Inwerkingtreding, zoals toen besloten: {day_name(plan.entry_date(month))} · "
+        f"Fase: {safe_html(plan.phase(month))}</div>"
+    ]
+    reserved = [t for g in plan.groups if (t := readings.reserved(view, g.register))]
+    if reserved:
+        why = link(view, "leveringen", "Wat niet meetelt, en waarom")
+        lines.append(f"<div><b>!</b> {safe_html(' '.join(reserved))} {why}</div>")
+    if older_text := readings.older(view, "planning"):
+        lines.append(f"<div><b>!</b> {safe_html(older_text)}</div>")
+    return f'<div class="said">{"".join(lines)}</div>'
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a change is written: its decimals, its unit, and what it is multiplied by."""
+
+    decimals: int = 0
+    unit: str = ""
+    times: float = 1
+
+
+def since(step: Step, how: Change = Change()) -> str:
+    """What a figure moved by and since when; nothing when there is nothing to hold it against."""
+    if step.since is None:
+        return ""
+    told = change(step.change * how.times, how.decimals, how.unit)
+    return f"{told} sinds {month_name(step.since).split()[0]}"
+
+
+def older(step: Step, month: str) -> str:
+    """That a figure is of an earlier month; nothing when it is of the month itself."""
+    return f"stand {month_short(step.of)}" if step.of and step.of != month else ""
+
+
+def targets(view: View, found: list[Target], volume: Step) -> str:
+    """Each target with its bar; `volume`: the share of the applications."""
+    cards = "".join(_card(view, t, volume) for t in found)
+    return section("targets", "Halen we het?", f'<div class="cards">{cards}</div>')
+
+
+def _card(view: View, t: Target, volume: Step) -> str:
+    title, page = CARDS[t.measure]
+    told_of = title
+    if t.measure == declared.VOLUME_PILOTS_TOTAL:
+        part = f"{share(volume.value)} van de aanvragen, " if volume.value is not None else ""
+        told_of = f"{title}: {part}doel {share(view.plan.volume_target, 0)}"
+    name = link(view, page, safe_html(told_of))
+    of = f" van {number(t.target)}" if t.target else ""
+    told = " · ".join(filter(None, [since(t.step), older(t.step, view.month)]))
+    return (
+        f'<div class="card"><div class="name">{name}</div>'
+        f'<div class="now"><b>{number(t.step.value)}</b>{of} <span class="quiet">{told}</span></div>'
+        f'{_bar(t, title)}<div class="quiet">{safe_html(_ahead(t))}</div></div>'
+    )
+
+
+def _bar(t: Target, title: str) -> str:
+    """How far a target is, with a mark where it was planned to be by now."""
+    if not t.target or t.step.value is None:
+        return '<span class="bar"></span>'
+    filled, mark = (min(100, 100 * v / t.target) for v in (t.step.value, t.planned))
+    said = f"{title}: {number(t.step.value)} van {number(t.target)}, gepland nu {number(t.planned)}"
+    return (
+        f'<span class="bar" role="img" aria-label="{safe_html(said)}"><i style="width:{filled:.1f}%"></i>'
+        f'<u style="left:{mark:.1f}%"></u></span>'
+    )
+
+
+def _ahead(t: Target) -> str:
+    """What was planned by now, what is expected, and the chance of being in time."""
+    if t.step.value is None:
+        return "Er zijn nog geen cijfers."
+    if not t.target:
+        return "Hoeveel het er moeten worden is niet te bepalen, zonder aanvragen of een datum die nog komt."
+    parts = [f"gepland nu {number(t.planned)}"]
+    if t.forecast.usable:
+        parts += [outlook.expected(t.forecast), f"kans op tijd {outlook.chance(t.forecast.probability)}"]
+    else:
+        parts.append(outlook.why_none(t.forecast))
+        if t.pace:
+            parts.append(f"in het tempo van de laatste drie maanden {month_name(t.pace)}")
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def board(view: View, goals: list[GoalStand]) -> str:
+    """The goals with their aspects; each line opens its aspect on Doelen."""
+    rows = "".join(_goal(view, g) for g in goals)
+    return section("board", "Doelen", f'<div class="goals">{rows}</div>')
+
+
+def _goal(view: View, g: GoalStand) -> str:
+    words = {k: state(view.plan, k).colour_word for k in g.counts}
+    words |= {"unjudged": OPEN}
+    tally = " ".join(badge(k, f"{n} {words[k]}") for k, n in g.counts.items())
+    lines = "".join(_aspect(view, a) for a in g.aspects)
+    return (
+        f'<div class="goal"><div class="head"><b>{safe_html(g.goal.id)} {safe_html(g.goal.name)}</b>'
+        f'<span class="tally">{tally}</span></div><div class="rows">{lines}</div></div>'
+    )
+
+
+def _aspect(view: View, a: AspectStand) -> str:
+    plan = view.plan
+    word = state(plan, a.status).word if a.status != "unjudged" else OPEN
+    old = " carried" if a.of and a.of != view.month else ""
+    mark = f'<span class="mark{old}">{badge(a.status, word)}</span>'
+    owner, due = owners(view).get(a.aspect), plan.deadline(a.aspect, view.month)
+    more = " · ".join(filter(None, [owner, f"termijn {day_name(due)}"]))
+    return (
+        f'<a class="aspect" href="{href(view, "doelen", aspect=a.aspect)}" target="_self">{mark}'
+        f'<span class="what"><b>{safe_html(a.aspect)}</b> {safe_html(plan.aspect(a.aspect).name)}</span>'
+        f'<span class="since{" fresh" if a.before else ""}">{safe_html(lasting(view, a))}</span>'
+        f'<span class="more">{safe_html(more)}</span></a>'
+    )
+
+
+def owners(view: View) -> dict[str, str]:
+    """Aspect -> who acts, by the last month of the status list."""
+    rows = view.table("planning", "status")
+    rows = rows[rows["month"] == rows["month"].max()]
+    return {a: o for a, o in zip(rows["aspect"], rows["owner"], strict=True) if isinstance(o, str)}
+
+
+def colour_word(view: View, status: str) -> str:
+    """`rood`, `groen`; of what has no colour the word of its state."""
+    words = state(view.plan, status)
+    return words.word if status == "unjudged" else words.colour_word
+
+
+def lasting(view: View, a: AspectStand) -> str:
+    """`rood sinds mrt '21, 6e keer`, and what it was before when it moved."""
+    if not a.since:
+        return colour_word(view, a.status)
+    text = f"{colour_word(view, a.status)} sinds {month_short(a.since)}"
+    if a.before:
+        return f"{text}, was {colour_word(view, a.before)}"
+    old = f"; stand {month_short(a.of)}" if a.of != view.month else ""
+    return f"{text}, {a.times}e keer{old}"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Rows of a register that wait for the steering group: where they stand and what they are called."""
+
+    page: str
+    shown: str
+    rows: int
+    one: str
+    many: str
+
+
+def asked(
+    view: View, bare: list[str], signals: list[Signal], waiting: list[Waiting], near: dict[date, list[str]]
+) -> str:
+    """What asks for a decision, each a link to where it stands; of what there is none, nothing is said."""
+    found = []
+    if bare:
+        found.append(
+            _of_aspects(view, plural(len(bare), "rood aspect", "rode aspecten"), "zonder actie", bare)
+        )
+    if signals:
+        of = list(dict.fromkeys(s.aspect for s in signals))
+        found.append(_of_aspects(view, plural(len(signals), "signaal", "signalen"), "bij", of))
+    for w in waiting:
+        if w.rows:
+            found.append(link(view, w.page, plural(w.rows, w.one, w.many), toon=w.shown))
+    for day, aspects in near.items():
+        found.append(_of_aspects(view, f"Termijn {day_name(day)}", "nog niet groen:", aspects))
+    lines = "".join(f'<div class="line">{line}</div>' for line in found)
+    return section("asked", "Vraagt een besluit", lines or '<div class="line">✓ Niets.</div>')
+
+
+def _of_aspects(view: View, count: str, what: str, aspects: list[str]) -> str:
+    """A count of aspects, each of which is a link to it."""
+    named = ", ".join(aspect_link(view, a) for a in aspects)
+    return f"{safe_html(count)} {safe_html(what)} {named}"
+
+
+def changed(view: View, goals: list[GoalStand], steps: list[tuple[str, str, Step, Change]]) -> str:
+    """Which colours moved since the meeting before, and what figures moved by: (page, words, step, how its
+    change is written).
+    """
+    moved = [
+        f"{aspect_link(view, a.aspect)} {_small(view, a.before)} werd {_small(view, a.status)}"
+        for g in goals
+        for a in g.aspects
+        if a.before
+    ]
+    judged = any(a.of == view.month for g in goals for a in g.aspects)
+    none = "Geen enkele kleur is veranderd." if judged else "Over deze maand is nog niet geoordeeld."
+    figures = [
+        f'{link(view, page, safe_html(words))} <span class="quiet">{told}</span>'
+        for page, words, step, how in steps
+        if step.value is not None
+        for told in [since(step, how) or older(step, view.month)]
+    ]
+    lines = "".join(f'<div class="line">{line}</div>' for line in [*(moved or [none]), *figures])
+    last = view.plan.meeting(add_months(view.month, -1))
+    return section(
+        "changed",
+        f"Veranderd sinds de vergadering van {last.day} {month_name(f'{last:%Y-%m}').split()[0]}",
+        lines,
+    )
+
+
+def _small(view: View, status: str) -> str:
+    return badge(status, colour_word(view, status))
+
+
+def missing(view: View) -> str:
+    """Who did not deliver what was due."""
+    told = [f"! {safe_html(line)}" for line in readings.not_delivered(view)]
+    none = "✓ Iedere groep leverde volgens afspraak."
+    lines = "".join(f'<div class="line">{line}</div>' for line in told or [none])
+    return section("missing", "Niet aangeleverd", lines)
