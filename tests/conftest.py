@@ -105,28 +105,38 @@ def empty_store(tmp_path) -> Store:
     return Store(database(tmp_path / "leeg"))
 
 
+@pytest.fixture(scope="session")
+def stand_folder(made_once, sample_folder) -> Callable[[str], Path]:
+    """Gives a folder with a store in the named stand: samples, empty or one_month.
+
+    Copy it, don't write in it.
+    """
+
+    def folder_of(stand: str) -> Path:
+        def fill(folder: Path) -> None:
+            shutil.copytree(sample_folder, folder, dirs_exist_ok=True)
+            store, plan = Store(database(folder)), load_plan()
+            store.withdraw_samples()
+            for row in sample_files() if stand == "one_month" else ():
+                if row["month"] == "2020-09":
+                    path = FOLDER / row["file"]
+                    book = read_workbook(path.read_bytes(), path.name, plan, row["register"], row["month"])
+                    deliver_reading(book, store, plan, row["by"])
+            store.engine.dispose()
+
+        return sample_folder if stand == "samples" else made_once(f"stand {stand}", fill)
+
+    return folder_of
+
+
 @pytest.fixture
-def store_with(sample_folder, tmp_path, monkeypatch):
+def store_with(stand_folder, tmp_path, monkeypatch):
     """Makes WKB_VAR a folder with the named stand: samples, empty or one_month."""
     import streamlit as st
 
     def make(stand: str) -> Path:
         folder = tmp_path / "var"
-        shutil.copytree(sample_folder, folder, dirs_exist_ok=True)
-        store = Store(database(folder))
-        if stand != "samples":
-            store.withdraw_samples()
-        if stand == "one_month":
-            plan = load_plan()
-            for row in [r for r in sample_files() if r["month"] == "2020-09"]:
-                path = FOLDER / row["file"]
-                deliver_reading(
-                    read_workbook(path.read_bytes(), path.name, plan, row["register"], row["month"]),
-                    store,
-                    plan,
-                    row["by"],
-                )
-        store.engine.dispose()
+        shutil.copytree(stand_folder(stand), folder, dirs_exist_ok=True)
         monkeypatch.setenv("WKB_VAR", str(folder))
         st.cache_resource.clear()
         st.cache_data.clear()
