@@ -99,11 +99,11 @@ def lines(
     groups = _grouped(found)
     for group in groups[:OPENED]:
         where = _listed(group.cells, 6)
-        head = f"**{plain(f'{group.level} · {where}' if where else group.level)}** · {plain(group.text)}"
+        head = f"{group.level} · {where}" if where else group.level
         if not group.cells:
-            st.markdown(head)
+            st.markdown(f"**{plain(head)}** · {plain(group.text)}")
             continue
-        with st.expander(head):
+        with st.expander(f"**{plain(head)}** · {plain(group.text)}"):
             if len(group.said) > 1:
                 told = "".join(f"<li>{safe_html(line)}</li>" for line in _each(group))
                 st.html(f'<ul class="told">{told}</ul>')
