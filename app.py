@@ -10,6 +10,8 @@ from wkb_views.contents import PAGES, place
 from wkb_views.session import choose
 from wkb_views.text import plain
 
+# Off until here (config.toml): on the first visit after a start Streamlit would list the files of `pages/`.
+st.set_option("client.showSidebarNavigation", True)
 page = st.navigation(
     {group: [place(name) for name, _ in pages] for group, pages in PAGES.items()}, expanded=True
 )

@@ -129,18 +129,8 @@ def _questions(file, reading: Reading) -> tuple[dict[tuple[str, str], str | None
 def _found(file, result: uploads.Look) -> None:
     """The findings in their cells, the marked copy, what was recognised and what was set aside."""
     reading = result.reading
-    errors = len(reading.errors)
     if reading.findings:
-        others = len(reading.findings) - errors
-        (st.error if errors else st.warning)(
-            f"{plural(errors, 'fout', 'fouten')} en {plural(others, 'opmerking', 'opmerkingen')}."
-            + (
-                " Er is niets opgeslagen. Verbeter de genoemde cellen in Excel en lever het bestand opnieuw "
-                "aan; wie daarop niet kan wachten, levert met voorbehoud."
-                if errors
-                else " Aanleveren kan; kijk de opmerkingen na."
-            )
-        )
+        (st.error if reading.errors else st.warning)(uploads.verdict(reading))
         findings.lines([f.as_dict() for f in reading.findings], partial(excerpts.around, reading))
         marked = uploads.marked_copy(file, result)
         if marked:
@@ -171,6 +161,8 @@ def _with_reservations(file, reading: Reading) -> bool:
 def _changes(view: View, reading: Reading) -> None:
     """What the delivery would change, row by row and in the headlines."""
     st.subheader("Wat verandert er")
+    if same := uploads.same_file(view, reading):
+        st.info(plain(same))
     for change in uploads.changes(view, reading):
         st.html(f'<div class="moved"><b>{safe_html(change.title)}</b>: {safe_html(change.summary)}</div>')
         if len(change.cells):

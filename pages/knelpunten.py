@@ -1,4 +1,4 @@
-"""Knelpunten & leerervaringen (3.3).
+"""Knelpunten & lessen (3.3).
 
 What is open and how long, what waits for whom, what is worth sharing.
 """
@@ -140,7 +140,7 @@ def body(view: View) -> None:
 
 
 view = current()
-show.title("Knelpunten & leerervaringen")
+show.title("Knelpunten & lessen")
 if not view.month or evidence.reported(view).empty:
     show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")

@@ -12,7 +12,7 @@ from wkb_data.store.faults import StoreError
 from wkb_views import choices, findings, show, statuses, tables
 from wkb_views.session import View, current
 from wkb_views.text import plain, safe_html
-from wkb_words.words import moment_name, month_name
+from wkb_words.words import listed, moment_name, month_name
 
 
 def who_delivered(view: View) -> None:
@@ -20,7 +20,7 @@ def who_delivered(view: View) -> None:
     matrix = view.delivery_matrix
     missing = [view.plan.group_of(r).name for r in missing_registers(matrix, view.month)]
     show.reading(
-        f"{month_name(view.month).capitalize()}: nog niet geleverd door {', '.join(missing)}."
+        f"{month_name(view.month).capitalize()}: nog niet geleverd door {listed(missing)}."
         if missing
         else f"{month_name(view.month).capitalize()}: iedere groep leverde volgens afspraak."
     )
@@ -84,7 +84,7 @@ shown = pd.DataFrame(
     ],
     columns=["Nr", "Register", "Maand", "Door", "Geleverd op", "Bestand", "Stand"],
 )
-tables.grid(shown, "Alle leveringen", height=320)
+tables.grid(shown, "Alle leveringen", **({"height": 320} if len(shown) > tables.SHORT_TABLE else {}))
 kept = [d for d in deliveries if d.trouble]
 if kept:
     show.note(

@@ -1,4 +1,4 @@
-"""Tlokb, instrumenten & kwaliteitsborgers (5, 6): readiness, coverage, declarations, capacity and demand."""
+"""Tlokb & instrumenten (5, 6): readiness, coverage, declarations, capacity and demand."""
 
 import pandas as pd
 
@@ -137,7 +137,7 @@ def body(view: View) -> None:
 
 
 view = current()
-show.title("Tlokb, instrumenten & kwaliteitsborgers")
+show.title("Tlokb & instrumenten")
 show.stop_when_empty(view, "admission")
 show.say_carried(view, "admission")
 show.draw(view, body)

@@ -39,9 +39,25 @@ def _share(view: View) -> None:
 
 def _running(view: View) -> None:
     """The volume projects that have started, by type and as a list; and what was stated of them elsewhere."""
-    plan, month = view.plan, view.month
+    month = view.month
     show.heading("Gestarte volumeprojecten")
     running = pilots.started_volume(view.table("pilots", "pilots"))
+    if running.empty:
+        show.reading("Nog geen enkel volumeproject is gestart volgens het register van projecten.")
+    else:
+        _by_type(view, running)
+    stated = summary.value(view.facts, declared.VOLUME_PILOTS_TOTAL, month)
+    if stated is not None and stated != len(running):
+        show.note(
+            f"Opgegeven bij de aanvragen: {plural(int(stated), 'volumeproject', 'volumeprojecten')}; als "
+            f"gestart in het register van projecten: {number(len(running))}. Het aandeel rekent met de "
+            "opgave bij de aanvragen."
+        )
+
+
+def _by_type(view: View, running: pd.DataFrame) -> None:
+    """The volume projects that have started by type, and each of them."""
+    plan, month = view.plan, view.month
     by_type = {c.short: int((running["category"] == c.name).sum()) for c in plan.categories}
     left, right = show.columns(2, 3)
     with left:
@@ -54,19 +70,11 @@ def _running(view: View) -> None:
         )
     with right:
         places = plural(running["municipality"].nunique(), "gemeente", "gemeenten")
-        said = f"In {places}." if len(running) else "Nog geen enkel volumeproject is gestart."
         show.table(
             tables.dutch(running[["id", "name", "category", "municipality", "started", "status"]], "pilots"),
-            said,
+            f"In {places}.",
             "Gestarte volumeprojecten",
             f"volumeprojecten {month}",
-        )
-    stated = summary.value(view.facts, declared.VOLUME_PILOTS_TOTAL, month)
-    if stated is not None and stated != len(running):
-        show.note(
-            f"Opgegeven bij de aanvragen: {plural(int(stated), 'volumeproject', 'volumeprojecten')}; als "
-            f"gestart in het register van projecten: {number(len(running))}. Het aandeel rekent met de "
-            "opgave bij de aanvragen."
         )
 
 
@@ -78,12 +86,14 @@ def _taking_part(view: View) -> None:
     have, without = pilots.taking_part(view.table("pilots", "pilots"), in_force(month))
     show.figure(
         figures.lines(part.to_frame("gemeenten"), "gemeenten"),
-        f"{number(len(have))} van {number(len(have) + len(without))} gemeenten hebben een gestart "
-        "proefproject.",
+        f"{number(len(have))} van {number(len(have) + len(without))} gemeenten "
+        f"{'heeft' if len(have) == 1 else 'hebben'} een gestart proefproject.",
         part.rename_axis("Maand").reset_index(name="Gemeenten"),
         f"deelnemende gemeenten {month}",
         show.carried_text(view, "pilots"),
     )
+    if not have:
+        return
     left, right = show.columns(1, 1)
     with left:
         show.heading("Doen mee", 3)

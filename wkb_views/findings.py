@@ -92,18 +92,19 @@ def table(findings: list[dict]) -> pd.DataFrame:
 def lines(
     found: list[dict], excerpt: Callable[[str, list[str]], tuple[pd.DataFrame, list[tuple[int, int]]]]
 ) -> None:
-    """Every kind of finding as a line that opens on the rows of the workbook it is about.
+    """Every kind of finding as a line that opens on the rows of the workbook it is about; the first is open.
 
-    `excerpt` gives those for a sheet and cells.
+    `excerpt` gives those rows for a sheet and cells.
     """
     groups = _grouped(found)
+    first = next((g for g in groups if g.cells), None)
     for group in groups[:OPENED]:
         where = _listed(group.cells, 6)
         head = f"{group.level} · {where}" if where else group.level
         if not group.cells:
             st.markdown(f"**{plain(head)}** · {plain(group.text)}")
             continue
-        with st.expander(f"**{plain(head)}** · {plain(group.text)}"):
+        with st.expander(f"**{plain(head)}** · {plain(group.text)}", expanded=group is first):
             if len(group.said) > 1:
                 told = "".join(f"<li>{safe_html(line)}</li>" for line in _each(group))
                 st.html(f'<ul class="told">{told}</ul>')
@@ -114,7 +115,11 @@ def lines(
 
 def _excerpt(table: pd.DataFrame, marked: list[tuple[int, int]], sheet: str) -> str:
     """A piece of a sheet as an HTML table with some cells marked, by row and column of `table`."""
-    head = "".join(f'<th scope="col">{safe_html(c)}</th>' for c in table.columns)
+    wide = {c for _, c in marked}
+    head = "".join(
+        f'<th scope="col"{" class=marked" if c in wide else ""}>{safe_html(title)}</th>'
+        for c, title in enumerate(table.columns)
+    )
     body = ""
     for r, row in enumerate(table.itertuples(index=False)):
         cells = "".join(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from wkb_data.measures import declared
+from wkb_data.measures import declared, judgements
 from wkb_data.measures.board import AspectStand, GoalStand
 from wkb_data.measures.signals import Signal
 from wkb_data.measures.targets import Step, Target
@@ -237,7 +237,11 @@ def changed(view: View, goals: list[GoalStand], steps: list[tuple[str, str, Step
         if a.before
     ]
     judged = any(a.of == view.month for g in goals for a in g.aspects)
-    none = "Geen enkele kleur is veranderd." if judged else "Over deze maand is nog niet geoordeeld."
+    none = "Geen enkele kleur is veranderd."
+    if not judged:
+        none = "Over deze maand is nog niet geoordeeld."
+    elif not judgements.comparable(view.upto, view.month):
+        none = "Van de maand ervoor is geen oordeel bekend."
     figures = [
         f'{link(view, page, safe_html(words))} <span class="quiet">{told}</span>'
         for page, words, step, how in steps

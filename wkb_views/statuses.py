@@ -149,5 +149,6 @@ def delivery_grid(plan: Plan, matrix: pd.DataFrame) -> None:
     )
     note(
         "✓ geleverd · ✓ laat = na de vergadering geleverd · ! vorige = ontbreekt, de vorige stand geldt · "
+        "! ontbreekt = ook eerder niet geleverd · "
         f"– = volgens afspraak niet verwacht{older}"
     )

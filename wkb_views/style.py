@@ -180,7 +180,10 @@ ul.told {{margin: 0 0 .4rem 0; padding-left: 1.1rem; font-size: .9rem;}}
 .excerpt th, .excerpt td {{border: 1px solid #d5d9de; padding: .15rem .4rem; text-align: left;
   white-space: nowrap; max-width: 18rem; overflow: hidden; text-overflow: ellipsis;}}
 .excerpt th {{background: #f4f5f7; font-weight: 600;}}
-.excerpt td.marked {{background: #f7dcdc; outline: 2px solid {STATUS_COLOUR["red"]}; font-weight: 600;}}
+.excerpt td.marked {{background: #f7dcdc; outline: 2px solid {STATUS_COLOUR["red"]}; outline-offset: -2px;
+  font-weight: 600;}}
+/* The marked cells and their headings stay in view, however wide the sheet is. */
+.excerpt td.marked, .excerpt th.marked {{position: sticky; left: 0; right: 0; z-index: 1;}}
 
 {OVERVIEW}
 [data-testid="stSidebar"] {{width: 232px !important; min-width: 0 !important;}}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pandas as pd
 import streamlit as st
@@ -24,7 +25,7 @@ from wkb_data.schema import Table
 from wkb_data.store.faults import StoreError
 from wkb_views import faults, kept, receipts, tables
 from wkb_views.session import View
-from wkb_words.words import number, plural, share
+from wkb_words.words import moment_name, month_name, number, plural, share
 
 # What is kept of an upload: its readings, and the copy with the findings of the last one marked.
 AS_IT_IS, CORRECTED, ANSWERED, MARKED = "gelezen", "verbeterd", "beantwoord", "gemarkeerd"
@@ -153,7 +154,7 @@ def changes(view: View, reading: Reading) -> list[Change]:
         )
         told = _told("nieuw", c.new, _named(typed.table, counted[name]))
         told += _told("verdwenen", c.gone, _named(typed.table, before.get(name)))
-        headings = {col.name: col.heading for col in typed.table.columns}
+        headings = {col.name: typed.heading(col.name) for col in typed.table.columns}
         cells = c.cells.astype(object)
         for side in ("Was", "Wordt"):
             pairs = zip(c.cells["Kolom"], c.cells[side], strict=True)
@@ -161,6 +162,15 @@ def changes(view: View, reading: Reading) -> list[Change]:
         cells["Kolom"] = c.cells["Kolom"].map(headings)
         found.append(Change(typed.table.title, words + told, cells))
     return found
+
+
+def same_file(view: View, reading: Reading) -> str:
+    """Says that this very file is the delivery that counts for its month; nothing when it is not."""
+    d = view.store.in_force().get((reading.register, reading.month))
+    if d is None or d.sample or d.sha256 != sha256(reading.workbook.content).hexdigest():
+        return ""
+    at = f"op {moment_name(d.delivered_at)} geleverd door {d.by}"
+    return f"Dit is hetzelfde bestand als levering {d.id}, {at}. Die telt voor {month_name(d.month)}."
 
 
 SHOWN = (
@@ -182,6 +192,19 @@ def effect(view: View, reading: Reading) -> list[str]:
         if old != new:
             lines.append(f"{measure.label}: {write(old)} → {write(new)}")
     return lines
+
+
+def verdict(reading: Reading) -> str:
+    """How many errors and remarks a workbook has, and what can be done with it."""
+    errors = len(reading.errors)
+    remarks = plural(len(reading.findings) - errors, "opmerking", "opmerkingen")
+    if not errors:
+        return f"Geen fouten, {remarks}. Aanleveren kan; kijk na wat er staat."
+    return (
+        f"{plural(errors, 'fout', 'fouten')} en {remarks}. Er is niets opgeslagen. Verbeter de genoemde "
+        "cellen in Excel en lever het bestand opnieuw aan; wie daarop niet kan wachten, levert met "
+        "voorbehoud."
+    )
 
 
 MEND, RESERVED = "Eerst verbeteren", "Met voorbehoud aanleveren"

@@ -168,14 +168,14 @@ WORK = (
         declared.STUDIES,
         declared.STUDIES_ADOPTED,
         declared.STUDIES_OVERDUE,
-        "deelonderzoeken",
+        ("deelonderzoek", "deelonderzoeken"),
         "vastgesteld",
     ),
     (
         declared.ACTIVITIES,
         declared.ACTIVITIES_DONE,
         declared.ACTIVITIES_OVERDUE,
-        "activiteiten",
+        ("activiteit", "activiteiten"),
         "gereed",
     ),
 )
@@ -198,7 +198,7 @@ def sentences(view: Standing, aspect: str) -> list[str]:
         if total := value(listed_ones):
             late = value(overdue)
             tail = f", {number(late)} over tijd" if late else ""
-            found.append(f"{number(value(finished))} van {number(total)} {what} {ready}{tail}.")
+            found.append(f"{number(value(finished))} van {plural(int(total), *what)} {ready}{tail}.")
     own = summary.by_dimension(view.facts, declared.BOTTLENECKS_OPEN, view.month, "aspect")
     if raised := own.get(aspect):
         blocking = summary.by_dimension(view.facts, declared.BOTTLENECKS_BLOCKING, view.month, "aspect")

@@ -16,10 +16,11 @@ def colours(on: Standing) -> str:
     """How many aspects have each colour, and how many moved."""
     table = judgements.statuses(on.upto)
     counts, moved = judgements.status_counts(table, on.month), judgements.moves(table, on.month)
+    changed = f"; {plural(len(moved), 'aspect veranderde', 'aspecten veranderden')} van kleur"
     return (
         f"{month_name(on.month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, "
-        f"{counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld{unread(counts)}; "
-        f"{plural(len(moved), 'aspect veranderde', 'aspecten veranderden')} van kleur."
+        f"{counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld{unread(counts)}"
+        f"{changed if judgements.comparable(on.upto, on.month) else ''}."
     )
 
 

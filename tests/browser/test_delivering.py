@@ -92,13 +92,21 @@ def test_an_upload_changes_the_count_withdrawing_restores_it(address, page, tmp_
 
 def test_a_broken_workbook_names_the_cell_and_cannot_be_confirmed(address, page, tmp_path):
     book = openpyxl.load_workbook(FOLDER / "pilots/Register proefprojecten aug-21.xlsx")
-    book["Overzicht projecten"]["C7"] = "Kasteel"
+    book["Overzicht projecten"]["I7"] = None
     path = tmp_path / "Register proefprojecten sep-21.xlsx"
     book.save(path)
     page.goto(f"{address}/aanleveren")
     page.set_input_files("input[type=file]", str(path))
     page.get_by_text(re.compile("1 fout en")).wait_for()
     assert page.get_by_role("button", name="Bevestig en sla op").count() == 0
+    # By the heading of the sheet, with the cell in view among its rows however narrow the screen is.
+    page.get_by_text(re.compile("✗ fout · I7.*Start uitvoering is leeg")).wait_for()
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        cell = page.locator(".excerpt td.marked").first.bounding_box()
+        frame = page.locator(".excerpt").first.bounding_box()
+        assert frame["x"] <= cell["x"] and cell["x"] + cell["width"] <= frame["x"] + frame["width"] + 1
+    assert page.locator(".excerpt").first.get_by_role("row").count() == 4  # the headings and three rows
 
 
 def test_no_request_leaves_the_machine_and_no_page_shows_a_traceback(address, page):

@@ -269,8 +269,8 @@ def test_volumeaanpak(sample_pages, month):
     )
     have = set(towns(month))
     assert (
-        page.readings[-1]
-        == f"{len(have)} van {len(hand.all_towns(month))} gemeenten hebben een gestart proefproject."
+        page.readings[-1] == f"{len(have)} van {len(hand.all_towns(month))} gemeenten "
+        f"{'heeft' if len(have) == 1 else 'hebben'} een gestart proefproject."
     )
     assert page.table("Maand", "Gemeenten")["Gemeenten"].tolist() == [
         len(towns(m)) for m in hand.months_to(month)

@@ -39,8 +39,9 @@ def test_new_rows_are_named_and_changes_are_in_words(store_with):
     assert told.endswith(" en 120 andere")
     cells = next(t for t in page.tables if tuple(t.columns) == ("Regel", "Kolom", "Was", "Wordt"))
     first = cells[cells["Regel"] == "PP-001"].set_index("Kolom")
-    assert first.loc["Gestart", ["Was", "Wordt"]].tolist() == ["", "05-12-2020"]
-    assert first.loc["Status", ["Was", "Wordt"]].tolist() == ["geaccepteerd", "afgerond"]
+    # Under the headings of the sheet, not those of the register (Gestart, Status).
+    assert first.loc["Start uitvoering", ["Was", "Wordt"]].tolist() == ["", "05-12-2020"]
+    assert first.loc["Stand", ["Was", "Wordt"]].tolist() == ["geaccepteerd", "afgerond"]
 
 
 def test_all_sound_workbooks_are_confirmed_together_and_once(store_with):
@@ -107,7 +108,7 @@ def test_yes_and_no_are_in_words_in_what_changes(store_with, tmp_path):
     press(uploading(first), "Bevestig en sla op")
     page = seen(uploading(later))
     cells = next(t for t in page.tables if tuple(t.columns) == ("Regel", "Kolom", "Was", "Wordt"))
-    assert cells.values.tolist() == [["P1", "Commitment in werkplan", "ja", "nee"]]
+    assert cells.values.tolist() == [["P1", "Werkplan", "ja", "nee"]]
 
 
 def counted(monkeypatch, name: str) -> list:

@@ -33,7 +33,7 @@ SAID = {
         rf"in alle aanvragen: {P}, streven",
     ),
     "municipalities_taking_part": (
-        rf"^{N} van \d+ gemeenten hebben een gestart",
+        rf"^{N} van \d+ gemeenten (?:heeft|hebben) een gestart",
         rf"^{N} van \d+ gemeenten met projecten",
         rf"^{N} gemeenten doen mee",
         rf"; {N} gemeenten doen mee",
@@ -128,3 +128,19 @@ def test_a_figure_is_the_same_wherever_it_is_said(month, lines, capsys):
         digits = IN_PERCENTS.get(measure)
         expected = {round(v, digits) if digits else v for v in (*facts[measure], sum(facts[measure]))}
         assert set(told.values()) <= expected, (measure, expected, told)
+
+
+def test_the_first_month_says_nothing_of_change(sample_pages):
+    """There is no month before it: that nothing changed is not known."""
+    first, second = (" ".join(sample_pages("overzicht", month).texts) for month in ("2020-09", "2020-10"))
+    assert "Van de maand ervoor is geen oordeel bekend." in first and "kleur is veranderd" not in first
+    assert "Van de maand ervoor" not in second
+    assert sample_pages("doelen", "2020-09").readings[0].endswith("nog niet beoordeeld.")
+    assert sample_pages("doelen", "2020-10").readings[0].endswith("van kleur.")
+
+
+def test_without_volume_projects_there_is_one_sentence_and_no_figure_of_naughts(sample_pages):
+    page = sample_pages("volumeaanpak", "2020-09")
+    assert "Nog geen enkel volumeproject is gestart volgens het register van projecten." in page.readings
+    assert not any("0 volumeprojecten" in r or "geen regels" in t for r in page.readings for t in page.texts)
+    assert page.table_or_none("Type", "Volumeprojecten") is None

@@ -42,7 +42,7 @@ def _unique(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
             if t.sheets[i] == t.sheets[first]
             else f"{t.sheets[first]}!{t.cells[target][first]}"
         )
-        heading, value = t.table.column(target).heading, t.values(target)[i]
+        heading, value = t.heading(target, i), t.values(target)[i]
         text = (
             f"'{shown(value)}' staat ook al in {where}; verwacht wordt iedere waarde onder "
             f"'{heading}' één keer. Verwijder of hernoem één van beide."
@@ -66,12 +66,12 @@ def _implied(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     """
     column, level = check["column"], check.get("level", "error")
     condition, words = next(iter(check["when"].items()))
-    heading = t.table.column(column).heading
     bare = t.frame[condition].isin(words) & t.frame[column].isna()
     rows = [i for i in bare.to_numpy().nonzero()[0].tolist() if (i, column) not in t.flawed]
     if column not in t.missing_columns:
-        text = f"{heading} is leeg, maar {check['why']}. Vul de cel in."
-        return [t.finding(level, i, column, text) for i in rows]
+        text = f"is leeg, maar {check['why']}. Vul de cel in."
+        return [t.finding(level, i, column, f"{t.heading(column, i)} {text}") for i in rows]
+    heading = t.table.column(column).heading
     text = f"de kolom '{heading}' ontbreekt, maar {check['why']}. Voeg de kolom toe en vul haar in."
     return _once(t, level, rows, condition, text, heading)
 
@@ -115,8 +115,8 @@ def _ordered(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
                         "error",
                         i,
                         c,
-                        f"{t.table.column(c).heading} {shown(value)} ligt vóór "
-                        f"{t.table.column(earlier[0]).heading} {shown(earlier[1])}; verwacht wordt dezelfde "
+                        f"{t.heading(c, i)} {shown(value)} ligt vóór "
+                        f"{t.heading(earlier[0], i)} {shown(earlier[1])}; verwacht wordt dezelfde "
                         "dag "
                         "of later. Verbeter één van beide datums.",
                         value,
@@ -150,7 +150,7 @@ def _reference(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
                     i,
                     column,
                     f"'{part}' staat niet in de tabel {other.table.title}; verwacht wordt iets uit de kolom "
-                    f"{other.table.column(key).heading}.{tail}",
+                    f"{other.heading(key)}.{tail}",
                     part,
                     suggestion,
                 )
@@ -212,7 +212,6 @@ def _part_of(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     where that is `needed`, a share can't be told without it.
     """
     column, whole = check["column"], check["of"]
-    part_name, whole_name = (t.table.column(c).heading for c in (column, whole))
     kinds = (
         t.values(f"{column}__precision") if f"{column}__precision" in t.frame else ["count"] * len(t.frame)
     )
@@ -220,6 +219,7 @@ def _part_of(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     for i, (part, all_of_it, kind) in enumerate(zip(t.values(column), t.values(whole), kinds, strict=True)):
         if part is None or kind != "count" or (i, whole) in t.flawed:
             continue
+        part_name, whole_name = (t.heading(c, i) for c in (column, whole))
         if all_of_it is not None and part > all_of_it:
             text = (
                 f"{part_name} ({shown(part)}) is meer dan {whole_name} ({shown(all_of_it)}); verwacht "
@@ -254,8 +254,8 @@ def _justified(t: TypedTable, check: dict, tables: dict) -> list[Finding]:
     if reason in t.missing_columns:
         said = f"de kolom '{heading}' ontbreekt, maar bij iedere kleur hoort een {heading.lower()}."
         return found + _once(t, "error", bare, value, f"{said} Voeg de kolom toe; {stays}")
-    said = f"{heading} is leeg, maar bij een kleur hoort een {heading.lower()}. Vul de cel in; {stays}"
-    return found + [t.finding("error", i, reason, said) for i in bare]
+    said = f"is leeg, maar bij een kleur hoort een {heading.lower()}. Vul de cel in; {stays}"
+    return found + [t.finding("error", i, reason, f"{t.heading(reason, i)} {said}") for i in bare]
 
 
 CHECKS = {
@@ -319,7 +319,7 @@ def _later(t: TypedTable, month: str) -> list[Finding]:
             else []
         ):
             said = month_words(values[i]) if monthly else shown(values[i])
-            after = f"{column.heading} {said} ligt na de peilmaand {month_words(month)}."
+            after = f"{t.heading(name, i)} {said} ligt na de peilmaand {month_words(month)}."
             text = f"{after} Klopt de datum, en klopt de peilmaand?"
             found.append(t.finding("warning", i, name, text, values[i], kind="event-after-month"))
     return found
@@ -434,7 +434,7 @@ def _backwards(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
         if was in order and status in order and order.index(status) < order.index(was):
             key = t.values(t.table.key)[i]
             text = (
-                f"{t.table.column(column).heading.lower()} van {key} gaat terug van '{labels[was]}' "
+                f"{t.heading(column, i).lower()} van {key} gaat terug van '{labels[was]}' "
                 f"({then.month}) naar '{labels[status]}'. Klopt dat?"
             )
             found.append(t.finding("warning", i, column, text, status))
@@ -465,7 +465,7 @@ def _settled(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
         was = then.was[column][j]
         if was is not None and now[i] is not None and now[i] != was:
             text = (
-                f"{t.table.column(column).heading} was vorige keer ({then.month}) {shown(was)} en is nu "
+                f"{t.heading(column, i)} was vorige keer ({then.month}) {shown(was)} en is nu "
                 f"{shown(now[i])}. Klopt deze correctie?"
             )
             found.append(t.finding("warning", i, column, text, now[i]))

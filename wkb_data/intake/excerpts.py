@@ -9,6 +9,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from wkb_data.intake.cells import as_text
 from wkb_data.intake.reading import Reading
+from wkb_data.intake.regions import Region
 
 
 def around(reading: Reading, sheet: str, cells: list[str]) -> tuple[pd.DataFrame, list[tuple[int, int]]]:
@@ -50,13 +51,19 @@ def around(reading: Reading, sheet: str, cells: list[str]) -> tuple[pd.DataFrame
     return table, [(rows.index(r), columns.index(c) + 1) for r, c in places if r in rows]
 
 
+def _column(reading: Reading, region: Region, name: str) -> str:
+    """`Gestart (I)`, or `Start uitvoering (I) is Gestart` where the sheet calls it otherwise."""
+    heading, letter = region.table.column(name).heading, get_column_letter(region.columns[name] + 1)
+    typed = reading.tables.get(region.table.name)
+    own = typed.called.get((region.sheet, name), heading) if typed else heading
+    return f"{own} ({letter})" if own == heading else f"{own} ({letter}) is {heading}"
+
+
 def recognised(reading: Reading) -> pd.DataFrame:
     """The tables found: Tabel, Blad, Koprij, Rijen, Kolommen, Niet gelezen."""
     rows = []
     for r in reading.regions:
-        columns = ", ".join(
-            f"{r.table.column(n).heading} ({get_column_letter(r.columns[n] + 1)})" for n in r.columns
-        )
+        columns = ", ".join(_column(reading, r, n) for n in r.columns)
         rows.append(
             (r.table.title, r.sheet, r.header + 1, r.data_rows, columns, ", ".join(t for _, t in r.unread))
         )

@@ -30,12 +30,14 @@ from wkb_data.intake.regions import Region
 from wkb_data.intake.styles import shown_number, styles
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, Table
-from wkb_data.text import alternatives
+from wkb_data.text import alternatives, normalise
 
 NUMBERS = ("number", "whole", "count", "percent", "share_or_count")
 # So many distinct values can't be read before it is another column or file; no word, date or number is
 # longer.
 MAX_BAD, MAX_SHOWN = 2000, 300
+# A heading that is longer is an explanation; a message then says the register's own.
+MAX_HEADING = 60
 ERROR_CELL = "de cel bevat een Excel-fout; verwacht wordt een waarde. Herstel de formule of typ de waarde"
 UNSAVED = (
     "de uitkomst van deze formule is nooit opgeslagen. Open het bestand in Excel, sla het "
@@ -48,7 +50,8 @@ class TypedTable:
     """All records of one table: `frame` in canonical columns,
     and for every record and column the cell it came from.
 
-    `left_out`: the records that can't count, with the first error that says why.
+    `left_out`: the records that can't count, with the first error that says why. `called`: what a sheet calls
+    a column, where that is another heading than the register's.
     """
 
     table: Table
@@ -58,6 +61,12 @@ class TypedTable:
     flawed: set[tuple[int, str]] = field(default_factory=set)
     missing_columns: set[str] = field(default_factory=set)
     left_out: dict[int, Finding] = field(default_factory=dict)
+    called: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def heading(self, column: str, index: int = 0) -> str:
+        """The heading that the deliverer knows: of the sheet that a record stands on, else the register's."""
+        sheet = self.sheets[index] if index < len(self.sheets) else ""
+        return self.called.get((sheet, column), self.table.column(column).heading)
 
     def finding(
         self,
@@ -164,7 +173,8 @@ class _Reader:
             if count > MAX_ALIKE:
                 column, sheet = self.region.table.column(name), self.region.sheet
                 text = (
-                    f"kolom '{column.heading}': nog {count - MAX_ALIKE} cellen met dezelfde soort bevinding."
+                    f"kolom '{self.called(column)}': nog {count - MAX_ALIKE} cellen met dezelfde soort "
+                    "bevinding."
                 )
                 self.findings.append(
                     Finding(level, text, self.region.table.name, sheet, None, name, kind=kind)
@@ -202,6 +212,12 @@ class _Reader:
             as_text(v) for r in rows if (v := self.grid.cell(r, self.region.columns[column.name])) != ""
         )
 
+    def called(self, column: Column) -> str:
+        """The heading that the deliverer knows: the sheet's own, or the register's where it has none."""
+        own = " ".join(self.heading(column).split())
+        same = not own or len(own) > MAX_HEADING or normalise(own) == normalise(column.heading)
+        return column.heading if same else own
+
     def read(self, column: Column) -> object:
         """The typed column of the frame; what can't be read becomes a finding."""
         cells = self.region.raw[column.name]
@@ -233,7 +249,7 @@ class _Reader:
             bad += bool(reads[-1].problem)
             if bad > MAX_BAD:
                 raise UnreadableFile(
-                    f"{self.book.name}: in de kolom '{column.heading}' staan meer dan {MAX_BAD} "
+                    f"{self.book.name}: in de kolom '{self.called(column)}' staan meer dan {MAX_BAD} "
                     "verschillende waarden die niet "
                     "te lezen zijn. Controleer of dit de juiste kolom en het juiste bestand is."
                 )
@@ -247,7 +263,7 @@ class _Reader:
                         "error",
                         i,
                         column,
-                        f"{column.heading} ontbreekt{said}; deze kolom is verplicht. Vul de cel in.",
+                        f"{self.called(column)} ontbreekt{said}; deze kolom is verplicht. Vul de cel in.",
                         cells[i],
                         kind="value-missing",
                     )
@@ -308,7 +324,7 @@ class _Reader:
         if ways := open_ways(column.type, values, found):
             self.region.open_ways[column.name] = ways
         if found.mixed:
-            title, first = column.heading, int(np.flatnonzero(cells.filled)[0])
+            title, first = self.called(column), int(np.flatnonzero(cells.filled)[0])
             other = "1,584.5" if found.writing == "dutch" else "1.584,5"
             text = (
                 f"in de kolom '{title}' staan getallen op twee manieren geschreven; die als {other} "
@@ -496,7 +512,10 @@ def read_region(
     for name, values in reader.extra.items():
         frame[name] = pd.Series(values, dtype=object)
     _without_columns(reader, frame)
-    typed = TypedTable(table, frame, [region.sheet] * count, cells, reader.flawed, absent, reader.left_out)
+    called = {(region.sheet, c.name): reader.called(c) for c in table.columns if c.name in region.columns}
+    typed = TypedTable(
+        table, frame, [region.sheet] * count, cells, reader.flawed, absent, reader.left_out, called
+    )
     return typed, region.findings + list(dict.fromkeys(region.in_rows)) + reader.findings
 
 
@@ -550,7 +569,9 @@ def join(parts: list[TypedTable]) -> TypedTable:
         left |= {i + start: found for i, found in p.left_out.items()}
         start += len(p.frame)
     absent = set.intersection(*(p.missing_columns for p in parts))
-    return TypedTable(first.table, frame, [s for p in parts for s in p.sheets], cells, flawed, absent, left)
+    called = {key: heading for p in parts for key, heading in p.called.items()}
+    sheets = [s for p in parts for s in p.sheets]
+    return TypedTable(first.table, frame, sheets, cells, flawed, absent, left, called)
 
 
 def keep(t: TypedTable, rows: list[int]) -> TypedTable:
@@ -560,4 +581,5 @@ def keep(t: TypedTable, rows: list[int]) -> TypedTable:
     flawed = {(position[i], c) for i, c in t.flawed if i in position}
     frame = t.frame.iloc[rows].reset_index(drop=True)
     left = {position[i]: found for i, found in t.left_out.items() if i in position}
-    return TypedTable(t.table, frame, [t.sheets[i] for i in rows], cells, flawed, t.missing_columns, left)
+    sheets = [t.sheets[i] for i in rows]
+    return TypedTable(t.table, frame, sheets, cells, flawed, t.missing_columns, left, t.called)

@@ -79,6 +79,11 @@ def moves(table: pd.DataFrame, month: str) -> list[Move]:
     ]
 
 
+def comparable(facts: pd.DataFrame, month: str) -> bool:
+    """Whether a month has judgements of its own, and the month before it colours to hold them against."""
+    return month in judged(facts) and add_months(month, -1) in statuses(facts)
+
+
 def status_counts(table: pd.DataFrame, month: str) -> dict[str, int]:
     """How many aspects have each status in a month."""
     found = table[month].value_counts() if month in table else {}

@@ -82,7 +82,7 @@ def volume_share(by_month: pd.Series, total: pd.Series, target: float) -> go.Fig
 
 def lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.Figure:
     """Measures over the months (index), each named at its end; one in the accent colour."""
-    fig = base(290)
+    fig, table = base(290), table.astype(float)
     write = (lambda v: share(v, 0)) if share_axis else number
     ends = []
     for name in table.columns:
@@ -106,7 +106,7 @@ def lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.
                 ACCENT if main else MUTED,
             )
         )
-    top = 1.04 if share_axis else max([1, *table.max(numeric_only=True).dropna()]) * 1.1
+    top = 1.04 if share_axis else max([1, *table.max().dropna()]) * 1.1
     months_axis(fig, list(table.index), 3)
     end_labels(fig, ends, top, 236)
     fig.update_yaxes(range=[0, top], **(SHARES if share_axis else {"dtick": 1} if top < 6 else {}))

@@ -1,0 +1,12 @@
+"""What is drawn can be seen: nothing falls outside the axes of its figure."""
+
+import pandas as pd
+
+from wkb_views import figures
+
+
+def test_a_first_month_stands_within_its_figure():
+    """Values of one month come as objects, not as numbers."""
+    fig = figures.lines(pd.DataFrame({"gemeenten": [34]}, index=["2021-08"], dtype=object), "gemeenten")
+    lowest, highest = fig.layout.yaxis.range
+    assert list(fig.data[0].y) == [34] and lowest == 0 and 34 < highest < 50
