@@ -11,7 +11,7 @@ import streamlit as st
 
 from wkb_data.measures.signals import Signal
 from wkb_data.schema import registers, table_named
-from wkb_views import choices, tables
+from wkb_views import choices, dutch, tables
 from wkb_views.contents import TITLES, place
 from wkb_views.session import LINK, TITLE, View
 from wkb_views.sheet import columns as columns
@@ -54,7 +54,7 @@ if (!window.wkbPush) {
 
 def dress(view: View) -> None:
     """What stands above every page: style, language, and in a line each what a reader must know."""
-    st.html(CSS)
+    st.html(CSS + dutch.css(st.get_option("server.maxUploadSize")))
     if "nederlands" not in st.session_state:
         st.html(DUTCH, unsafe_allow_javascript=True)
         st.session_state["nederlands"] = True

@@ -199,11 +199,6 @@ ul.told {{margin: 0 0 .4rem 0; padding-left: 1.1rem; font-size: .9rem;}}
   font-size: .9rem;}}
 [data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) {{display: none;}}
 [data-testid="stMetric"] {{padding: .2rem 0;}} [data-testid="stMetricValue"] {{font-size: 1.55rem;}}
-[data-testid="stFileUploaderDropzone"] button p {{font-size: 0;}}
-[data-testid="stFileUploaderDropzone"] button p::after {{content: "Kies bestanden"; font-size: .95rem;}}
-[data-testid="stFileUploaderDropzoneInstructions"] span:first-child {{font-size: 0;}}
-[data-testid="stFileUploaderDropzoneInstructions"] span:first-child::after {{
-  content: "Sleep werkmappen hierheen"; font-size: 1rem;}}
 
 @media (max-width: 700px) {{
   [data-testid="stHorizontalBlock"]:has(.st-key-maand) {{gap: .5rem;}}
