@@ -1,39 +1,15 @@
 """Overzicht: are we going to make it, how the goals stand and what asks for a decision, on one screen."""
 
-from wkb_data.measures import asked, bottlenecks, deadlines, declared, pilots
+from wkb_data.measures import declared
 from wkb_data.measures.board import GoalStand, board
 from wkb_data.measures.targets import step, targets
+from wkb_data.meetings.agenda import agenda
 from wkb_views import overview, show
-from wkb_views.overview import Change, Waiting
+from wkb_views.overview import Change
 from wkb_views.session import View, current
 from wkb_views.sheet import say
 from wkb_words import evidence
 from wkb_words.words import counted, month_name, number, share
-
-STUDIES = "deelonderzoeken vast te stellen"
-
-
-def _waiting(view: View) -> list[Waiting]:
-    """The rows of registers that wait for the steering group."""
-    listed, decisions = view.table("pilots", "pilots"), view.table("planning", "decisions")
-    open_ones = bottlenecks.open_rows(evidence.reported(view), view.month)
-    judged, late = pilots.to_judge(listed), deadlines.open_decisions(decisions, view.month)
-    proposals, drafts = bottlenecks.awaiting(open_ones), asked.to_adopt(view.table("planning", "studies"))
-    words = (
-        ("proefprojecten", "oordeel", judged, "proefproject te beoordelen", "proefprojecten te beoordelen"),
-        ("knelpunten", "voorstellen", proposals, "voorstel bij een knelpunt", "voorstellen bij knelpunten"),
-        ("planning", "deelonderzoeken", drafts, "deelonderzoek vast te stellen", STUDIES),
-        ("planning", "besluiten", late, "besluit over tijd", "besluiten over tijd"),
-    )
-    return [Waiting(page, part, len(rows), one, many) for page, part, rows, one, many in words]
-
-
-def _asked(view: View, goals: list[GoalStand]) -> str:
-    """What asks for a decision."""
-    colours = {a.aspect: a.status for g in goals for a in g.aspects}
-    bare = asked.without_action(view.table("planning", "status"))
-    near = asked.near_deadlines(colours, view.plan, view.month)
-    return overview.asked(view, bare, view.signals(), _waiting(view), near)
 
 
 def _changed(view: View, goals: list[GoalStand]) -> str:
@@ -70,7 +46,7 @@ def body(view: View) -> None:
     say(
         overview.screen(
             overview.said(view),
-            _asked(view, goals),
+            overview.asked(view, agenda(view)),
             overview.targets(view, found, volume),
             overview.board(view, goals),
             _changed(view, goals),

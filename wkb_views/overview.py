@@ -10,8 +10,8 @@ from datetime import date
 
 from wkb_data.measures import declared, judgements
 from wkb_data.measures.board import AspectStand, GoalStand
-from wkb_data.measures.signals import Signal
 from wkb_data.measures.targets import Step, Target
+from wkb_data.meetings.agenda import Item
 from wkb_data.periods import add_months
 from wkb_views.addresses import aspect_link, href, link
 from wkb_views.session import View
@@ -46,8 +46,7 @@ def said(view: View) -> str:
     """
     plan, month = view.plan, view.month
     lines = [
-        f'<div class="quiet">Vergadering {safe_html(plan.body)}: {day_name(plan.meeting(month))} · '
-        f"Inwerkingtreding, zoals toen besloten: {day_name(plan.entry_date(month))} · "
+        f'<div class="quiet">Inwerkingtreding, zoals toen besloten: {day_name(plan.entry_date(month))} · '
         f"Fase: {safe_html(plan.phase(month))}</div>"
     ]
     reserved = [t for g in plan.groups if (t := readings.reserved(view, g.register))]
@@ -188,33 +187,43 @@ def lasting(view: View, a: AspectStand) -> str:
     return f"{text}, {a.times}e keer{old}"
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """Rows of a register that wait for the steering group: where they stand and what they are called."""
+# Kinds of items on the agenda that are rows of a register: the page where they stand, the part of it, and
+# their words.
+ROWS = {
+    "judge_pilot": (
+        "proefprojecten", "oordeel", "proefproject te beoordelen", "proefprojecten te beoordelen"
+    ),
+    "judge_proposal": (
+        "knelpunten", "voorstellen", "voorstel bij een knelpunt", "voorstellen bij knelpunten"
+    ),
+    "adopt_study": (
+        "planning", "deelonderzoeken", "deelonderzoek vast te stellen", "deelonderzoeken vast te stellen"
+    ),
+    "overdue_decision": ("planning", "besluiten", "besluit over tijd", "besluiten over tijd"),
+}  # fmt: skip
 
-    page: str
-    shown: str
-    rows: int
-    one: str
-    many: str
 
+def asked(view: View, items: list[Item]) -> str:
+    """What asks for a decision of what is on the agenda, each a link to where it stands.
 
-def asked(
-    view: View, bare: list[str], signals: list[Signal], waiting: list[Waiting], near: dict[date, list[str]]
-) -> str:
-    """What asks for a decision, each a link to where it stands; of what there is none, nothing is said."""
+    Of what there is none, nothing is said.
+    """
+    of = {k: [i for i in items if i.kind == k] for k in ("red_without_action", "signal", *ROWS)}
     found = []
-    if bare:
-        found.append(
-            _of_aspects(view, plural(len(bare), "rood aspect", "rode aspecten"), "zonder actie", bare)
-        )
-    if signals:
-        of = list(dict.fromkeys(s.aspect for s in signals))
-        found.append(_of_aspects(view, plural(len(signals), "signaal", "signalen"), "bij", of))
-    for w in waiting:
-        if w.rows:
-            found.append(link(view, w.page, plural(w.rows, w.one, w.many), toon=w.shown))
-    for day, aspects in near.items():
+    for kind, one, many, what in (
+        ("red_without_action", "rood aspect", "rode aspecten", "zonder actie"),
+        ("signal", "signaal", "signalen", "bij"),
+    ):
+        if of[kind]:
+            named = list(dict.fromkeys(i.aspect for i in of[kind]))
+            found.append(_of_aspects(view, plural(len(of[kind]), one, many), what, named))
+    for kind, (page, part, one, many) in ROWS.items():
+        if of[kind]:
+            found.append(link(view, page, plural(len(of[kind]), one, many), toon=part))
+    near: dict[date, list[str]] = {}
+    for aspect in [i.aspect for i in items if i.kind == "deadline_near"]:
+        near.setdefault(view.plan.deadline(aspect, view.month), []).append(aspect)
+    for day, aspects in sorted(near.items()):
         found.append(_of_aspects(view, f"Termijn {day_name(day)}", "nog niet groen:", aspects))
     lines = "".join(f'<div class="line">{line}</div>' for line in found)
     return section("asked", "Vraagt een besluit", lines or '<div class="line">✓ Niets.</div>')

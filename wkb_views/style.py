@@ -51,7 +51,8 @@ TEMPLATE = go.layout.Template(
 
 # One screen on a desk, one column on a phone. A line that is a link is at least 24 pixels high.
 OVERVIEW = f"""
-.overview {{display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem 1.6rem; line-height: 1.2;}}
+.overview {{display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem 1.6rem; line-height: 1.2;
+  margin-top: -.5rem;}}
 .overview section {{min-width: 0;}}
 .overview h2 {{font-size: 1rem !important; padding: 0 0 .1rem 0 !important;}}
 .overview a {{color: {ACCENT};}}

@@ -1,9 +1,7 @@
 """The goals as one board: every aspect with its colour, since which judgement in a row, and what it was."""
 
 import pandas as pd
-import pytest
 
-from wkb_data.measures import asked
 from wkb_data.measures.board import AspectStand, board
 from wkb_data.measures.facts import facts_of
 from wkb_data.measures.months import monthly
@@ -70,22 +68,3 @@ def test_a_goal_counts_its_colours_and_leads_with_the_worst():
     assert (goals["3"].worst, goals["3"].counts) == ("red", {"red": 1, "orange": 1, "green": 1})
     assert (goals["1"].worst, goals["1"].counts) == ("unjudged", {"unjudged": 1, "orange": 1})
     assert (goals["2"].worst, goals["2"].counts) == ("green", {"green": 2})
-
-
-def test_red_without_an_action_is_asked_about():
-    frame = status("2021-01", a3_1="red", a4_1="red", a1_1="green")
-    frame.loc[frame["aspect"] == "4.1", "action"] = "Extra inzet"
-    assert asked.without_action(frame) == ["3.1"]
-
-
-def test_deadlines_within_three_months_are_told_of_what_is_not_green():
-    # As decided in December 2020 entry into force is 1 January 2022: 6 months before it 1 July 2021.
-    colours = dict.fromkeys(ASPECTS, "orange") | {"5.1": "green"}
-    assert asked.near_deadlines(colours, PLAN, "2021-02") == {}
-    found = asked.near_deadlines(colours, PLAN, "2021-03")
-    assert {f"{d}": a for d, a in found.items()} == {"2021-07-01": ["1.1", "1.2", "5.2"]}
-
-
-@pytest.mark.parametrize(("statuses", "count"), [(["draft", "adopted", "running"], 1), (["to_start"], 0)])
-def test_a_draft_of_a_study_lies_before_the_steering_group(statuses, count):
-    assert len(asked.to_adopt(pd.DataFrame({"status": statuses}))) == count
