@@ -3,10 +3,13 @@
 What is open and how long, what waits for whom, what is worth sharing.
 """
 
+from functools import partial
+
 import pandas as pd
 
 from wkb_data.measures import bottlenecks, summary
 from wkb_views import figures, show, tables
+from wkb_views.addresses import pointed
 from wkb_views.session import View, current
 from wkb_words import evidence, readings
 from wkb_words.words import listed, number, plural
@@ -61,12 +64,13 @@ def _spread(view: View, waiting: pd.DataFrame) -> None:
             )
 
 
-def _rows(view: View, title: str, found: pd.DataFrame, columns: list[str], text: str) -> None:
-    """Bottlenecks row by row under their heading, each with who reported it."""
+def _rows(view: View, title: str, found: pd.DataFrame, columns: list[str], text: str, asked: int = 0) -> None:
+    """Bottlenecks row by row under their heading, each with who reported it; the first `asked` marked."""
     show.heading(title)
     told = found[columns].replace({"source": evidence.sources(view.plan)})
     extra = {"days": "Dagen open", "source": "Bron"}
-    show.table(tables.dutch(told, "bottlenecks", extra), text, title, f"{title.lower()} {view.month}")
+    name = f"{title.lower()} {view.month}"
+    show.table(tables.dutch(told, "bottlenecks", extra), text, title, name, asked)
 
 
 def _waiting(view: View, waiting: pd.DataFrame) -> None:
@@ -80,7 +84,7 @@ def _waiting(view: View, waiting: pd.DataFrame) -> None:
     columns = ["number", "description", "aspect", "proposal", "owner", "days", "source"]
     _rows(
         view, f"Voorstellen voor de {view.plan.body}", found, columns,
-        text if len(found) else "Geen enkel voorstel wacht op een besluit.",
+        text if len(found) else "Geen enkel voorstel wacht op een besluit.", len(found),
     )  # fmt: skip
 
 
@@ -124,19 +128,23 @@ def _lessons(view: View) -> None:
     show.table(tables.dutch(lessons[::-1], "lessons"), text, "Leerervaringen", name)
 
 
-def body(view: View) -> None:
+def body(view: View, about: str) -> None:
     """What is open, what waits for whom, what was learnt."""
     rows = evidence.reported(view)
     if rows.empty:
         show.none_yet(view, "bottlenecks", "knelpunten")
-    else:
-        waiting = bottlenecks.open_rows(rows, view.month)
-        _course(view)
-        _spread(view, waiting)
-        _waiting(view, waiting)
-        _owed(view, rows)
-        _all_open(view, waiting)
-    _lessons(view)
+        _lessons(view)
+        return
+    waiting = bottlenecks.open_rows(rows, view.month)
+    parts = {
+        "verloop": _course,
+        "verdeling": partial(_spread, waiting=waiting),
+        "voorstellen": partial(_waiting, waiting=waiting),
+        "terugkoppelen": partial(_owed, rows=rows),
+        "open": partial(_all_open, waiting=waiting),
+        "lessen": _lessons,
+    }
+    show.in_order(view, about, parts)
 
 
 view = current()
@@ -146,4 +154,4 @@ if not view.month or evidence.reported(view).empty:
 show.say_carried(view, "pilots")
 if len(view.table("admission", "admission_bottlenecks")):
     show.say_carried(view, "admission")
-show.draw(view, body)
+show.draw(view, body, pointed())

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from wkb_data.measures import schedule
+from wkb_data.measures import deadlines, schedule, summary
 from wkb_data.periods import month_end
 from wkb_views import figures, show, tables
+from wkb_views.addresses import pointed
 from wkb_views.session import View, current
 from wkb_words import sentences
 from wkb_words.words import day_name, labels, number, plural
@@ -44,7 +45,8 @@ def _studies(view: View) -> None:
     if studies.empty:
         show.none_yet(view, "studies", "deelonderzoeken")
         return
-    words = labels("studies", "status")
+    drafts = studies["status"] == "draft"
+    studies, words = summary.first(studies, drafts), labels("studies", "status")
     shown = pd.DataFrame(
         [
             (r["title"], r["aspect"], r["party"], sentences.planned_for(r), sentences.stand(r, words))
@@ -59,6 +61,7 @@ def _studies(view: View) -> None:
         f"over tijd, {studies['due'].isna().sum()} niet gepland (PM).",
         "Deelonderzoeken",
         f"deelonderzoeken {view.month}",
+        int(drafts.sum()),
     )
 
 
@@ -80,31 +83,39 @@ def _phases(view: View) -> None:
 
 
 def _decisions(view: View) -> None:
-    """What was decided, the latest first."""
+    """What was decided: first what should have been carried out and is not, then the latest."""
     show.heading("Besluiten")
     decisions = view.table("planning", "decisions")
     if decisions.empty:
         show.none_yet(view, "decisions", "besluiten")
         return
+    late = decisions.index.isin(deadlines.open_decisions(decisions, view.month).index)
     text = (
         f"{plural(len(decisions), 'besluit', 'besluiten')}, waarvan "
-        f"{number(decisions['done'].isna().sum())} nog niet gereed."
+        f"{number(decisions['done'].isna().sum())} nog niet gereed en {late.sum()} over tijd."
     )
-    show.table(tables.dutch(decisions[::-1], "decisions"), text, "Besluiten", f"besluiten {view.month}")
+    rows = summary.first(decisions[::-1], pd.Series(late, decisions.index)[::-1])
+    name = f"besluiten {view.month}"
+    show.table(tables.dutch(rows, "decisions"), text, "Besluiten", name, int(late.sum()))
 
 
-def body(view: View) -> None:
+PARTS = {
+    "activiteiten": _activities,
+    "deelonderzoeken": _studies,
+    "termijnen": _phases,
+    "besluiten": _decisions,
+}
+
+
+def body(view: View, about: str) -> None:
     """Activities, studies, phases and deadlines, decisions."""
     entry = day_name(view.plan.entry_date(view.month))
     show.note(f"Fase: {view.plan.phase(view.month)} · Inwerkingtreding, zoals toen besloten: {entry}")
-    _activities(view)
-    _studies(view)
-    _phases(view)
-    _decisions(view)
+    show.in_order(view, about, PARTS)
 
 
 view = current()
 show.title("Planning")
 show.stop_when_empty(view, "planning")
 show.say_carried(view, "planning")
-show.draw(view, body)
+show.draw(view, body, pointed())

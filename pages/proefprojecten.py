@@ -5,6 +5,7 @@ import streamlit as st
 
 from wkb_data.measures import declared, pilots, summary
 from wkb_views import choices, figures, planner, show, tables
+from wkb_views.addresses import pointed
 from wkb_views.session import View, current
 from wkb_words import readings
 from wkb_words.words import change, labels, month_name, number, plural
@@ -92,6 +93,7 @@ def _for_the_body(view: View) -> None:
         said if len(waiting) else "Geen enkel project wacht op een oordeel.",
         "Te beoordelen",
         f"te beoordelen {month}",
+        len(waiting),
     )
     if fresh.empty:
         show.reading(f"Geen nieuwe aanmeldingen in {month_name(month)}.")
@@ -117,18 +119,28 @@ def _networks(view: View) -> None:
     )
 
 
-def progress(view: View) -> None:
-    """Progress to the target, by category and status, what waits for a judgement, networks."""
-    _to_target(view)
+def _categories(view: View) -> None:
+    """By category and by status, beside each other."""
     left, right = show.columns(3, 2)
     with left:
         _by_category(view)
     with right:
         _by_status(view)
-    _by_type(view)
-    planner.section(view)
-    _for_the_body(view)
-    _networks(view)
+
+
+PARTS = {
+    "doel": _to_target,
+    "categorieën": _categories,
+    "typen": _by_type,
+    "planning": planner.section,
+    "oordeel": _for_the_body,
+    "netwerken": _networks,
+}
+
+
+def progress(view: View, about: str) -> None:
+    """Progress to the target, by category and status, what waits for a judgement, networks."""
+    show.in_order(view, about, PARTS)
     show.heading("Projecten")
 
 
@@ -147,7 +159,7 @@ plan = view.plan
 show.title("Proefprojecten")
 show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
-show.draw(view, progress)
+show.draw(view, progress, pointed())
 words = labels("pilots", "status")
 places = view.table("pilots", "pilots")["municipality"].dropna().unique()
 first, second, third = st.columns(3)

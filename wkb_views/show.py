@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
 
@@ -204,10 +205,16 @@ def _long_table(frame: pd.DataFrame, name: str, label: str) -> None:
             tables.listed(frame, label, name)
 
 
-def table(frame: pd.DataFrame, text: str, title: str, name: str) -> None:
-    """A table that speaks for itself: its reading above, its download below."""
+def table(frame: pd.DataFrame, text: str, title: str, name: str, asked: int = 0) -> None:
+    """A table that speaks for itself: its reading above, its download below; `asked` rows are marked."""
     reading(text)
-    tables.listed(frame, title, name)
+    tables.listed(frame, title, name, asked)
+
+
+def in_order(view: View, about: str, parts: dict[str, Callable[[View], None]]) -> None:
+    """Draws the parts of a page, first of all the one that the link by which a reader came is about."""
+    for name in sorted(parts, key=lambda name: name != about):
+        parts[name](view)
 
 
 def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: str) -> None:

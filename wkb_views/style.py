@@ -144,6 +144,9 @@ table.plain th {{text-align: left; font-weight: 600; color: {MUTED}; border-bott
   padding: .25rem 1.4rem .25rem 0; vertical-align: bottom;}}
 table.plain td {{border-bottom: 1px solid {LIGHT}; padding: .25rem 1.4rem .25rem 0; vertical-align: top;
   line-height: 1.3;}}
+table.plain tr.asked td:first-child {{border-left: 4px solid {ACCENT}; padding-left: .5rem;
+  font-weight: 600;}}
+table.plain tr.asked td:first-child::before {{content: "▸ ";}}
 table.plain td.short {{white-space: nowrap;}}
 table.plain th.figure, table.plain td.figure {{text-align: right; white-space: nowrap;}}
 table.status {{border-collapse: separate; border-spacing: 2px; font-size: .78rem; width: 100%;}}

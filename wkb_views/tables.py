@@ -50,17 +50,24 @@ def download(table: pd.DataFrame, name: str) -> None:
         )
 
 
-def listed(table: pd.DataFrame, alt: str, name: str) -> None:
-    """A table on the page with its download `name` below it; neither when there is nothing to list."""
-    if len(table):
+def listed(table: pd.DataFrame, alt: str, name: str, asked: int = 0) -> None:
+    """A table on the page with its download `name` below it; neither when there is nothing to list.
+
+    The first `asked` rows ask for a decision, and are marked.
+    """
+    if asked and len(table) > SHORT_TABLE:
+        say(_plain_table(table[:asked], f"{alt}: vraagt een besluit", asked))
         grid(table, alt)
+        download(table, name)
+    elif len(table):
+        say(_plain_table(table, alt, asked)) if asked else grid(table, alt)
         download(table, name)
 
 
-def _plain_table(table: pd.DataFrame, alt: str) -> str:
+def _plain_table(table: pd.DataFrame, alt: str, asked: int = 0) -> str:
     """A short table as HTML: its texts wrap, it prints and reads aloud.
 
-    Numbers and shares as the Dutch write them.
+    Numbers and shares as the Dutch write them; the first `asked` rows are marked.
     """
     heads, columns = [], []
     for name in table.columns:
@@ -78,7 +85,10 @@ def _plain_table(table: pd.DataFrame, alt: str) -> str:
         columns.append(
             [f'<td class="{kind}{"" if t else " none"}" data-label="{label}">{t}</td>' for t in texts]
         )
-    body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
+    rows = ["".join(cells) for cells in zip(*columns, strict=True)]
+    body = "".join(
+        f'<tr class="asked">{r}</tr>' if i < asked else f"<tr>{r}</tr>" for i, r in enumerate(rows)
+    )
     wide = " wide" if len(columns) > 3 else ""
     return (
         f'<div class="grid-scroll" tabindex="0"><table class="plain{wide}" '

@@ -125,6 +125,11 @@ def by_month(table: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis("Maand").reset_index()
 
 
+def first(rows: pd.DataFrame, asked: pd.Series) -> pd.DataFrame:
+    """Rows with those that ask for something before the others, each part in its order."""
+    return pd.concat([rows[asked], rows[~asked]])
+
+
 def left_out(facts: pd.DataFrame, register: str, month: str) -> tuple[int, int]:
     """How many rows and columns of a register do not count in a month: delivered with reservations."""
     rows, columns = (
