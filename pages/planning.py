@@ -92,7 +92,8 @@ def _decisions(view: View) -> None:
     late = decisions.index.isin(deadlines.open_decisions(decisions, view.month).index)
     text = (
         f"{plural(len(decisions), 'besluit', 'besluiten')}, waarvan "
-        f"{number(decisions['done'].isna().sum())} nog niet gereed en {late.sum()} over tijd."
+        f"{number(decisions['done'].isna().sum())} nog niet gereed"
+        + (f" en {late.sum()} over tijd." if late.any() else ".")
     )
     rows = summary.first(decisions[::-1], pd.Series(late, decisions.index)[::-1])
     name = f"besluiten {view.month}"

@@ -1,11 +1,10 @@
 """Trends, for the Monitoringsgroep: are we going to make it, and where not?"""
 
-from functools import partial
-
 import pandas as pd
 
 from wkb_data.measures import judgements, summary, trends
 from wkb_views import figures, outlook, show, statuses, tables
+from wkb_views.addresses import href
 from wkb_views.session import View, current
 from wkb_words.words import month_name, plural
 
@@ -44,7 +43,7 @@ def _lasting_red(view: View, table: pd.DataFrame) -> None:
         if lasting
         else "Geen enkel aspect staat twee vergaderingen achtereen rood."
     )
-    statuses.multiples(table, {a.id: a.name for a in plan.aspects}, partial(statuses.evidence_address, view))
+    statuses.multiples(table, {a.id: a.name for a in plan.aspects}, lambda a: href(view, "doelen", aspect=a))
     show.below(
         pd.DataFrame(
             {

@@ -101,7 +101,7 @@ def one(
         chosen = usual
     st.session_state[key] = usual if chosen == before else chosen
     made = draw(label, list(options), key=key, **told)
-    keep(key, made)
+    keep(key, made or None)
     return made
 
 

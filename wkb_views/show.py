@@ -13,6 +13,7 @@ import streamlit as st
 from wkb_data.measures.signals import Signal
 from wkb_data.schema import registers, table_named
 from wkb_views import choices, dutch, tables
+from wkb_views.addresses import aspect_link
 from wkb_views.contents import TITLES, place
 from wkb_views.session import LINK, TITLE, View
 from wkb_views.sheet import columns as columns
@@ -22,7 +23,7 @@ from wkb_views.sheet import lines as lines
 from wkb_views.sheet import note as note
 from wkb_views.sheet import put
 from wkb_views.sheet import reading as reading
-from wkb_views.statuses import status_badge
+from wkb_views.statuses import named_aspect, status_badge
 from wkb_views.style import CSS
 from wkb_views.text import inert, safe_html
 from wkb_views.text import plain as safe_text
@@ -245,18 +246,24 @@ def carried_text(view: View, register: str) -> str:
 
 
 def signal_lines(view: View, found: list[Signal], heading: str = "") -> None:
-    """Signals with the facts that say so."""
+    """Signals with the facts that say so; each opens its aspect."""
     if found:
         lines(
             heading,
             [
-                f"{status_badge(view.plan, None if s.status == 'unjudged' else s.status)} <b>{s.aspect}</b> "
-                f"{safe_html(view.plan.aspect(s.aspect).name)}<br>"
-                f'<span class="quiet">{safe_html(s.text)} · {safe_html(sentences.of_signal(s))}</span>'
-                + (f'<br><span class="answer">{safe_html(a)}</span>' if (a := view.answer(s)) else "")
+                f"{status_badge(view.plan, None if s.status == 'unjudged' else s.status)} "
+                f"{aspect_link(view, s.aspect, named_aspect(view.plan.aspect(s.aspect)))}"
+                f"<br>{signal_text(view, s)}"
                 for s in found
             ],
         )
+
+
+def signal_text(view: View, s: Signal) -> str:
+    """What a signal says and on which facts, and what a meeting answered to it, as HTML."""
+    answer = view.answer(s)
+    told = f'<span class="quiet">{safe_html(s.text)} · {safe_html(sentences.of_signal(s))}</span>'
+    return told + (f'<br><span class="answer">{safe_html(answer)}</span>' if answer else "")
 
 
 def links(found: list[tuple[str, str]]) -> None:
@@ -288,19 +295,3 @@ def signal_list(view: View, found: list[Signal]) -> None:
     """Signals with their facts, and links to the pages where those stand."""
     signal_lines(view, found)
     signal_links(found)
-
-
-def ask(view: View, waiting: tuple[tuple[str, int, str, str], ...]) -> None:
-    """What else waits for the steering group: (page, how many, word, words), each a link to where it stands.
-
-    Nothing when nothing waits.
-    """
-    there = [w for w in waiting if w[1]]
-    if there:
-        lines(f"Ligt verder voor aan de {view.plan.body}", [])
-        links([(page, plural(count, one, many)) for page, count, one, many in there])
-
-
-def evidence_links(view: View, aspect: str) -> None:
-    """The pages on which the evidence of an aspect stands."""
-    links([(page, f"Feiten bij {aspect}: {TITLES.get(page, page)}") for page in view.plan.pages_of(aspect)])

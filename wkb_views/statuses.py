@@ -12,6 +12,8 @@ import pandas as pd
 
 from wkb_data.measures import deliveries
 from wkb_data.plan import Plan
+from wkb_data.plan_parts import Aspect
+from wkb_views.addresses import aspect_link
 from wkb_views.session import View
 from wkb_views.sheet import note, say
 from wkb_views.style import MUTED, STATUS_SIGN, badge
@@ -34,10 +36,9 @@ MATRIX = {
 }
 
 
-def evidence_address(view: View, aspect: str) -> str:
-    """The address of the page with an aspect's evidence, for the same month and moment."""
-    page = (view.plan.pages_of(aspect) or ["doelen"])[0]
-    return safe_html(f"{page}?{view.address}" if view.address else page)
+def named_aspect(aspect: Aspect) -> str:
+    """`3.1 Voldoende diversiteit in proefprojecten`, as HTML."""
+    return f"{safe_html(aspect.id)} {safe_html(aspect.name)}"
 
 
 def status_badge(plan: Plan, status: str | None) -> str:
@@ -95,8 +96,8 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
                 named = " ".join([f"is-{status}", *(name for name, holds in marks.items() if holds)])
                 cells.append(f'<td class="{named}">{STATUS_SIGN[status]} {word}</td>')
             rows.append(
-                f'<tr><th scope="row" class="row"><a href="{evidence_address(view, aspect.id)}" '
-                f'target="_self">{aspect.id} {safe_html(aspect.name)}</a></th>{"".join(cells)}</tr>'
+                f'<tr><th scope="row" class="row">{aspect_link(view, aspect.id, named_aspect(aspect))}</th>'
+                f"{''.join(cells)}</tr>"
             )
     say(f'<div class="grid-scroll late" tabindex="0"><table class="status">{"".join(rows)}</table></div>')
 

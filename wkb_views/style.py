@@ -97,6 +97,37 @@ OVERVIEW = f"""
 }}
 """
 
+# One aspect on one screen.
+ONE = f"""
+.one {{display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem 2.2rem; font-size: .9rem;
+  line-height: 1.3;}}
+.one a {{color: {ACCENT};}} .one .ways {{font-size: .85rem;}}
+.one h2 {{font-size: 1.25rem !important; padding: .1rem 0 !important;}}
+.one h3 {{font-size: .95rem !important; padding: .2rem 0 .1rem 0 !important;}}
+.one dl.why {{padding: 0; margin: 0; font-size: .9rem; display: grid;
+  grid-template-columns: 8.2rem minmax(0, 1fr); gap: .15rem .6rem;
+  align-content: start;}}
+.one dt, .one dd {{margin: 0; padding: 0; font-size: .9rem;}} .one dt {{color: {MUTED};}}
+.one ul {{margin: 0 0 .3rem 0; padding-left: 1.1rem;}} .one li {{margin: 0 0 .1rem 0; font-size: .9rem;}}
+.one .strip {{display: flex; flex-wrap: wrap; gap: 2px; margin: .1rem 0 .4rem 0;}}
+.one .strip span {{flex: 0 0 2.55rem; text-align: center; border-radius: .15rem; padding: .05rem 0;
+  border: 1px solid transparent;}}
+.one .strip small {{display: block; font-size: .66rem; white-space: nowrap;}}
+.one .strip .is-unjudged {{border-color: {MUTED};}}
+.one table.spans {{border-collapse: collapse; font-size: .84rem; width: 100%;}}
+.one .spans th {{text-align: left; font-weight: 600; color: {MUTED}; border-bottom: 1px solid #c5cad1;}}
+.one .spans th, .one .spans td {{padding: .12rem 1rem .12rem 0; vertical-align: top;}}
+.one .spans td {{border-bottom: 1px solid {LIGHT};}}
+.one .spans td:nth-child(-n + 2) {{white-space: nowrap;}}
+@media (min-width: 1000px) {{
+  .one {{grid-template-columns: minmax(0, 11fr) minmax(0, 10fr);}}
+  .one .top, .one .course {{grid-column: 1 / -1;}}
+}}
+"""
+STRIP = "\n".join(
+    f".one .strip .is-{s} {{background: {c}; color: {STATUS_TEXT[s]};}}" for s, c in STATUS_COLOUR.items()
+)
+
 CELLS = "\n".join(
     f"table.status td.is-{s} {{background-color: {c}; color: {STATUS_TEXT[s]};}}"
     for s, c in STATUS_COLOUR.items()
@@ -189,7 +220,7 @@ ul.told {{margin: 0 0 .4rem 0; padding-left: 1.1rem; font-size: .9rem;}}
 /* The marked cells and their headings stay in view, however wide the sheet is. */
 .excerpt td.marked, .excerpt th.marked {{position: sticky; left: 0; right: 0; z-index: 1;}}
 
-{OVERVIEW}
+{OVERVIEW}{ONE}{STRIP}
 [data-testid="stSidebar"] {{width: 232px !important; min-width: 0 !important;}}
 [data-testid="stSidebarHeader"] {{height: 1.6rem; min-height: 0; padding: 0; margin: 0;}}
 [data-testid="stSidebarNavItems"] {{padding-top: 1rem; gap: 0;}}

@@ -35,8 +35,9 @@ def test_everything_is_on_one_screen_and_a_click_opens_an_aspect(address):
         page.evaluate("window.same = true")
         page.get_by_role("link", name="3.1 Voldoende diversiteit").click()
         page.wait_for_url("**/doelen?maand=2021-08&aspect=3.1")
-        page.get_by_text("Feiten bij").first.wait_for()
+        page.get_by_role("heading", name="3.1 Voldoende diversiteit").wait_for()
         assert page.evaluate("window.same"), "a link starts no new visit"
+        assert page.locator(".one").evaluate("e => e.getBoundingClientRect().bottom") <= 800
         page.go_back()
         page.locator(".overview .missing").wait_for()
         assert page.url.endswith("/?maand=2021-08")

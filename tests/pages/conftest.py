@@ -117,13 +117,17 @@ CARD = re.compile(
 )
 
 
+# What stands on a line of its own: a part of a page without such parts in it.
+LINE = re.compile(r"<(div|li)\b[^>]*>(?:(?!<(?:div|li)\b).)*?</\1>", re.S)
+
+
 def _plain(body: str) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", body, flags=re.S))).strip()
 
 
 def seen(app: AppTest) -> Seen:
     bodies = [e.proto.body for e in app.get("html")]
-    parts = [part for b in bodies for part in re.findall(r"<div[^>]*>(?:(?!<div).)*?</div>", b, flags=re.S)]
+    parts = [p[0] for b in bodies for p in LINE.finditer(b)]
     return Seen(
         [_plain(p) for p in parts if 'class="reading"' in p],
         [_plain(p) for p in (*bodies, *parts)],
@@ -141,17 +145,20 @@ def sample_pages(sample_folder, tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("var")
     shutil.copytree(sample_folder, folder, dirs_exist_ok=True)
-    shown: dict[tuple[str, str], Seen] = {}
+    shown: dict[tuple[str, str, str], Seen] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WKB_VAR", str(folder))
         st.cache_resource.clear()
         st.cache_data.clear()
 
-        def look(name: str, month: str) -> Seen:
-            if (name, month) not in shown:
-                app = open_all(open_page(name, month))
+        def look(name: str, month: str, aspect: str = "") -> Seen:
+            if (name, month, aspect) not in shown:
+                app = open_page(name, month)
+                if aspect:
+                    app.selectbox(key="aspect").set_value(aspect).run()
+                open_all(app)
                 assert not app.exception and not app.error
-                shown[name, month] = seen(app)
-            return shown[name, month]
+                shown[name, month, aspect] = seen(app)
+            return shown[name, month, aspect]
 
         yield look

@@ -66,3 +66,8 @@ def board(facts: pd.DataFrame, plan: Plan, month: str) -> list[GoalStand]:
     return [
         GoalStand(g, tuple(_stand(table, told, before, a.id, month) for a in g.aspects)) for g in plan.goals
     ]
+
+
+def one(facts: pd.DataFrame, plan: Plan, month: str, aspect: str) -> AspectStand:
+    """One aspect in a month."""
+    return next(a for g in board(facts, plan, month) for a in g.aspects if a.aspect == aspect)

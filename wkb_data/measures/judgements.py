@@ -16,7 +16,7 @@ from wkb_data.periods import add_months
 ORDER = ("green", "orange", "red", "unjudged")
 # The judgement of an aspect was delivered with reservations and can't be read: no colour, and no judgement.
 UNREADABLE = "unreadable"
-HISTORY = ["month", "status", "justification", "action", "owner", "expected"]
+HISTORY = ["month", "status", "justification", "action", "owner", "expected", "expected__precision"]
 
 
 def statuses(facts: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +99,7 @@ def status_history(frames: list[tuple[str, pd.DataFrame]], aspect: str) -> pd.Da
     for month, frame in frames:
         for i, (a, m) in enumerate(zip(frame["aspect"].tolist(), frame["month"].tolist(), strict=True)):
             if a == aspect and m == month:
-                rows.append(tuple(frame[c].iloc[i] for c in HISTORY))
+                rows.append(tuple(frame[c].iloc[i] if c in frame else None for c in HISTORY))
     return pd.DataFrame(rows, columns=HISTORY)
 
 
