@@ -28,7 +28,7 @@ def _connections(view: View, boundaries: maps.Boundaries | None) -> None:
     left, right = show.columns(1, 1)
     with left:
         show.figure(
-            figures.lines(trend, "DSO aangesloten"),
+            figures.lines(trend, "DSO aangesloten", unit=("gemeente", "gemeenten")),
             f"{number(dso.iloc[-1])} gemeenten zijn op het DSO aangesloten, {number(system.iloc[-1])} hebben "
             f"een werkend zaaksysteem; {number(both)} hebben beide.",
             trend.rename_axis("Maand").reset_index(),
@@ -39,7 +39,7 @@ def _connections(view: View, boundaries: maps.Boundaries | None) -> None:
         )
     with right:
         show.figure(
-            figures.state_map(maps.readiness(connections, month), maps.outlines(boundaries)),
+            figures.state_map(maps.readiness(connections, month), maps.country(), maps.outlines(boundaries)),
             f"Van {number(everyone - len(connections))} gemeenten is de stand niet bekend.",
             tables.dutch(connections, "connections"),
             f"kaart aansluitingen {month}",

@@ -7,6 +7,8 @@ from wkb_views import figures, show, tables
 from wkb_views.session import View, current
 from wkb_words.words import labels, number, plural, share
 
+QUESTION, DAY = ("vraag", "vragen"), ("dag", "dagen")
+
 
 def _informed(view: View) -> None:
     """The share of each party that is sufficiently informed, and the whole through the months."""
@@ -75,7 +77,7 @@ def _materials(view: View) -> None:
     )
     table = informing.materials_by_month(materials, min(view.months[0], view.plan.first_month), month)
     show.figure(
-        figures.lines(table.set_index("Maand"), "Gerealiseerd"),
+        figures.lines(table.set_index("Maand"), "Gerealiseerd", unit=("uiting", "uitingen")),
         f"{number(realised)} van {number(planned)} tot nu toe geplande uitingen zijn gerealiseerd.",
         table,
         f"uitingen {month}",
@@ -101,19 +103,20 @@ def _questions(view: View) -> None:
         return
     left, right = show.columns(1, 1)
     with left:
-        _answers(view)
+        _open(view)
     with right:
-        topics = informing.topics(questions)
-        text = "Alle vragen zijn beantwoord."
-        if topics:
-            most = next(iter(topics))
-            text = f"De meeste open vragen gaan over {most} ({topics[most]})."
-        show.figure(
-            figures.bars(topics),
-            text,
-            pd.DataFrame(topics.items(), columns=["Onderwerp", "Open vragen"]),
-            f"onderwerpen {month}",
-        )
+        _answers(view)
+    topics = informing.topics(questions)
+    text = "Alle vragen zijn beantwoord."
+    if topics:
+        most = next(iter(topics))
+        text = f"De meeste open vragen gaan over {most} ({topics[most]})."
+    show.figure(
+        figures.bars(topics, unit=QUESTION),
+        text,
+        pd.DataFrame(topics.items(), columns=["Onderwerp", "Open vragen"]),
+        f"onderwerpen {month}",
+    )
     show.table(
         informing.questions_by_kind(questions, labels("questions", "kind")),
         f"{plural(len(questions), 'vraag', 'vragen')} ontvangen, naar soort.",
@@ -127,25 +130,34 @@ def _questions(view: View) -> None:
     )
 
 
+def _open(view: View) -> None:
+    """Open questions through the months."""
+    open_now = summary.value(view.facts, declared.QUESTIONS_OPEN, view.month)
+    _course(view, "Open", declared.QUESTIONS_OPEN, QUESTION, f"{plural(int(open_now), *QUESTION)} open.")
+
+
 def _answers(view: View) -> None:
-    """Open questions and days to an answer through the months."""
-    month = view.month
-    open_now = summary.value(view.facts, declared.QUESTIONS_OPEN, month)
-    days = summary.value(view.facts, declared.QUESTIONS_DAYS_TO_ANSWER, month)
-    trend = summary.side_by_side(
-        view.upto,
-        {"Open": declared.QUESTIONS_OPEN, "Dagen tot antwoord": declared.QUESTIONS_DAYS_TO_ANSWER},
-    )
-    lasts = "nog geen enkele is beantwoord"
+    """How many days an answer takes, through the months."""
+    days = summary.value(view.facts, declared.QUESTIONS_DAYS_TO_ANSWER, view.month)
+    text = "Nog geen enkele vraag is beantwoord."
     if days is not None:
-        lasts = f"een antwoord duurt doorgaans {number(days)} dagen"
-    show.figure(
-        figures.lines(trend, "Open"),
-        f"{plural(int(open_now), 'vraag', 'vragen')} open; {lasts}.",
-        summary.by_month(trend),
-        f"vragen {month}",
-        show.carried_text(view, "communication"),
-    )
+        text = f"Een antwoord duurt doorgaans {plural(round(days), *DAY)}."
+    _course(view, "Dagen tot antwoord", declared.QUESTIONS_DAYS_TO_ANSWER, DAY, text)
+
+
+def _course(view: View, title: str, measure: str, unit: tuple[str, str], text: str) -> None:
+    """One measure of the questions through the months, on an axis of its own."""
+    trend = summary.side_by_side(view.upto, {title: measure})
+    if trend[title].notna().any():
+        show.figure(
+            figures.lines(trend, title, unit=unit),
+            text,
+            summary.by_month(trend),
+            f"{title.lower()} {view.month}",
+            show.carried_text(view, "communication"),
+        )
+    else:
+        show.reading(text)
 
 
 def body(view: View) -> None:

@@ -14,13 +14,15 @@ from wkb_views.session import View, current
 from wkb_words import evidence, readings
 from wkb_words.words import listed, number, plural
 
+UNIT = ("knelpunt", "knelpunten")
+
 
 def _course(view: View) -> None:
     """How many are open, new and resolved through the months."""
     month, over_time = view.month, bottlenecks.over_time(view.upto)
     by_source = evidence.open_by_source(view)
     show.figure(
-        figures.lines(over_time, "Open"),
+        figures.lines(over_time, "Open", unit=UNIT),
         readings.bottlenecks(view),
         summary.by_month(over_time),
         f"knelpunten {month}",
@@ -40,7 +42,7 @@ def _spread(view: View, waiting: pd.DataFrame) -> None:
             first = waiting.iloc[0]
             oldest = f"Het oudste open knelpunt ({first['number']}) staat {first['days']} dagen open."
         show.figure(
-            figures.bars(ages),
+            figures.bars(ages, unit=UNIT),
             oldest,
             pd.DataFrame(ages.items(), columns=["Open sinds", "Knelpunten"]),
             f"ouderdom {month}",
@@ -57,7 +59,7 @@ def _spread(view: View, waiting: pd.DataFrame) -> None:
             text = f"De meeste open knelpunten raken {named} ({each}{counts[most[0]]})."
         with column:
             show.figure(
-                figures.bars(counts),
+                figures.bars(counts, unit=UNIT),
                 text,
                 pd.DataFrame(counts.items(), columns=[what.capitalize(), "Knelpunten"]),
                 f"knelpunten {name} {month}",

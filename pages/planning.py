@@ -10,9 +10,10 @@ from wkb_views.session import View, current
 from wkb_words import sentences
 from wkb_words.words import day_name, labels, number, plural
 
+LATE = "! over tijd"
 LOOKS = (
-    "Donker = gereed, gearceerd = over tijd of doorgeschoven, stippellijn = wacht op, streeplijn = termijn "
-    "van de genoemde aspecten"
+    "Donker = gereed, gearceerd = over tijd of doorgeschoven, stippellijn = naar wat wacht, streeplijn = "
+    "termijn van de genoemde aspecten"
 )
 
 
@@ -83,21 +84,25 @@ def _phases(view: View) -> None:
 
 
 def _decisions(view: View) -> None:
-    """What was decided: first what should have been carried out and is not, then the latest."""
+    """What was decided: overdue first and marked, then what is open, then what is done."""
     show.heading("Besluiten")
     decisions = view.table("planning", "decisions")
     if decisions.empty:
         show.none_yet(view, "decisions", "besluiten")
         return
-    late = decisions.index.isin(deadlines.open_decisions(decisions, view.month).index)
+    rows = deadlines.most_urgent_first(decisions, view.month)
     text = (
         f"{plural(len(decisions), 'besluit', 'besluiten')}, waarvan "
         f"{number(decisions['done'].isna().sum())} nog niet gereed"
-        + (f" en {late.sum()} over tijd." if late.any() else ".")
+        + (f" en {number(rows['late'].sum())} over tijd." if rows["late"].any() else ".")
     )
-    rows = summary.first(decisions[::-1], pd.Series(late, decisions.index)[::-1])
-    name = f"besluiten {view.month}"
-    show.table(tables.dutch(rows, "decisions"), text, "Besluiten", name, int(late.sum()))
+    stands = [
+        LATE if late else "gereed" if done else "open"
+        for late, done in zip(rows["late"], rows["done"].notna(), strict=True)
+    ]
+    shown = tables.dutch(rows, "decisions")
+    shown.insert(1, "Stand", stands)
+    show.table(shown, text, "Besluiten", f"besluiten {view.month}", int(rows["late"].sum()))
 
 
 PARTS = {

@@ -52,7 +52,7 @@ def _by_status(view: View) -> None:
     found = summary.by_dimension(view.facts, declared.PILOTS_BY_STATUS, view.month, "status")
     counts = {title: found.get(s, 0.0) for s, title in labels("pilots", "status").items()}
     show.figure(
-        figures.bars(counts),
+        figures.bars(counts, unit=("project", "projecten")),
         "Alle aangemelde projecten naar status, beide aanpakken.",
         pd.DataFrame(counts.items(), columns=["Status", "Projecten"]),
         f"statussen {view.month}",

@@ -25,7 +25,7 @@ def _readiness(view: View) -> None:
     )
     ready = (readiness["status"] == "done").sum()
     show.figure(
-        figures.lines(done, done.columns[0]),
+        figures.lines(done, done.columns[0], unit=("taak", "taken")),
         f"{number(ready)} van {plural(len(readiness), 'taak', 'taken')} gereed.",
         tables.dutch(readiness, "readiness"),
         f"inrichting {view.month}",
@@ -120,7 +120,7 @@ def _capacity(view: View) -> None:
     counts = {f"{r['Jaar']} {r['Scenario']}".strip(): float(r["Bouwwerken"]) for r in rows.to_dict("records")}
     told = tables.dutch(assurers, "assurers")
     show.figure(
-        figures.bars({"Capaciteit nu": can or 0.0, **counts}, context=tuple(counts)),
+        figures.bars({"Capaciteit nu": can or 0.0, **counts}, tuple(counts), ("bouwwerk", "bouwwerken")),
         text,
         rows if len(rows) else told,
         f"capaciteit {view.month}",

@@ -19,7 +19,7 @@ def _colours(view: View) -> None:
     show.heading("De aspecten door de maanden heen")
     now = counts.loc[month] if month in counts.index else counts.iloc[-1]
     show.figure(
-        figures.status_stack(counts),
+        figures.status_stack(counts, {k: s.word for k, s in plan.statuses.items()}),
         f"{month_name(counts.index[-1]).capitalize()}: {now['green']} behaald, {now['orange']} op "
         f"schema, {now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld.",
         summary.by_month(counts.rename(columns={k: s.word for k, s in plan.statuses.items()})),

@@ -23,6 +23,8 @@ def _share(view: View) -> None:
     by_month, total = (
         summary.series(view.upto, m) for m in (declared.VOLUME_SHARE_MONTH, declared.VOLUME_SHARE_TOTAL)
     )
+    counted, running = _counted(view), pilots.started_volume(view.table("pilots", "pilots"))
+    told = ", zoals opgegeven bij de aanvragen" if counted != len(running) else ""
     carried = show.carried_text(view, "pilots")
     if total.empty:
         show.none_yet(view, "applications", "aanvragen")
@@ -33,7 +35,26 @@ def _share(view: View) -> None:
         summary.by_month(summary.side_by_side(view.upto, VOLUME)),
         f"volumeaanpak {month}",
         carried,
+        f"Teller: {number(counted)} volumeprojecten{told}.",
         readings.denominator(view),
+    )
+
+
+def _counted(view: View) -> float | None:
+    """The volume projects that the share counts."""
+    return summary.value(view.facts, declared.VOLUME_PILOTS_TOTAL, view.month)
+
+
+def _two_counts(view: View, running: int) -> str:
+    """Why the share counts other projects than the register of projects; nothing when they are the same."""
+    counted = _counted(view)
+    if counted is None or counted == running:
+        return ""
+    return (
+        f"Waarom hier {number(running)} en in het aandeel {number(counted)}? Het zijn twee bronnen. "
+        "Bij de aanvragen geven gemeenten per maand op hoeveel er als volumeproject liepen; in het register "
+        "staat een project pas als het met naam is aangemeld en is gestart. Wat daar niet in staat, is wel "
+        "geteld maar niet te volgen."
     )
 
 
@@ -59,10 +80,11 @@ def _by_type(view: View, running: pd.DataFrame) -> None:
     """The volume projects that have started by type, and each of them."""
     plan, month = view.plan, view.month
     by_type = {c.short: int((running["category"] == c.name).sum()) for c in plan.categories}
+    show.note(_two_counts(view, len(running)))
     left, right = show.columns(2, 3)
     with left:
         show.figure(
-            figures.bars(by_type),
+            figures.bars(by_type, unit=("volumeproject", "volumeprojecten")),
             f"{plural(len(running), 'volumeproject', 'volumeprojecten')} gestart volgens het register van "
             "projecten, naar type.",
             pd.DataFrame(by_type.items(), columns=["Type", "Volumeprojecten"]),
@@ -85,7 +107,7 @@ def _taking_part(view: View) -> None:
     part = summary.series(view.upto, declared.MUNICIPALITIES_TAKING_PART)
     have, without = pilots.taking_part(view.table("pilots", "pilots"), in_force(month))
     show.figure(
-        figures.lines(part.to_frame("gemeenten"), "gemeenten"),
+        figures.lines(part.to_frame("gemeenten"), "gemeenten", unit=("gemeente", "gemeenten")),
         f"{number(len(have))} van {number(len(have) + len(without))} gemeenten "
         f"{'heeft' if len(have) == 1 else 'hebben'} een gestart proefproject.",
         part.rename_axis("Maand").reset_index(name="Gemeenten"),

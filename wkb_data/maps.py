@@ -1,14 +1,20 @@
 """Municipalities on the map.
 
-Their points, what is known of each, and boundaries where a file of them was put in place.
+The outline of the country, the points of municipalities and what is known of each, and boundaries where a
+file of them was put in place.
+
+`country.csv`: the European part of the Netherlands from Natural Earth 1:10m (public domain), as in the npm
+package `world-atlas` 2.0.2; `scripts/country_outline.py` makes it.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 from functools import lru_cache
 from pathlib import Path
+from statistics import fmean
 
 import pandas as pd
 
@@ -16,6 +22,28 @@ from wkb_data.folder import data_folder
 from wkb_data.municipalities import in_force, municipalities
 
 BOUNDARIES = "gemeenten.geojson"
+COUNTRY = Path(__file__).with_name("country.csv")
+Ring = list[tuple[float, float]]
+
+
+@lru_cache(maxsize=1)
+def country() -> list[Ring]:
+    """The outline of the country: rings of (lon, lat), the mainland first."""
+    rings: dict[str, Ring] = {}
+    with COUNTRY.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            rings.setdefault(row["ring"], []).append((float(row["lon"]), float(row["lat"])))
+    return list(rings.values())
+
+
+@lru_cache(maxsize=8)
+def provinces(month: str) -> list[tuple[str, float, float]]:
+    """(name, lon, lat) of each province: the mean of the points of its municipalities."""
+    known, points = municipalities(), {}
+    for name in in_force(month):
+        if p := _point(name):
+            points.setdefault(known[name].province, []).append(p)
+    return [(n, fmean(x for x, _ in ps), fmean(y for _, y in ps)) for n, ps in sorted(points.items())]
 
 
 def _point(name: str) -> tuple[float, float] | None:
@@ -32,11 +60,15 @@ def _point(name: str) -> tuple[float, float] | None:
 
 
 def points(rows: pd.DataFrame, column: str, month: str) -> pd.DataFrame:
-    """municipality, value, lon, lat of every municipality of a month; value 0 where nothing is known."""
-    values = dict(zip(rows["municipality"], rows[column].fillna(0), strict=True))
-    names = sorted({*in_force(month), *values})
-    found = [(n, float(values.get(n, 0)), *p) for n in names if (p := _point(n))]
-    return pd.DataFrame(found, columns=["municipality", "value", "lon", "lat"])
+    """municipality, value (of `column`; 0 where nothing is known), lon, lat of every municipality of a month.
+
+    Beside them the columns of `rows` (breadth.by_municipality).
+    """
+    names = sorted({*in_force(month), *rows["municipality"]})
+    places = {n: p for n in names if (p := _point(n))}
+    found = rows.set_index("municipality").reindex(list(places)).rename_axis("municipality").reset_index()
+    lon, lat = zip(*places.values(), strict=True)
+    return found.assign(value=found[column].astype(float).fillna(0), lon=lon, lat=lat)
 
 
 def readiness(connections: pd.DataFrame, month: str) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from wkb_data.measures.signals import Signal
 from wkb_data.schema import registers, table_named
-from wkb_views import choices, dutch, tables
+from wkb_views import choices, dutch, tables, takeaway
 from wkb_views.addresses import aspect_link
 from wkb_views.contents import TITLES, place
 from wkb_views.session import LINK, TITLE, View
@@ -21,7 +21,7 @@ from wkb_views.sheet import draw as draw
 from wkb_views.sheet import heading as heading
 from wkb_views.sheet import lines as lines
 from wkb_views.sheet import note as note
-from wkb_views.sheet import put
+from wkb_views.sheet import put, say
 from wkb_views.sheet import reading as reading
 from wkb_views.statuses import named_aspect, status_badge
 from wkb_views.style import CSS
@@ -58,7 +58,7 @@ def dress(view: View) -> None:
     """What stands above every page: style, language, and in a line each what a reader must know."""
     st.html(CSS + dutch.css(st.get_option("server.maxUploadSize")))
     if "nederlands" not in st.session_state:
-        st.html(DUTCH, unsafe_allow_javascript=True)
+        st.html(DUTCH + takeaway.SCRIPT, unsafe_allow_javascript=True)
         st.session_state["nederlands"] = True
     told = _stage(view)
     if any(d.sample for d in view.in_force.values()):
@@ -185,14 +185,25 @@ def reserved_text(view: View, register: str) -> str:
     return readings.reserved(view, register)
 
 
-def below(frame: pd.DataFrame, name: str, label: str = "Tabel bij deze figuur", *notes: str) -> None:
-    """Notes, a table that folds out and its download. A long table is sent when it is opened."""
+def below(
+    frame: pd.DataFrame,
+    name: str,
+    label: str = takeaway.TABLED,
+    *notes: str,
+    picture: bool = False,
+) -> None:
+    """Notes, and the line with a table that folds out and its workbook. A long table is sent when asked for.
+
+    `picture`: whether the line belongs to a figure, that can be had too.
+    """
     note(*notes)
-    if frame.size > FOLDED:
-        put(partial(_long_table, frame, name, label))
-    else:
-        tables.folded(frame, label)
-        tables.download(frame, name)
+    long, there = frame.size > FOLDED, len(frame) > 0
+    folded = "" if not there else takeaway.SENT if long else tables.plain_table(frame, label)
+    say(takeaway.line(name, folded, label, there, _source() if picture else None))
+    if there:
+        tables.workbook(frame, name)
+        if long:
+            put(partial(_long_table, frame, name, label))
 
 
 # So many cells fold out as text; more are sent when asked for.
@@ -201,9 +212,21 @@ FOLDED = 240
 
 @st.fragment
 def _long_table(frame: pd.DataFrame, name: str, label: str) -> None:
-    with st.expander(safe_text(label), key=f"tabel {name}", on_change="rerun") as opened:
+    """Opened by its line (`takeaway`), not by a label of its own."""
+    with st.expander(safe_text(label), key=f"{takeaway.TABLE} {name}", on_change="rerun") as opened:
         if opened.open:
-            tables.listed(frame, label, name)
+            tables.grid(frame, label)
+
+
+def _source() -> str:
+    """Where a picture of a figure comes from, so that it can go round without its page."""
+    view = st.session_state.get("view")
+    if not view or not view.month:
+        return ""
+    known = f", zoals bekend op {moment_name(view.known_at)}" if view.known_at else ""
+    invented = any(d.sample for d in view.in_force.values())
+    told = "; verzonnen voorbeeldgegevens" if invented else ""
+    return f"Bron: {view.plan.title}, stand van {month_name(view.month)}{known}{told}."
 
 
 def table(frame: pd.DataFrame, text: str, title: str, name: str, asked: int = 0) -> None:
@@ -218,10 +241,20 @@ def in_order(view: View, about: str, parts: dict[str, Callable[[View], None]]) -
         parts[name](view)
 
 
+# A figure answers where it is pointed at; it has no toolbar and is not zoomed or dragged.
+STILL = {
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showAxisDragHandles": False,
+    "showTips": False,
+}
+
+
 def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: str) -> None:
     """A figure with its reading above.
 
-    Below it notes (which months were carried forward), its table and download.
+    Below it notes (which months were carried forward), and its line: table, workbook, picture.
     """
     reading(text)
     plain = inert(fig.to_dict())  # worked out once: a kept figure is not drawn in any more
@@ -232,12 +265,12 @@ def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: st
             fig,
             width="stretch",
             theme=None,
-            config={"displayModeBar": False, "staticPlot": True},
-            key=f"figure {name}",
+            config=STILL,
+            key=f"{takeaway.FIGURE} {name}",
             alt=text,
         )
     )
-    below(frame, name, "Tabel bij deze figuur", *notes)
+    below(frame, name, takeaway.TABLED, *notes, picture=True)
 
 
 def carried_text(view: View, register: str) -> str:

@@ -23,9 +23,10 @@ STATUS_TEXT = {
     "unreadable": "#1a1a1a",
 }
 
+FONT = "Source Sans, system-ui, sans-serif"
 TEMPLATE = go.layout.Template(
     layout=go.Layout(
-        font={"family": "Source Sans, system-ui, sans-serif", "size": 14, "color": INK},
+        font={"family": FONT, "size": 14, "color": INK},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
@@ -44,9 +45,18 @@ TEMPLATE = go.layout.Template(
             "tickformat": ",d",
         },
         showlegend=False,
-        hovermode=False,
+        # A figure answers where it says so (`figures.hover`), and is not dragged or zoomed.
+        hovermode="closest",
+        dragmode=False,
+        hoverlabel={
+            "bgcolor": "#ffffff",
+            "bordercolor": MUTED,
+            "font": {"family": FONT, "size": 13, "color": INK},
+            "align": "left",
+        },
         separators=",.",
-    )
+    ),
+    data={"scatter": [go.Scatter(hoverinfo="skip")], "bar": [go.Bar(hoverinfo="skip")]},
 )
 
 # One screen on a desk, one column on a phone. A line that is a link is at least 24 pixels high.
@@ -158,13 +168,19 @@ h3.lines {{font-weight: 600; margin: 0;}}
 table.status th small {{display: block; font-weight: 400; font-size: .66rem; color: {MUTED};}}
 .moved {{margin: .12rem 0 .45rem 0; font-size: .93rem; line-height: 1.45;}}
 .moved a {{color: {ACCENT};}}
-details.folded {{border: 1px solid #d5d9de; border-radius: .4rem; padding: .3rem .7rem; font-size: .9rem;
-  margin-top: .3rem;}}
-details.folded summary {{cursor: pointer;
-  color: {INK};}} details.folded[open] summary {{margin-bottom: .4rem;}}
-[data-testid="stMain"] [data-testid="stDownloadButton"] button[kind="tertiary"] p {{font-size: .85rem;
-  color: {ACCENT}; text-decoration: underline;}}
-[class*="st-key-download-"] {{position: relative; top: -.6rem;}}
+.stPlotlyChart .nsewdrag {{cursor: default;}}
+.take {{display: flex; flex-wrap: wrap; gap: 0 .45rem; font-size: .85rem; margin-bottom: .5rem;}}
+.take button {{border: 0; background: none; padding: .1rem 0; min-height: 1.5rem; color: {ACCENT};
+  font: inherit; cursor: pointer; text-decoration: underline; text-underline-offset: .15em;}}
+.take button + button::before {{content: "·"; display: inline-block; margin-right: .45rem; color: {MUTED};}}
+.take button[aria-expanded=true] {{font-weight: 600;}}
+.take .tabled {{display: none; flex-basis: 100%; margin-top: .3rem; max-width: 100%;}}
+.take button[aria-expanded=true] ~ .tabled {{display: block;}}
+[class*="st-key-download-"], [class*="st-key-tabel-"] summary {{display: none;}}
+[class*="st-key-tabel-"] details {{border: 0;}}
+[class*="st-key-tabel-"]:has(details:not([open])) {{display: none;}}
+:focus-visible:not(input):not(textarea) {{outline: 3px solid {ACCENT} !important; outline-offset: 2px;}}
+@media print {{.stPlotlyChart {{break-inside: avoid;}} .take {{display: none;}}}}
 .samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem;
   margin-bottom: .4rem;}}
 
@@ -192,15 +208,14 @@ table.status th.row a {{color: {INK};
   text-decoration: none;}} table.status th.row a:hover {{text-decoration: underline;}}
 table.status tr.goal th {{padding-top: .45rem;}} table.status tr.goal span {{position: sticky; left: .3rem;}}
 table.status td.now, table.status th.now {{outline: 2px solid {ACCENT};}}
-table.status td.carried {{background-image: repeating-linear-gradient(135deg, rgba(255,255,255,.55) 0 3px,
-  transparent 3px 9px);}}
 table.status td.is-unjudged {{border: 1.5px solid {MUTED};}}
+table.status td.carried {{border: 4px solid {INK};
+  border-image: repeating-linear-gradient(135deg, {INK} 0 2px, #fff 2px 6px) 4;}}
 table.status td.late {{border-left: 3px solid {INK};}}
 {CELLS}
-table.status td.there {{background: {STATUS_COLOUR["green"]};}}
-table.status td.after {{background: {STATUS_COLOUR["orange"]};}}
-table.status td.missing {{background: {STATUS_COLOUR["red"]};
-  color: #fff;}} table.status td.unasked {{background: #f0f1f3; color: {MUTED};}}
+table.status td.there {{background: #dfe8f2;}} table.status td.after {{background: {SOFT};}}
+table.status td.missing {{background: #fff; border: 2px solid {INK};
+  font-weight: 600;}} table.status td.unasked {{background: #f0f1f3; color: {MUTED};}}
 .multiples {{display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .4rem 1.2rem;}}
 .multiples > div {{display: grid; grid-template-columns: 1fr auto; align-items: center; column-gap: .4rem;}}
 .multiples a {{grid-column: 1 / 3; font-size: .78rem; line-height: 1.2; color: {INK}; text-decoration: none;
@@ -232,7 +247,7 @@ ul.told {{margin: 0 0 .4rem 0; padding-left: 1.1rem; font-size: .9rem;}}
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"] {{padding: 0; background: none;}}
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"] p {{color: {ACCENT}; text-decoration: underline;
   font-size: .9rem;}}
-[data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) {{display: none;}}
+[data-testid="stElementToolbarButton"]:has([aria-label^="Download as CSV"]) {{display: none;}}
 [data-testid="stMetric"] {{padding: .2rem 0;}} [data-testid="stMetricValue"] {{font-size: 1.55rem;}}
 
 @media (max-width: 700px) {{

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.exports import table_workbook
+from wkb_views import takeaway
 from wkb_views.sheet import note, put, say
 from wkb_views.text import safe_html
 from wkb_words.rows import cell
@@ -34,20 +35,26 @@ def to_xlsx(table: pd.DataFrame, left_out: pd.DataFrame | None = None) -> bytes:
 
 
 def download(table: pd.DataFrame, name: str) -> None:
-    """The button that gives a table as a workbook, made when it is asked for."""
+    """The line that gives a table as a workbook, made when it is asked for."""
     if len(table):
-        view = st.session_state.get("view")
-        put(
-            partial(
-                st.download_button,
-                "Download als Excel",
-                partial(to_xlsx, table, view.rows_left_out if view else None),
-                f"{name}.xlsx",
-                key=f"download {name}",
-                on_click="ignore",
-                type="tertiary",
-            )
+        say(takeaway.line(name))
+        workbook(table, name)
+
+
+def workbook(table: pd.DataFrame, name: str) -> None:
+    """The button that the line of a table presses."""
+    view = st.session_state.get("view")
+    put(
+        partial(
+            st.download_button,
+            "Download als Excel",
+            partial(to_xlsx, table, view.rows_left_out if view else None),
+            f"{name}.xlsx",
+            key=f"{takeaway.DOWNLOAD} {name}",
+            on_click="ignore",
+            type="tertiary",
         )
+    )
 
 
 def listed(table: pd.DataFrame, alt: str, name: str, asked: int = 0) -> None:
@@ -56,15 +63,15 @@ def listed(table: pd.DataFrame, alt: str, name: str, asked: int = 0) -> None:
     The first `asked` rows ask for a decision, and are marked.
     """
     if asked and len(table) > SHORT_TABLE:
-        say(_plain_table(table[:asked], f"{alt}: vraagt een besluit", asked))
+        say(plain_table(table[:asked], f"{alt}: vraagt een besluit", asked))
         grid(table, alt)
         download(table, name)
     elif len(table):
-        say(_plain_table(table, alt, asked)) if asked else grid(table, alt)
+        say(plain_table(table, alt, asked)) if asked else grid(table, alt)
         download(table, name)
 
 
-def _plain_table(table: pd.DataFrame, alt: str, asked: int = 0) -> str:
+def plain_table(table: pd.DataFrame, alt: str, asked: int = 0) -> str:
     """A short table as HTML: its texts wrap, it prints and reads aloud.
 
     Numbers and shares as the Dutch write them; the first `asked` rows are marked.
@@ -96,15 +103,6 @@ def _plain_table(table: pd.DataFrame, alt: str, asked: int = 0) -> str:
     )
 
 
-def folded(table: pd.DataFrame, label: str) -> None:
-    """A table that folds out below its label."""
-    if len(table):
-        say(
-            "<details "
-            f'class="folded"><summary>{safe_html(label)}</summary>{_plain_table(table, label)}</details>'
-        )
-
-
 def grid(table: pd.DataFrame, alt: str, **more) -> None:
     """A table on the page, short ones as text.
 
@@ -114,7 +112,7 @@ def grid(table: pd.DataFrame, alt: str, **more) -> None:
     if table.empty:
         note(f"{alt}: geen regels.")
     elif len(table) <= SHORT_TABLE and not more:
-        say(_plain_table(table, alt))
+        say(plain_table(table, alt))
     else:
         shown = pd.DataFrame(
             {
@@ -138,7 +136,7 @@ def grid(table: pd.DataFrame, alt: str, **more) -> None:
 
 def word_matrix(table: pd.DataFrame, words: dict[str, str], corner: str) -> None:
     """A table of words with a sign each: yes, conditional, no, and what is not filled in."""
-    signs = {"yes": ("✓", "#d9efe8"), "conditional": ("±", "#fdf0d2"), "no": ("–", "#f0f1f3")}
+    signs = {"yes": ("✓", "#c9d7e6"), "conditional": ("±", "#e6edf5"), "no": ("–", "#f5f6f8")}
     head = "".join(f'<th scope="col">{safe_html(str(c))}</th>' for c in table.columns)
     body = ""
     for name, row in table.iterrows():

@@ -99,8 +99,9 @@ def standing(page) -> None:
 
 def unfolded(page) -> None:
     """Everything that folds out, and the lists of options, are looked at."""
-    for part in page.locator("[data-testid=stExpander] summary").all():
-        part.click()
+    for part in page.locator("[data-testid=stExpander] summary, .take [data-take=table]").all():
+        if part.is_visible():
+            part.click()
     for tab in page.locator("[role=tab]").all()[:6]:
         tab.click()
     standing(page)
@@ -134,7 +135,9 @@ def test_no_text_of_a_workbook_comes_alive_on_any_page_or_in_any_download(addres
                 alive[name] = found
             if "evil" in page.locator("[data-testid=stMain]").inner_text():
                 seen.add(name)
-            for button in page.locator("[data-testid=stDownloadButton] button").all():
+            for button in page.locator(
+                "[data-testid=stDownloadButton] button, .take [data-take=workbook]"
+            ).all():
                 if not button.is_visible():
                     continue
                 with page.expect_download() as got:

@@ -34,12 +34,11 @@ SAID = {
     ),
     "municipalities_taking_part": (
         rf"^{N} van \d+ gemeenten (?:heeft|hebben) een gestart",
-        rf"^{N} van \d+ gemeenten met projecten",
-        rf"^{N} gemeenten doen mee",
-        rf"; {N} gemeenten doen mee",
+        rf"^{N} gemeenten? met gestarte proefprojecten",
+        rf"^{N} van \d+ gemeenten do",
     ),
     "volume_pilots_total": (
-        rf"Opgegeven bij de aanvragen: {N} volumeprojecten",
+        rf"^Teller: {N} volumeprojecten",
         rf"^Volumeprojecten: {N} van",
         rf"van de aanvragen, doel 10% = {N} van",
     ),
@@ -59,7 +58,7 @@ SAID = {
         rf"^{N}% van de achterban",
         rf"Het totaal ging van \d+% naar {N}%",
     ),
-    "questions_open": (rf"^{N} (?:vraag|vragen) open;", rf"^{N} (?:vraag|vragen) open, een antwoord"),
+    "questions_open": (rf"^{N} (?:vraag|vragen) open\.", rf"^{N} (?:vraag|vragen) open, een antwoord"),
     "materials_realised": (
         rf"^{N} van \d+ tot nu toe geplande uitingen",
         rf"; {N} van \d+ geplande uitingen",

@@ -1,7 +1,4 @@
-"""Coverage of the 10 % (plan 4.3.1).
-
-Which municipalities take part, what they stand for, and how concentrated it is.
-"""
+"""Coverage of the 10% (plan 4.3.1): which municipalities take part, and what they stand for."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wkb_data.measures.facts import STARTED
+from wkb_data.municipalities import municipalities
 
 
 def by_municipality(
@@ -37,33 +35,51 @@ def by_municipality(
 
 @dataclass(frozen=True)
 class Breadth:
-    """Municipalities with a pilot, without one, and those that reported no applications.
+    """How many municipalities take part (have a started pilot) and how many do not.
 
-    And the share (0-1) of applications of those that take part.
+    `reported` says how many reported their applications, `reporting` how many of those that take part did.
+    `share` (0-1) is what these stand for of all applications in the country; None where that total is not
+    known: what only some reported is no total.
     """
 
     taking_part: int
     without: int
-    unreported: int
+    reported: int
+    reporting: int
     share: float | None
 
 
-def breadth(table: pd.DataFrame) -> Breadth:
-    part = table["pilots"] > 0
-    asked = table["applications"].sum()
-    share = float(table.loc[part, "applications"].sum() / asked) if asked else None
-    return Breadth(int(part.sum()), int((~part).sum()), int(table["applications"].isna().sum()), share)
+def breadth(table: pd.DataFrame, applications: pd.DataFrame, month: str) -> Breadth:
+    """`table` as of `by_municipality`, from the same `applications`."""
+    part, told = table["pilots"] > 0, table["applications"].notna()
+    return Breadth(
+        int(part.sum()),
+        int((~part).sum()),
+        int(told.sum()),
+        int((part & told).sum()),
+        _share(table, applications[applications["month"] <= month]),
+    )
 
 
-def lorenz(values: pd.Series) -> tuple[list[float], list[float], float | None]:
-    """Shares of municipalities and of their total, from the least to the most.
+def _share(table: pd.DataFrame, applications: pd.DataFrame) -> float | None:
+    """Of the months with a figure for the whole country; of all when every municipality reported."""
+    asked = applications.dropna(subset=["applications"])
+    whole = asked[asked["municipality"] == "*"]
+    own = asked[asked["municipality"].isin(table.loc[table["pilots"] > 0, "municipality"])]
+    if len(whole):
+        own, total = own[own["month"].isin(whole["month"])], whole["applications"].sum()
+    elif table["applications"].notna().all():
+        total = table["applications"].sum()
+    else:
+        return None
+    ours = own["applications"].sum()
+    # Parts that are more than the whole say that one of the two is wrong.
+    return float(ours / total) if total and ours <= total else None
 
-    And the Gini coefficient (0 even, 1 all in one).
-    """
-    ordered = np.sort(values.to_numpy(dtype=float))
-    total = ordered.sum()
-    if not len(ordered) or not total:
-        return [0.0, 1.0], [0.0, 1.0], None
-    x = np.concatenate([[0.0], np.arange(1, len(ordered) + 1) / len(ordered)])
-    y = np.concatenate([[0.0], np.cumsum(ordered) / total])
-    return x.tolist(), y.tolist(), float(1 - ((x[1:] - x[:-1]) * (y[1:] + y[:-1])).sum())
+
+def provinces_without(table: pd.DataFrame) -> list[str]:
+    """The provinces in which no municipality takes part."""
+    known = municipalities()
+    of = {n: known[n].province for n in table["municipality"] if n in known}
+    there = {of[n] for n in table.loc[table["pilots"] > 0, "municipality"] if n in of}
+    return sorted({*of.values()} - there - {""})

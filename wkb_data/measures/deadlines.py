@@ -54,6 +54,20 @@ def open_decisions(decisions: pd.DataFrame, month: str) -> pd.DataFrame:
     return decisions[overdue_rows(decisions, "due", month) & decisions["done"].isna()]
 
 
+def most_urgent_first(decisions: pd.DataFrame, month: str) -> pd.DataFrame:
+    """Decisions with `late` (bool): overdue and not carried out.
+
+    Those first, the longest overdue on top; then what is open, then what is done, the latest decision first.
+    """
+    late = decisions.index.isin(open_decisions(decisions, month).index)
+    rows = decisions.assign(late=late)[::-1]
+    due, done = last_days(rows, "due"), rows["done"].notna()
+    order = sorted(
+        rows.index, key=lambda i: (0, due[i].toordinal()) if rows["late"][i] else (1 + int(done[i]), 0)
+    )
+    return rows.loc[order]
+
+
 def deadline_months(plan: Plan, month: str) -> dict[str, str]:
     """Aspects with a deadline of their own and the month of it, as computed in `month`."""
     return {a.id: f"{d:%Y-%m}" for a in plan.aspects if a.own and (d := plan.deadline(a.id, month))}

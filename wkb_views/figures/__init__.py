@@ -5,10 +5,11 @@ progress  towards a target: burn-up, categories, forecast and its dots
 counts    bars, lines over the months, statuses, shares
 calendar  activities, phases and deadlines
 maps      municipalities
+hover     what a figure says where it is pointed at
 """
 
 from wkb_views.figures.calendar import deadline_shift, gantt
-from wkb_views.figures.counts import bars, intervals, lines, lorenz_curve, status_stack, volume_share
+from wkb_views.figures.counts import bars, intervals, lines, status_stack, volume_share
 from wkb_views.figures.maps import dutch_map, state_map
 from wkb_views.figures.progress import burn_up, category_bullets, fan, quantile_dots
 
@@ -22,7 +23,6 @@ __all__ = [
     "gantt",
     "intervals",
     "lines",
-    "lorenz_curve",
     "quantile_dots",
     "state_map",
     "status_stack",

@@ -11,9 +11,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wkb_data.periods import month_range
+from wkb_views.figures import hover
 from wkb_views.figures.frame import base, label
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED, SOFT
-from wkb_words.words import month_short
+from wkb_words.words import day_name, month_short
 
 DAY = 86_400_000
 NAMED = 44
@@ -43,30 +44,48 @@ def gantt(
 ) -> go.Figure:
     """Activities as bars with what is done in dark and how far they now run on hatched.
 
-    Lines lead from what they wait for.
+    Lines lead from what they wait for; they pass behind the names.
 
-    `phases`: (from, until or None while open) as numbered bands behind; `deadlines`: (name, date) as lines
-    named below.
+    `phases`: (from, until or None while open), numbered above and parted by lines; `deadlines`: (name, date)
+    as lines named below.
     """
     rows = rows.iloc[::-1].reset_index(drop=True)
     count = len(rows)
     fig = base(80 + 40 * count + 16 * len(deadlines))
     first = min(rows["start"])
     last = max([*rows["expected"], *rows["end"], *(w for _, w in deadlines), now])
-    bands, texts = _bands(phases, first, last, count)
+    borders, texts = _phases(phases, first, last, count)
     upright, marks = _upright(now, deadlines, count)
     _activity_bars(fig, rows)
     fig.update_layout(
         barmode="overlay",
         margin={"l": 8, "r": 16, "t": 26, "b": 30 + 16 * len(deadlines)},
-        shapes=bands + upright + _waits(rows),
+        shapes=borders + upright + _waits(rows),
         annotations=_names(rows, first),
     )
     for x, text, colour, where in texts + marks:
         label(fig, x, text=text, colour=colour, yref="paper", **where)
     _dates_axis(fig, first, last)
     fig.update_yaxes(showgrid=False, showticklabels=False, range=[-0.5, count + 0.35])
+    hover.rows(fig, [_told(r) for r in rows.to_dict("records")], rows["end"].tolist())
     return fig
+
+
+def _told(row: dict) -> tuple[str, list[str]]:
+    """What an activity says: when, how far, how late, and what it waits for."""
+    progress = row["progress"]
+    done = "gereed" if row["ready"] else f"{progress:.0f}% gereed" if progress == progress else ""
+    late = f"{row['late']} {'dag' if row['late'] == 1 else 'dagen'} over tijd" if row["late"] else ""
+    moved = row["expected"] > row["end"] and not row["ready"]
+    lines = [
+        f"{day_name(row['start'])} tot en met {day_name(row['end'])}",
+        done,
+        late,
+        f"nu verwacht: {day_name(row['expected'])}" if moved else "",
+        f"schuift door {row['because']}" if row["because"] else "",
+        f"wacht op {row['depends_on']}" if isinstance(row["depends_on"], str) else "",
+    ]
+    return _short(f"{row['number']} {row['activity']}"), [line for line in lines if line]
 
 
 # A text at a day: the day, the text, its colour, and where it stands.
@@ -77,18 +96,17 @@ def _line(x0: date, y0: float, x1: date, y1: float, **drawn: object) -> dict:
     return {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": drawn}
 
 
-def _bands(
+def _phases(
     phases: list[tuple[date, date | None]], first: date, last: date, count: int
 ) -> tuple[list[dict], list[Label]]:
-    """The phases as numbered bands behind the bars."""
+    """The phases: a line where each begins, its number above."""
     shapes, texts = [], []
-    at = {"y0": -0.5, "y1": count + 0.35, "line": {"width": 0}, "layer": "below"}
     where = {"xanchor": "left", "xshift": 3, "y": 1, "yanchor": "top"}
     for i, (start, until) in enumerate(phases):
         a, b = max(start, first), min(until or last, last)
         if a < b:
-            colour = ("#f5f6f8", "#ffffff")[i % 2]
-            shapes.append({"type": "rect", "x0": a, "x1": b, "fillcolor": colour} | at)
+            if i:
+                shapes.append(_line(a, -0.5, a, count + 0.35, color=LIGHT, width=2))
             wide = (b - a) > (last - first) * 0.14
             texts.append((a, f"fase {i + 1}" if wide else f"{i + 1}", MUTED, where))
     return shapes, texts
@@ -106,14 +124,20 @@ def _upright(now: date, deadlines: list[tuple[str, date]], count: int) -> tuple[
 
 
 def _waits(rows: pd.DataFrame) -> list[dict]:
-    """A line from the end of an activity to the start of each one that waits for it."""
+    """From each activity to what waits for it: down where the one ends or the other begins, then along."""
     place = {n: i for i, n in enumerate(rows["number"])}
-    return [
-        _line(rows["end"][place[other]], place[other], start, i, color=GREY, width=1, dash="dot")
-        for i, (before, start) in enumerate(zip(rows["depends_on"], rows["start"], strict=True))
-        for other in (before.split("; ") if isinstance(before, str) else ())
-        if other in place
-    ]
+    starts, ends = rows["start"].tolist(), rows["end"].tolist()
+    look = {"color": GREY, "width": 1.2, "dash": "dot"}
+    shapes = []
+    for i, (before, start) in enumerate(zip(rows["depends_on"], starts, strict=True)):
+        for other in before.split("; ") if isinstance(before, str) else ():
+            if other in place:
+                j = place[other]
+                turn = min(max(start, starts[j]), ends[j])
+                shapes.append(_line(turn, j, turn, i, **look))
+                if turn != start:
+                    shapes.append(_line(turn, i, start, i, **look))
+    return [s | {"layer": "below"} for s in shapes]
 
 
 def _activity_bars(fig: go.Figure, rows: pd.DataFrame) -> None:
@@ -137,9 +161,9 @@ def _activity_bars(fig: go.Figure, rows: pd.DataFrame) -> None:
         base=[rows["end"][i] for i in on],
         x=[extra[i] * DAY for i in on],
         marker={
-            "color": "#f6e3e3",
-            "line": {"color": "#9b1c1c", "width": 1},
-            "pattern": {"shape": "/", "fgcolor": "#9b1c1c", "size": 5},
+            "color": "#ffffff",
+            "line": {"color": INK, "width": 1},
+            "pattern": {"shape": "/", "fgcolor": INK, "size": 5},
         },
         **look,
     )
@@ -153,7 +177,7 @@ def _names(rows: pd.DataFrame, first: date) -> list[dict]:
         "xanchor": "left",
         "yanchor": "bottom",
         "font": {"size": 12},
-        "bgcolor": "rgba(255,255,255,.75)",
+        "bgcolor": "#ffffff",
         "borderpad": 0,
     }
     return [
@@ -198,4 +222,9 @@ def deadline_shift(rows: pd.DataFrame) -> go.Figure:
     if days:
         _dates_axis(fig, min(days), max(days))
     fig.update_yaxes(showgrid=False, showticklabels=False, range=[-0.5, len(rows)])
+    told = [
+        (n, [f"toen gepland op {day_name(a)}", f"nu gepland op {day_name(b)}"])
+        for n, a, b in zip(names, rows["Toen"], rows["Nu"], strict=True)
+    ]
+    hover.rows(fig, told, rows["Nu"].tolist())
     return fig

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from wkb_views.figures import hover
 from wkb_views.figures.frame import MANY, base, end_labels, label, line_mode, months_axis
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED, STATUS_COLOUR, STATUS_SIGN, STATUS_TEXT
 from wkb_words.words import number, share
@@ -15,23 +17,27 @@ SHARES = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0%", "25%", "50%", 
 LONG = 14
 # As many characters as fit on a phone.
 PHONE = 50
+ASPECT = ("aspect", "aspecten")
 
 
-def bars(counts: dict[str, float], context: tuple[str, ...] = ()) -> go.Figure:
+def bars(
+    counts: dict[str, float], context: tuple[str, ...] = (), unit: hover.Unit | None = None
+) -> go.Figure:
     """Counts by name as horizontal bars with their numbers; long names stand above their bar.
 
     `context`: names drawn in grey.
     """
     names = list(counts)[::-1]
+    values = [counts[n] for n in names]
     above = any(len(n) > LONG for n in names)
     fig = base((44 if above else 32) * max(1, len(names)) + 24)
     places = list(range(len(names)))
     fig.add_bar(
         y=places,
-        x=[counts[n] for n in names],
+        x=values,
         orientation="h",
         marker_color=["#c5cad1" if n in context else ACCENT for n in names],
-        text=[number(counts[n]) for n in names],
+        text=[number(v) for v in values],
         textposition="outside",
         cliponaxis=False,
         width=0.42 if above else 0.6,
@@ -51,7 +57,8 @@ def bars(counts: dict[str, float], context: tuple[str, ...] = ()) -> go.Figure:
     else:
         fig.update_yaxes(tickvals=places, ticktext=[f"{n} " for n in names])
     fig.update_yaxes(showgrid=False)
-    fig.update_xaxes(visible=False, range=[0, max([*counts.values(), 1]) * 1.3])
+    fig.update_xaxes(visible=False, range=[0, max([*values, 1]) * 1.3])
+    hover.rows(fig, [(n, [hover.amount(counts[n], unit)]) for n in names], values)
     return fig
 
 
@@ -77,18 +84,32 @@ def volume_share(by_month: pd.Series, total: pd.Series, target: float) -> go.Fig
     fig.update_yaxes(
         range=[0, top], tickvals=ticks, ticktext=[share(t, 1 if step < 0.01 else 0) for t in ticks]
     )
+    told = {
+        m: [
+            f"in de maand zelf {hover.percent(by_month.get(m))}",
+            f"tot en met deze maand {hover.percent(total.get(m))}",
+            f"doel {share(target, 0)}",
+        ]
+        for m in months
+    }
+    hover.months(fig, told, {m: float(total.get(m, 0)) for m in months})
     return fig
 
 
-def lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.Figure:
-    """Measures over the months (index), each named at its end; one in the accent colour."""
-    fig, table = base(290), table.astype(float)
+def lines(
+    table: pd.DataFrame, emphasised: str, share_axis: bool = False, unit: hover.Unit | None = None
+) -> go.Figure:
+    """Measures over the months (index), each named at its end; one in the accent colour.
+
+    `unit` is of every column: what has another one belongs in a figure of its own.
+    """
+    table = table.astype(float)
+    shown = [n for n in table.columns if table[n].notna().any()]
+    fig = base(290 + 22 * max(0, len(shown) - 4))
     write = (lambda v: share(v, 0)) if share_axis else number
     ends = []
-    for name in table.columns:
+    for name in shown:
         line = table[name].dropna()
-        if line.empty:
-            continue
         main = name == emphasised
         fig.add_scatter(
             x=line.index,
@@ -98,35 +119,39 @@ def lines(table: pd.DataFrame, emphasised: str, share_axis: bool = False) -> go.
             line={"color": ACCENT if main else GREY, "width": 3 if main else 1.5},
             cliponaxis=False,
         )
-        ends.append(
-            (
-                float(line.iloc[-1]),
-                table.index[-1],
-                f"{name} {write(line.iloc[-1])}",
-                ACCENT if main else MUTED,
-            )
-        )
+        text = f"{name} {write(line.iloc[-1])}"
+        ends.append((float(line.iloc[-1]), table.index[-1], text, ACCENT if main else MUTED))
     top = 1.04 if share_axis else max([1, *table.max().dropna()]) * 1.1
     months_axis(fig, list(table.index), 3)
-    end_labels(fig, ends, top, 236)
+    end_labels(fig, ends, top, fig.layout.height - 54)
     fig.update_yaxes(range=[0, top], **(SHARES if share_axis else {"dtick": 1} if top < 6 else {}))
+    told = hover.percent if share_axis else partial(hover.amount, unit=unit)
+    values = {n: dict(zip(table.index, table[n], strict=True)) for n in shown}
+    hover.months(
+        fig,
+        {
+            m: [("" if unit and n == unit[1] else f"{n}: ") + told(values[n][m]) for n in shown]
+            for m in table.index
+        },
+        {m: v for m, v in values.get(emphasised, {}).items() if v == v},
+    )
     return fig
 
 
-def status_stack(counts: pd.DataFrame) -> go.Figure:
-    """How many aspects have each status in every month (index).
+def status_stack(counts: pd.DataFrame, words: dict[str, str]) -> go.Figure:
+    """How many aspects have each status in every month (index); `words` says each status.
 
     The number stands in the bar where bars are wide enough.
     """
     fig = base(300)
-    told = len(counts) <= MANY
+    shown = len(counts) <= MANY
     for status in counts.columns:
         line = counts[status]
         fig.add_bar(
             x=counts.index,
             y=line,
             marker={"color": STATUS_COLOUR[status], "line": {"color": MUTED, "width": 1}},
-            text=[f"{STATUS_SIGN[status]} {n}" if n else "" for n in line] if told else None,
+            text=[f"{STATUS_SIGN[status]} {n}" if n else "" for n in line] if shown else None,
             textfont={"color": STATUS_TEXT[status], "size": 13},
             textangle=0,
             insidetextanchor="middle",
@@ -135,6 +160,11 @@ def status_stack(counts: pd.DataFrame) -> go.Figure:
     fig.update_layout(barmode="stack", uniformtext={"minsize": 9, "mode": "hide"})
     months_axis(fig, list(counts.index))
     fig.update_yaxes(range=[0, max(1, counts.sum(axis=1).max()) * 1.02], showgrid=False)
+    told = {
+        m: [f"{hover.amount(n, ASPECT)} {words[s]}" for s, n in row.items() if n]
+        for m, row in counts.to_dict("index").items()
+    }
+    hover.months(fig, told, counts.sum(axis=1).div(2).to_dict())
     return fig
 
 
@@ -144,10 +174,10 @@ def intervals(rows: pd.DataFrame, total: float | None) -> go.Figure:
     The total as a line.
     """
     fig = base(80 + 30 * max(1, len(rows)))
-    known = rows["low"].notna()
+    known, places = rows["low"].notna(), list(range(len(rows)))
     fig.add_scatter(
         x=rows["share"],
-        y=rows["party"],
+        y=places,
         mode="markers",
         marker={
             "size": 10,
@@ -166,47 +196,20 @@ def intervals(rows: pd.DataFrame, total: float | None) -> go.Figure:
     )
     if total is not None:
         fig.add_vline(x=total, line={"color": INK, "width": 1.5, "dash": "dot"})
-        fig.add_annotation(
-            x=total,
-            y=1,
-            yref="paper",
-            text=f"totaal {share(total, 0)}",
-            showarrow=False,
-            yshift=12,
-            font={"size": 13},
-        )
+        above = {"xanchor": "center", "xshift": 0, "yref": "paper", "yshift": 12}
+        label(fig, total, 1, f"totaal {share(total, 0)}", INK, **above)
     fig.update_layout(margin={"l": 8, "r": 30, "t": 28, "b": 8})
     fig.update_xaxes(range=[0, 1], showgrid=True, gridcolor=LIGHT, **SHARES)
-    return fig
-
-
-def lorenz_curve(x: list[float], y: list[float]) -> go.Figure:
-    """How unevenly pilots are spread over the municipalities that take part, beside the line of an even
-    spread.
-    """
-    fig = base(300)
-    fig.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": GREY, "width": 1.5, "dash": "dot"})
-    fig.add_scatter(x=x, y=y, mode="lines", line={"color": ACCENT, "width": 3})
-    fig.add_annotation(
-        x=0.5,
-        y=0.5,
-        text="gelijk verdeeld",
-        showarrow=False,
-        xanchor="right",
-        xshift=-6,
-        font={"size": 12, "color": MUTED},
-    )
-    fig.update_layout(margin_r=30)
-    fig.update_xaxes(
-        range=[0, 1.01],
-        tickvals=[0.5, 1],
-        ticktext=["50%", "100%"],
-        title={"text": "gemeenten, van minste naar meeste", "font": {"size": 13}},
-    )
     fig.update_yaxes(
-        range=[0, 1.01],
-        tickvals=[0, 0.5, 1],
-        ticktext=["0%", "50%", "100%"],
-        title={"text": "aandeel projecten", "font": {"size": 13}},
+        tickvals=places, ticktext=[f"{p} " for p in rows["party"]], range=[-0.6, len(rows) - 0.4]
     )
+    hover.rows(fig, [_interval(r) for r in rows.to_dict("records")], rows["share"].tolist())
     return fig
+
+
+def _interval(row: dict) -> tuple[str, list[str]]:
+    """What a party's dot says: how many are informed, and how sure that is."""
+    sure = "het aantal respondenten is niet opgegeven"
+    if row["low"] == row["low"]:
+        sure = f"met 95% zekerheid tussen {hover.percent(row['low'])} en {hover.percent(row['high'])}"
+    return row["party"], [f"{hover.percent(row['share'])} voldoende geïnformeerd", sure]

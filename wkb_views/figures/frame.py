@@ -81,23 +81,66 @@ def wrapped(text: str, width: int = 17) -> str:
     return "\n".join(textwrap.wrap(text, width, break_long_words=False))
 
 
+def apart(wanted: list[tuple[float, float]], room: float) -> list[float]:
+    """Middles of labels, in ascending order, that touch nowhere and stay between 0 and `room`.
+
+    `wanted`: (middle, half its height). Labels that would touch are set together round the mean of where they
+    wanted to be, so that none strays further than it must.
+    """
+    heaps: list[list] = []  # each: summed wish of its foot, labels in it, its height
+    for middle, half in wanted:
+        heaps.append([middle - half, 1, 2 * half])
+        while len(heaps) > 1 and _foot(heaps[-1], room) < _foot(heaps[-2], room) + heaps[-2][2]:
+            wish, count, height = heaps.pop()
+            below = heaps[-1]
+            below[0] += wish - count * below[2]
+            below[1] += count
+            below[2] += height
+    found, halves = [], iter(half for _, half in wanted)
+    for heap in heaps:
+        at = _foot(heap, room)
+        for _ in range(heap[1]):
+            half = next(halves)
+            found.append(at + half)
+            at += 2 * half
+    return found
+
+
+def _foot(heap: list, room: float) -> float:
+    wish, count, height = heap
+    return max(0.0, min(wish / count, room - height))
+
+
 def end_labels(
     fig: go.Figure, ends: list[tuple[float, object, str, str]], top: float, plot_height: int
 ) -> None:
     """Names at the ends of lines, kept apart: (value, x, text, colour); makes room for them at the right.
 
-    `top` is the value at the upper edge of the plot of `plot_height` pixels.
+    A label that had to move keeps a thin line to its own. `top` is the value at the upper edge of the plot of
+    `plot_height` pixels.
     """
-    placed: list[list] = []
-    for y, x, text, colour in sorted(ends, key=lambda e: (e[0], e[2])):
-        half = (wrapped(text).count("\n") + 1) * LINE / 2 * top / plot_height
-        lowest = placed[-1][0] + placed[-1][1] + half if placed else half
-        placed.append([max(y, lowest), half, x, text, colour])
-    ceiling = top
-    for one in reversed(placed):
-        one[0] = min(one[0], ceiling - one[1])
-        ceiling = one[0] - one[1]
-    for y, _, x, text, colour in placed:
-        label(fig, x, y, wrapped(text), colour, xshift=8, align="left")
-    longest = max((len(line) for *_, text, _ in placed for line in wrapped(text).split("\n")), default=0)
-    fig.update_layout(margin_r=18 + 6.6 * longest)
+    ends = sorted(ends, key=lambda e: (e[0], e[2]))
+    texts = [wrapped(text) for _, _, text, _ in ends]
+    halves = [(t.count("\n") + 1) * LINE / 2 for t in texts]
+    wanted = [(y / top * plot_height, half) for (y, *_), half in zip(ends, halves, strict=True)]
+    for (y, x, _, colour), (middle, _), text, at in zip(
+        ends, wanted, texts, apart(wanted, plot_height), strict=True
+    ):
+        moved = middle - at
+        fig.add_annotation(
+            x=x,
+            y=y,
+            text=text,
+            font={"color": colour, "size": 13},
+            align="left",
+            xanchor="left",
+            ax=16,
+            ay=moved,
+            showarrow=True,
+            arrowhead=0,
+            arrowwidth=0.8,
+            arrowcolor=GREY if abs(moved) > 4 else "rgba(0,0,0,0)",
+            standoff=4,
+        )
+    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    fig.update_layout(margin_r=26 + 6.6 * longest)

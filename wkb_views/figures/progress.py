@@ -10,10 +10,12 @@ import plotly.graph_objects as go
 from wkb_data.measures.forecast import HORIZON, Forecast
 from wkb_data.measures.pilots import CategoryStand
 from wkb_data.periods import add_months, month_range
+from wkb_views.figures import hover
 from wkb_views.figures.frame import base, entry_line, label, line_mode, months_axis
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED
-from wkb_words.words import number
+from wkb_words.words import month_name, number
 
+PROJECT = ("project", "projecten")
 QUARTERS = ("jan–mrt", "apr–jun", "jul–sep", "okt–dec")
 
 
@@ -77,7 +79,17 @@ def burn_up(
     entry_line(fig, months, entry)
     months_axis(fig, months)
     fig.update_yaxes(rangemode="tozero", title=None, range=[0, top])
+    told = {
+        m: _amounts({"gestart": started.get(m), "afgerond": completed.get(m), "gepland": planned.get(m)})
+        for m in months
+    }
+    hover.months(fig, told, {m: float(started.get(m, planned.get(m, 0))) for m in months})
     return fig
+
+
+def _amounts(values: dict[str, float | None]) -> list[str]:
+    """A line for each that there is, in whole projects."""
+    return [f"{n}: {hover.amount(round(v), PROJECT)}" for n, v in values.items() if v is not None]
 
 
 def category_bullets(stands: list[CategoryStand]) -> go.Figure:
@@ -121,6 +133,12 @@ def category_bullets(stands: list[CategoryStand]) -> go.Figure:
     fig.update_layout(barmode="overlay", margin={"l": 8, "r": 84, "t": 50, "b": 8})
     fig.update_xaxes(range=[0, max(max(s.started, s.target) for s in stands)], showgrid=False)
     fig.update_yaxes(showgrid=False, showticklabels=False, range=[-0.4, len(stands) - 0.4])
+    parts = [
+        {"gestart": s.started, "afgerond": s.completed, "gepland voor nu": s.planned, "doel": s.target}
+        for s in stands
+    ]
+    told = [(s.name, _amounts(p)) for s, p in zip(stands, parts, strict=True)]
+    hover.rows(fig, told, [s.started for s in stands])
     return fig
 
 
@@ -167,7 +185,26 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
     entry_line(fig, months, entry)
     months_axis(fig, months)
     fig.update_yaxes(range=[0, max([made.target, *line.values, *(band["p90"] if made.usable else [])]) * 1.1])
+    _fan_hover(fig, months, line, band if made.usable else band[:0], planned)
     return fig
+
+
+def _fan_hover(
+    fig: go.Figure, months: list[str], line: pd.Series, band: pd.DataFrame, planned: pd.Series
+) -> None:
+    """What was there in a month, or what is expected in it and between which bounds; and what was planned."""
+    told, at = {}, {}
+    expected = {r["month"]: r for r in band.to_dict("records")}
+    for m in months:
+        lines = _amounts({"stand": line.get(m)})
+        if m not in line.index and (r := expected.get(m)):
+            lines = [
+                f"verwacht: {hover.amount(round(r['p50']), PROJECT)}",
+                f"waarschijnlijk (8 op 10) tussen {number(r['p10'])} en {number(r['p90'])}",
+            ]
+        told[m] = lines + _amounts({"gepland": planned.get(m)})
+        at[m] = float(line.get(m, expected[m]["p50"] if m in expected else planned.get(m, 0)))
+    hover.months(fig, told, at)
 
 
 def quantile_dots(made: Forecast) -> go.Figure:
@@ -177,13 +214,16 @@ def quantile_dots(made: Forecast) -> go.Figure:
     """
     many = len({(d[:4], (int(d[5:]) - 1) // 3) for d in made.dots if d}) > 4
     stacks: dict[str, int] = {}
-    x, y, full = [], [], []
+    x, y, full, said = [], [], [], []
     for dot in made.dots:
         where = "later" if not dot else dot[:4] if many else f"{QUARTERS[(int(dot[5:]) - 1) // 3]}\n{dot[:4]}"
         stacks[where] = stacks.get(where, 0) + 1
         x.append(where)
         y.append(stacks[where])
         full.append(bool(dot and made.deadline and dot <= made.deadline))
+        when = month_name(dot) if dot else "later dan over vier jaar"
+        late = "" if not made.deadline else ", op tijd" if full[-1] else ", te laat"
+        said.append([f"Uitkomst {len(x)} van {len(made.dots)}", f"doel gehaald: {when}{late}"])
     highest = max([*stacks.values(), 1])
     fig = base(90 + 16 * highest)
     fig.add_scatter(
@@ -195,6 +235,8 @@ def quantile_dots(made: Forecast) -> go.Figure:
             "color": [ACCENT if f else "#ffffff" for f in full],
             "line": {"color": ACCENT, "width": 1.5},
         },
+        customdata=said,
+        **hover.ANSWERS,
     )
     fig.update_xaxes(type="category", categoryorder="array", categoryarray=list(stacks), tickangle=0)
     fig.update_yaxes(visible=False, range=[0, highest + 0.8])
