@@ -4,7 +4,7 @@ BIN := .venv/bin
 # So many tests run beside each other.
 WORKERS ?= 2
 
-.PHONY: run test lint sample intake-report fuzz benchmark page-speed stress
+.PHONY: run test lint sample intake-report fuzz benchmark page-speed stress memory
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -58,3 +58,8 @@ page-speed: .venv/dev
 stress: .venv/dev
 	$(BIN)/python benchmarks/stress.py
 	$(BIN)/python benchmarks/stress.py --postgresql
+
+# What ten visitors who uploaded 60 MiB each leave behind in the server.
+memory: .venv/dev
+	sh scripts/browser
+	$(BIN)/python benchmarks/upload_memory.py

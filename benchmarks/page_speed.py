@@ -88,10 +88,10 @@ def visit(page, name: str, title: str, charts: int, sparks: int) -> float:
     return page.evaluate(CLICK, ["" if name == "overzicht" else name, title, charts, sparks])
 
 
-def pages_of(page, address: str) -> dict[str, tuple[str, int, int]]:
+def pages_of(page, address: str, names: tuple[str, ...] = PAGES) -> dict[str, tuple[str, int, int]]:
     """Page -> its title, how many charts it draws, and how many small ones in a figure above the page."""
     found = {}
-    for name in PAGES:
+    for name in names:
         page.goto(f"{address}/{'' if name == 'overzicht' else name}")
         page.wait_for_selector("h1")
         page.wait_for_function(
