@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import Workbook
 
-from tests.intake.cases.making import HEAD, ONE, STATUS, THREE, TWO, put
+from tests.intake.cases.making import HEAD, ONE, STATUS, THREE, TWO, put, read_rows
 from tests.intake.report import unbalanced
 from wkb_data.intake.reading import read_workbook
 from wkb_data.plan import load_plan
@@ -122,3 +122,10 @@ def test_the_account_of_every_sample_balances(row):
     path = FOLDER / row["file"]
     reading = read_workbook(path.read_bytes(), path.name, load_plan())
     assert reading.accounts and unbalanced(reading) == []
+
+
+def test_a_table_whose_heading_was_damaged_within_another_is_counted_once():
+    damaged = [v if h != "Datum aanmelding" else "31-2-2021" for h, v in zip(HEAD, HEAD, strict=True)]
+    reading = read_rows(HEAD, ONE, damaged, TWO, [], HEAD, THREE)
+    [account] = reading.accounts
+    assert (account.rows, account.rows_read, account.balances) == (3, 3, True)

@@ -73,7 +73,8 @@ def account(grid: Grid, regions: list[Region]) -> Account:
     kinds[:first] = CODES["title"]
     rows = read = aside = 0
     for region in regions:
-        counted = _of_region(kinds, filled, region)
+        tops = [h for r in regions if r.places_used & region.places_used for h, _ in r.headers]
+        counted = _of_region(kinds, filled, region, tops)
         rows, read, aside = rows + counted[0], read + counted[1], aside + counted[2]
     lowest = max((int(r.rows.max()) for r in regions if len(r.rows)), default=last)
     below = kinds[lowest + 1 :]
@@ -83,8 +84,13 @@ def account(grid: Grid, regions: list[Region]) -> Account:
     return Account(grid.name, int(filled.sum()), int((kinds == READ).sum()), asides, rows, read, aside)
 
 
-def _of_region(kinds: np.ndarray, filled: np.ndarray, region: Region) -> tuple[int, int, int]:
-    """Marks the cells of one region; gives its rows that hold something, those read and those set aside."""
+def _of_region(
+    kinds: np.ndarray, filled: np.ndarray, region: Region, tops: list[int]
+) -> tuple[int, int, int]:
+    """Marks the cells of one region; gives its rows that hold something, those read and those set aside.
+
+    `tops`: where headings begin in its columns; below another's heading stand another's rows.
+    """
     used = sorted(region.places_used)
     left, right = min([region.left, *used]), max([region.right, *used])
     taken = np.zeros(filled.shape[0], dtype=bool)
@@ -101,6 +107,7 @@ def _of_region(kinds: np.ndarray, filled: np.ndarray, region: Region) -> tuple[i
         kinds[r, left : right + 1] = CODES[kind]
     body = np.zeros(filled.shape[0], dtype=bool)
     for (_, header), stop in zip(region.headers, _stops(region), strict=True):
+        stop = min([stop, *(top for top in tops if top > header)])
         body[header + 1 : stop] = filled[header + 1 : stop][:, used].any(axis=1)
     return (
         int(body.sum()),
