@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -39,6 +40,7 @@ TOP = Path(__file__).parents[1]
 PLAN = load_plan()
 
 
+@lru_cache
 def reading(number: int, month: str | None = None) -> Reading:
     """A workbook of pilots of its own month, or one of a month that differs by its number."""
     of = month or add_months(PLAN.first_month, number)
@@ -130,7 +132,7 @@ def killed(url: str, book: Reading, wait: float) -> tuple[str, float]:
 def kills(url: str, count: int) -> str:
     """Kills a process that is storing, at any moment from when it may write to just after its answer."""
     Store(url).engine.dispose()
-    books = [reading(i, add_months(PLAN.first_month, i % 8)) for i in range(56)]
+    books = [reading(i, add_months(PLAN.first_month, i % 8)) for i in range(min(24 + count, 56))]
     first = [killed(url, book, -1) for book in books[:24]]
     acknowledged = {int(said) for said, _ in first}
     windows = [1.2 * max(first[8 + m][1], first[16 + m][1]) for m in range(8)]

@@ -29,7 +29,9 @@ def another_version(top: Path, *changes: tuple[str, str, str]) -> Path:
     file, what stands there once, what comes in its place.
     """
     for name in ("wkb_data", "wkb_words", "wkb_views", "pages", "sample_data"):
-        shutil.copytree(TOP / name, top / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            TOP / name, top / name
+        )  # with what was compiled of it, which holds for unchanged files
     (top / "tests" / "pages").mkdir(parents=True)
     for name in ("app.py", "tests/pages/door.py", "tests/pages/conftest.py"):
         shutil.copy(TOP / name, top / name)

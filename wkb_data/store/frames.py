@@ -33,7 +33,7 @@ def from_parquet(content: bytes) -> pd.DataFrame:
     file = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False)
     frame = file.read(use_threads=False).to_pandas(use_threads=False)
     numeric = pd.api.types.is_numeric_dtype
-    columns = {n: v if numeric(v) else _plain(_objects(v, len(frame))) for n, v in frame.items()}
+    columns = {n: v if numeric(v) else _plain(_objects(v, len(frame)), frame.index) for n, v in frame.items()}
     return pd.DataFrame(columns, index=frame.index)
 
 
@@ -47,25 +47,25 @@ def conform(frame: pd.DataFrame | None, table: Table) -> pd.DataFrame:
     it is read again. Without a frame: no rows, all columns.
     """
     given = {} if frame is None else {name: frame[name] for name in frame.columns}
-    rows = 0 if frame is None else len(frame)
+    rows = pd.RangeIndex(0 if frame is None else len(frame))
     data = {c.name: _column(c, given.get(c.name), rows) for c in table.columns}
     for c in table.columns:
         for name in ([f"{c.name}__precision"] if c.type in PRECISE else []) + [f"{c.name}__reason"]:
-            data[name] = _plain(_objects(given.get(name), rows))
-    return pd.DataFrame(data, index=pd.RangeIndex(rows))
+            data[name] = _plain(_objects(given.get(name), len(rows)), rows)
+    return pd.DataFrame(data, index=rows)
 
 
-def _column(column: Column, values: pd.Series | None, rows: int) -> object:
+def _column(column: Column, values: pd.Series | None, rows: pd.RangeIndex) -> object:
     if column.type in WHOLE:
-        numbers = _numbers(values, rows)
+        numbers = _numbers(values, len(rows))
         return pd.array(np.where(numbers % 1 == 0, numbers, np.nan), dtype="Int64")
     if column.type in DECIMAL:
-        return _numbers(values, rows)
-    kept = _objects(values, rows)
+        return _numbers(values, len(rows))
+    kept = _objects(values, len(rows))
     kind = date if column.type == "date" else str
     if pd.api.types.infer_dtype(kept, skipna=True) not in ("empty", "date" if kind is date else "string"):
         kept[:] = [v if isinstance(v, kind) else None for v in kept]
-    return _plain(kept)
+    return _plain(kept, rows)
 
 
 def _numbers(values: pd.Series | None, rows: int) -> np.ndarray:
@@ -83,6 +83,9 @@ def _objects(values: pd.Series | None, rows: int) -> np.ndarray:
     return found
 
 
-def _plain(values: np.ndarray) -> pd.Series:
-    """Python values as a column that stays so: pandas would make its own texts of them, with NaN for None."""
-    return pd.Series(values, dtype=object)
+def _plain(values: np.ndarray, rows: pd.Index) -> pd.Series:
+    """Python values as a column that stays so: pandas would make its own texts of them, with NaN for None.
+
+    With the index of its frame itself, which then needs not be held against it column by column.
+    """
+    return pd.Series(values, index=rows, dtype=object)
