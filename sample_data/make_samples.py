@@ -10,6 +10,8 @@ from __future__ import annotations
 import csv
 import random
 import sys
+import tomllib
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,6 +26,8 @@ from wkb_data.periods import add_months, month_end, month_range  # noqa: E402
 from wkb_data.plan import load_plan  # noqa: E402
 
 PLAN = load_plan()
+# What the groups write, in their own words.
+TEXTS = tomllib.loads((HERE / "texts.toml").read_text(encoding="utf-8"))
 MONTHS = month_range("2020-09", "2021-08")
 SHORT = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 LONG = [
@@ -97,6 +101,8 @@ NAMES = [
     "Kerkplein",
 ]
 KIND = ["woningen", "vrijstaande woning", "aanbouw", "bedrijfshal", "recreatiewoningen", "fietsbrug"]
+# What tells projects of one name and kind apart.
+PART = ["fase", "kavel", "huisnummer", "hal", "blok", "brug"]
 
 
 def workday(month: str, rng: random.Random, low: int = 1, high: int = 26) -> date:
@@ -108,6 +114,7 @@ def make_pilots() -> list[dict]:
     """The whole life of every pilot; a month's workbook shows it as it stood then."""
     rng = random.Random(20200828)
     pilots: list[dict] = []
+    named: Counter[str] = Counter()
     intake = [4, 6, 8, 8, 10, 12, 13, 14, 14, 15, 12, 14]
     for month, count in zip(MONTHS, intake, strict=True):
         open_networks = [n for n, s in START_NETWORK.items() if s <= month]
@@ -118,10 +125,12 @@ def make_pilots() -> list[dict]:
             registered = workday(month, rng)
             started = registered + timedelta(days=rng.randint(35, 130))
             length = rng.randint(150, 420) if category != 5 else rng.randint(60, 150)
+            name = f"{rng.choice(NAMES)}, {KIND[category]}"
+            named[name] += 1
             pilots.append(
                 {
                     "id": f"PP-{len(pilots) + 1:03d}",
-                    "name": f"{rng.choice(NAMES)}, {KIND[category]}",
+                    "name": name if named[name] == 1 else f"{name} {PART[category]} {named[name]}",
                     "category": category,
                     "network": network,
                     "town": rng.choice(towns),
@@ -218,7 +227,7 @@ def pilots_book(pilots: list[dict], month: str, corrected: bool = False) -> Work
             "ja" if p["integral"] else "nee",
             "ja",
             "ja" if p["deviation"] else "nee",
-            "geen volledig dossier" if p["deviation"] else None,
+            TEXTS["texts"]["deviations"][int(p["id"][3:]) % 6] if p["deviation"] else None,
             "n.v.t.",
         ]
         for c, value in enumerate(values, 1):
@@ -266,32 +275,26 @@ def pilots_book(pilots: list[dict], month: str, corrected: bool = False) -> Work
     )
     kr = random.Random(31)
     number = 0
-    subjects = [
-        "Borgingsplan niet op tijd bij gemeente",
-        "Onduidelijk wie het dossier aanlevert",
-        "Dubbele toetsing door gemeente",
-        "Gereedmelding sluit niet aan op oplevering",
-        "Kosten niet vooraf bekend",
-        "Constructieve wijziging tijdens de bouw",
-    ]
     for m in MONTHS[: MONTHS.index(month) + 1]:
         for _ in range(kr.choice([1, 2, 2, 3])):
             number += 1
             reported = workday(m, kr)
             fixed = reported + timedelta(days=kr.randint(30, 200))
             blocking, proposed, begun = kr.random() < 0.12, kr.random() < 0.7, kr.random() < 0.4
-            subject, owner = kr.choice(subjects), kr.choice(["BZK", "VNG", "BG Communicatie"])
+            # The first draw once chose the subject; it stays, so that the figures stay.
+            _, owner = kr.choice(range(6)), kr.choice(["BZK", "VNG", "BG Communicatie"])
+            told = TEXTS["bottlenecks"][number - 1]
             aspect, pilot = kr.choice(["1.1", "1.2", "3.3", "4.2", "4.3"]), f"PP-{kr.randint(1, 4):03d}"
             solved = fixed <= last
             flaws.append(
                 [
                     f"K{number:02d}",
                     reported,
-                    subject,
+                    told["what"],
                     pilot,
                     aspect,
                     "ja" if blocking else "nee",
-                    "Handreiking aanvullen" if proposed else None,
+                    told["do"] if proposed else None,
                     owner,
                     "opgelost" if solved else "in behandeling" if begun else "open",
                     fixed if solved else None,
@@ -306,11 +309,7 @@ def pilots_book(pilots: list[dict], month: str, corrected: bool = False) -> Work
                 f"L{i + 1}",
                 workday(m, random.Random(m)),
                 "good practice" if i % 3 == 2 else "leerervaring",
-                [
-                    "Startgesprek met alle partijen loont",
-                    "Borgingsplan in week 2 gereed",
-                    "Eén dossier voor gemeente en koper",
-                ][i % 3],
+                TEXTS["texts"]["lessons"][i],
                 f"PP-{i % 4 + 1:03d}",
                 "ja" if i % 2 else "nee",
             ]
@@ -346,12 +345,6 @@ STATUS = {
     "6.2": "  oooooooooo",
     "6.3": "ooooooorrroo",
 }
-TEXT = {
-    "o": "De werkzaamheden lopen volgens planning.",
-    "r": "De voortgang blijft achter; zonder aanvullende actie wordt het doel niet tijdig gehaald.",
-    "g": "De Regiegroep stelt vast dat dit doel is behaald.",
-    " ": None,
-}
 
 
 def planning_book(month: str) -> Workbook:
@@ -381,7 +374,9 @@ def planning_book(month: str) -> Workbook:
         for aspect in goal.aspects:
             colour = STATUS[aspect.id][index]
             before = STATUS[aspect.id][index - 1] if index else None
-            text = "ongewijzigd" if colour == before and index % 3 and colour != " " else TEXT[colour]
+            same = colour == before and index % 3 and colour != " "
+            own = TEXTS["justifications"][aspect.id] if colour != " " else {month: None}
+            text = "ongewijzigd" if same else own[month]
             ws.cell(row, 2, float(aspect.id) if index % 2 else aspect.id)
             ws.cell(row, 3, aspect.name)
             # Until December the colour is a word, from then on the fill of the cell alone.
@@ -393,9 +388,7 @@ def planning_book(month: str) -> Workbook:
             ws.cell(
                 row,
                 6,
-                "Extra inzet afspreken met betrokken partijen en volgende maand terugmelden."
-                if colour == "r"
-                else None,
+                TEXTS["actions"][aspect.id][month] if colour == "r" else None,
             )
             ws.cell(row, 7, owners[goal.id])
             ws.cell(row, 8, "Q4 2021" if colour != " " else "PM")
@@ -495,8 +488,8 @@ def planning_book(month: str) -> Workbook:
             [
                 f"B{i + 1}",
                 PLAN.meeting(m),
-                ["Vaststellen voortgang", "Extra inzet volumeaanpak", "Prioriteit zaaksystemen"][i % 3],
-                "Akkoord met voorstel",
+                TEXTS["decisions"][i]["subject"],
+                TEXTS["decisions"][i]["decision"],
                 ["1.2", "3.2", "4.1"][i % 3],
                 ["BZK", "BG Proefprojecten", "VNG"][i % 3],
                 month_end(add_months(m, 1)),
@@ -522,8 +515,7 @@ def communication_book(month: str) -> Workbook:
         ws.append(
             [
                 i + 1,
-                f"{['Wat is de Wkb', 'Rollen en taken', 'Het borgingsplan', 'Dossier bevoegd gezag'][i % 4]} "
-                f"{i // 4 + 1}",
+                TEXTS["texts"]["materials"][i],
                 kinds[i % 5],
                 ["gemeenten", "aannemers", "consumenten", "kwaliteitsborgers"][i % 4],
                 planned,
@@ -547,12 +539,12 @@ def communication_book(month: str) -> Workbook:
             [
                 f"V{i + 1}",
                 received,
-                f"Vraag over {theme}",
+                TEXTS["questions"][i]["question"],
                 theme,
                 "helpdesk",
                 "inhoudelijk" if i % 3 else "verzoek om materiaal",
                 answered if answered <= last else None,
-                "zie website" if answered <= last else None,
+                TEXTS["questions"][i]["answer"] if answered <= last else None,
             ]
         )
     if index >= 3:

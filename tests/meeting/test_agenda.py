@@ -96,8 +96,8 @@ def test_the_list_made_by_hand_is_what_stands_in_the_workbooks(month):
 
 def test_what_moved_is_told_with_the_old_and_the_new_text(sample_store):
     first = agenda(standing(sample_store, PLAN, "2021-03"))[0]
-    late = "De voortgang blijft achter; zonder aanvullende actie wordt het doel niet tijdig gehaald."
-    on_time = "De werkzaamheden lopen volgens planning."
+    late = "Het aantal starts blijft achter bij de geplande lijn, vooral bij verbouw en kleinere werken."
+    on_time = "De aanmeldingen lopen op. Vergunningprocedures houden de start van projecten op."
     assert first.text == (
         "3.1 Voldoende diversiteit in proefprojecten ging van oranje naar rood. "
         f"Was: ‘ongewijzigd ({on_time})’ Nu: ‘{late}’"
