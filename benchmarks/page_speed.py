@@ -1,9 +1,9 @@
 """How long a warm change of page takes in a real browser, against an empty Streamlit page with the same
-number of charts.
+number of charts, that answer where they are pointed at as ours do.
 
 Run `python benchmarks/page_speed.py`; prints per page the ratio with the sample data and with 60 months of
-history, medians of seven clicks in the sidebar, both apps in one browser, turn by turn. At most 2, and the
-same with 60 months as with 12.
+history, medians of seven clicks in the sidebar, both apps in one browser, turn by turn. All pages together at
+most 1.5, none over 2, and the same with 60 months as with 12.
 """
 
 from __future__ import annotations
@@ -19,44 +19,27 @@ from tests.invented import deliver_history
 from wkb_data.plan import load_plan
 from wkb_data.samples import fill_with_samples
 from wkb_data.store.deliveries import Store
+from wkb_views import contents
 
-PAGES = (
-    "overzicht",
-    "doelen",
-    "trends",
-    "proefprojecten",
-    "volumeaanpak",
-    "kaart",
-    "knelpunten",
-    "informeren",
-    "digitalisering",
-    "toelating",
-    "planning",
-    "plan",
-    "aanleveren",
-    "leveringen",
-)
+PAGES = [name for pages in contents.PAGES.values() for name, _ in pages]
 EMPTY = """import plotly.graph_objects as go
 import streamlit as st
 
 st.title("{title}")
-for column in st.columns({sparks}) if {sparks} else ():
-    column.metric("maat", 1, chart_data=[1, 2, 3])
 for i in range({charts}):
     figure = go.Figure(go.Scatter(x=[1, 2, 3], y=[1, 3, 2]))
-    st.plotly_chart(figure, key=f"chart {{i}}", theme=None, config={{"staticPlot": True}})
+    st.plotly_chart(figure, key=f"chart {{i}}", theme=None, config={{"displayModeBar": False}})
 """
 DOOR = """import streamlit as st
 
 st.navigation([{pages}]).run()
 """
-CLICK = """([path, title, charts, sparks]) => new Promise(done => {
+CLICK = """([path, title, charts]) => new Promise(done => {
     const settled = () => {
         const app = document.querySelector("[data-testid=stApp]");
         const here = location.pathname.replace(/^\\//, "") === path;
         const figures = [...document.querySelectorAll(".stPlotlyChart")];
-        const drawn = figures.filter(f => f.querySelector(".main-svg")).length >= charts
-            && document.querySelectorAll("[data-testid=stMetricChart]").length >= sparks;
+        const drawn = figures.filter(f => f.querySelector(".main-svg")).length >= charts;
         const stale = document.querySelector("[data-stale=true]");
         return here && drawn && !stale && app.dataset.testScriptState === "notRunning"
             && document.querySelector("h1")?.innerText.trim() === title;
@@ -72,10 +55,10 @@ CLICK = """([path, title, charts, sparks]) => new Promise(done => {
 TIMES = 7
 
 
-def empty_app(folder: Path, pages: dict[str, tuple[str, int, int]]) -> Path:
+def empty_app(folder: Path, pages: dict[str, tuple[str, int]]) -> Path:
     """An app with a page of the same name for each of ours, that draws as many charts and nothing else."""
-    for name, (title, charts, sparks) in pages.items():
-        (folder / f"{name}.py").write_text(EMPTY.format(title=title, charts=charts, sparks=sparks))
+    for name, (title, charts) in pages.items():
+        (folder / f"{name}.py").write_text(EMPTY.format(title=title, charts=charts))
     listed = ", ".join(
         f'st.Page("{n}.py", url_path="{n}", title="{n}", default={n == "overzicht"})' for n in pages
     )
@@ -83,13 +66,13 @@ def empty_app(folder: Path, pages: dict[str, tuple[str, int, int]]) -> Path:
     return folder / "door.py"
 
 
-def visit(page, name: str, title: str, charts: int, sparks: int) -> float:
+def visit(page, name: str, title: str, charts: int) -> float:
     """Milliseconds from the click on a page's name until it stands still."""
-    return page.evaluate(CLICK, ["" if name == "overzicht" else name, title, charts, sparks])
+    return page.evaluate(CLICK, ["" if name == "overzicht" else name, title, charts])
 
 
-def pages_of(page, address: str, names: tuple[str, ...] = PAGES) -> dict[str, tuple[str, int, int]]:
-    """Page -> its title, how many charts it draws, and how many small ones in a figure above the page."""
+def pages_of(page, address: str, names: list[str] = PAGES) -> dict[str, tuple[str, int]]:
+    """Page -> its title and how many charts it draws."""
     found = {}
     for name in names:
         page.goto(f"{address}/{'' if name == 'overzicht' else name}")
@@ -101,7 +84,6 @@ def pages_of(page, address: str, names: tuple[str, ...] = PAGES) -> dict[str, tu
         found[name] = (
             page.locator("h1").first.inner_text().strip(),
             page.locator(".stPlotlyChart:has(.main-svg)").count(),
-            page.get_by_test_id("stMetricChart").count(),
         )
     return found
 

@@ -59,11 +59,17 @@ def _part(found: breadth.Breadth, everyone: int) -> str:
             f"{text}; van {number(found.reporting)} daarvan zijn aanvragen opgegeven, en die staan voor "
             f"{share(found.share, 0)} van alle aanvragen."
         )
-    return (
-        f"{text}. Voor welk deel van alle aanvragen zij staan is niet te zeggen: "
-        f"{plural(found.reported, 'gemeente gaf haar', 'gemeenten gaven hun')} aanvragen op, en het totaal "
-        "van het land is niet opgegeven."
+    if not found.taking_part:
+        return f"{text}."
+    why = (
+        "geen van hen gaf aanvragen op"
+        if not found.reporting
+        else "samen gaven zij meer aanvragen op dan het totaal van het land"
+        if found.known
+        else f"{plural(found.reported, 'gemeente gaf haar', 'gemeenten gaven hun')} aanvragen op, en het "
+        "totaal van het land is niet opgegeven"
     )
+    return f"{text}. Voor welk deel van alle aanvragen zij staan is niet te zeggen: {why}."
 
 
 def _list(kind: str, rows: pd.DataFrame) -> None:

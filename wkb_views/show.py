@@ -150,8 +150,8 @@ def warning(text: str) -> None:
     put(partial(st.warning, safe_text(text)))
 
 
-def metric(label: str, value: str, moved: str | None, history: list[float] | None = None) -> None:
-    """A headline with what it moved by since last month, and its course in small."""
+def metric(label: str, value: str, moved: str | None) -> None:
+    """A headline with what it moved by since last month."""
     arrow = "off" if moved in (None, "gelijk") else "auto"
     put(
         partial(
@@ -159,7 +159,6 @@ def metric(label: str, value: str, moved: str | None, history: list[float] | Non
             safe_text(label),
             value,
             moved,
-            chart_data=history,
             delta_color="off",
             delta_arrow=arrow,
         )

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from wkb_data.measures.deadlines import months_left, open_decisions, overdue
+from wkb_data.measures.deadlines import months_left, most_urgent_first, open_decisions, overdue
 from wkb_data.measures.facts import facts_of
 from wkb_data.measures.schedule import schedule, studies_now
 from wkb_data.measures.summary import value
@@ -67,3 +67,20 @@ def test_due_on_the_last_day_of_a_month_is_overdue_from_the_next_one_on_everywhe
     assert (schedule(activities, month)["late"].iloc[0] > 0) == late
     assert studies_now(studies, month)["late"].tolist() == [late]
     assert (len(open_decisions(decisions, month)) == 1) == late
+
+
+def test_overdue_decisions_lead_the_longest_overdue_first_then_what_is_open_then_what_is_done():
+    rows = pd.DataFrame(
+        [
+            ("B1", date(2021, 7, 1), date(2021, 7, 20)),
+            ("B2", date(2021, 7, 31), None),
+            ("B3", date(2021, 9, 30), None),
+            ("B4", date(2021, 5, 31), None),
+            ("B5", date(2021, 8, 31), None),
+            ("B6", None, None),
+        ],
+        columns=["number", "due", "done"],
+    )
+    found = most_urgent_first(rows, "2021-08")
+    assert found["number"].tolist() == ["B4", "B2", "B6", "B5", "B3", "B1"]
+    assert found["late"].tolist() == [True, True, False, False, False, False]

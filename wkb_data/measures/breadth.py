@@ -38,43 +38,40 @@ class Breadth:
     """How many municipalities take part (have a started pilot) and how many do not.
 
     `reported` says how many reported their applications, `reporting` how many of those that take part did.
-    `share` (0-1) is what these stand for of all applications in the country; None where that total is not
-    known: what only some reported is no total.
+    `share` (0-1) is what these stand for of all applications in the country; None where none of them
+    reported, where that total is not `known` (what only some reported is no total), or is less than its parts.
     """
 
     taking_part: int
     without: int
     reported: int
     reporting: int
+    known: bool
     share: float | None
 
 
 def breadth(table: pd.DataFrame, applications: pd.DataFrame, month: str) -> Breadth:
     """`table` as of `by_municipality`, from the same `applications`."""
     part, told = table["pilots"] > 0, table["applications"].notna()
-    return Breadth(
-        int(part.sum()),
-        int((~part).sum()),
-        int(told.sum()),
-        int((part & told).sum()),
-        _share(table, applications[applications["month"] <= month]),
-    )
+    ours, total = _sums(table, applications[applications["month"] <= month])
+    # Parts that are more than the whole say that one of the two is wrong.
+    share = float(ours / total) if total and (part & told).any() and ours <= total else None
+    counts = part.sum(), (~part).sum(), told.sum(), (part & told).sum()
+    return Breadth(*map(int, counts), total is not None, share)
 
 
-def _share(table: pd.DataFrame, applications: pd.DataFrame) -> float | None:
-    """Of the months with a figure for the whole country; of all when every municipality reported."""
+def _sums(table: pd.DataFrame, applications: pd.DataFrame) -> tuple[float, float | None]:
+    """The applications of those that take part, and of all.
+
+    Over the months with a figure for the whole country; over all when every municipality reported.
+    """
     asked = applications.dropna(subset=["applications"])
     whole = asked[asked["municipality"] == "*"]
     own = asked[asked["municipality"].isin(table.loc[table["pilots"] > 0, "municipality"])]
     if len(whole):
-        own, total = own[own["month"].isin(whole["month"])], whole["applications"].sum()
-    elif table["applications"].notna().all():
-        total = table["applications"].sum()
-    else:
-        return None
-    ours = own["applications"].sum()
-    # Parts that are more than the whole say that one of the two is wrong.
-    return float(ours / total) if total and ours <= total else None
+        return own[own["month"].isin(whole["month"])]["applications"].sum(), whole["applications"].sum()
+    everyone = table["applications"].notna().all()
+    return own["applications"].sum(), table["applications"].sum() if everyone else None
 
 
 def provinces_without(table: pd.DataFrame) -> list[str]:
