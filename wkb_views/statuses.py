@@ -59,7 +59,7 @@ def status_legend(plan: Plan) -> None:
     say(
         '<div class="quiet" '
         f'style="line-height:1.9">{parts}&ensp;{badge("unjudged", plan.statuses["unjudged"].word)} '
-        "&ensp;gearceerd = vorige stand doorgetrokken &ensp;│ = vergaderingen later dan de termijn</div>"
+        "&ensp;gearceerde rand = vorige stand &ensp;│ = vergaderingen later dan de termijn</div>"
     )
 
 

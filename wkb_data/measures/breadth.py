@@ -39,7 +39,7 @@ class Breadth:
 
     `reported` says how many reported their applications, `reporting` how many of those that take part did.
     `share` (0-1) is what these stand for of all applications in the country; None where none of them
-    reported, where that total is not `known` (what only some reported is no total), or is less than its parts.
+    reported, where that total is not `known` (what only some reported is no total) or is less than its parts.
     """
 
     taking_part: int
