@@ -21,7 +21,7 @@ from wkb_data.samples import fill_with_samples
 from wkb_data.store.deliveries import Store
 from wkb_views import contents
 
-PAGES = [name for pages in contents.PAGES.values() for name, _ in pages]
+PAGES = tuple(name for pages in contents.PAGES.values() for name, _ in pages)
 EMPTY = """import plotly.graph_objects as go
 import streamlit as st
 
@@ -71,7 +71,7 @@ def visit(page, name: str, title: str, charts: int) -> float:
     return page.evaluate(CLICK, ["" if name == "overzicht" else name, title, charts])
 
 
-def pages_of(page, address: str, names: list[str] = PAGES) -> dict[str, tuple[str, int]]:
+def pages_of(page, address: str, names: tuple[str, ...] = PAGES) -> dict[str, tuple[str, int]]:
     """Page -> its title and how many charts it draws."""
     found = {}
     for name in names:
