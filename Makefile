@@ -16,11 +16,10 @@ WORKERS ?= 2
 	touch $@
 
 # The dashboard on http://localhost:8501, with sample data when nothing has been delivered yet. For this machine alone;
-# `make run ADDRESS=10.0.0.5` listens there. What would ask the internet for its own address finds a proxy that is not there.
+# `make run ADDRESS=10.0.0.5` listens there.
 ADDRESS ?= 127.0.0.1
-NOWHERE := http_proxy=http://127.0.0.1:9 https_proxy=http://127.0.0.1:9 no_proxy=127.0.0.1,localhost
 run: .venv/run
-	$(NOWHERE) MALLOC_ARENA_MAX=2 $(BIN)/streamlit run app.py --server.address $(ADDRESS)
+	$(BIN)/python -m wkb_data dashboard --address $(ADDRESS)
 
 # All tests; the browser tests need Debian's chromium, which scripts/browser installs when it can.
 test: .venv/dev

@@ -10,6 +10,7 @@ import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 
+from wkb_data.dashboard import settings_folder
 from wkb_data.folder import data_folder
 
 TOP = Path(__file__).parents[1]
@@ -31,6 +32,13 @@ def test_the_command_is_there_and_runs(tmp_path):
             env=os.environ | {"PYTHONPATH": str(TOP), "WKB_VAR": str(tmp_path / "var")},
         )  # fmt: skip
         assert done.returncode == code and said in done.stdout + done.stderr, done.stderr
+
+
+def test_the_server_has_its_settings_wherever_pip_put_them(tmp_path):
+    assert settings_folder() == TOP
+    [(folder, files)] = TOOLS["data-files"].items()
+    assert settings_folder(tmp_path) / ".streamlit" == Path(sys.prefix) / folder
+    assert [(TOP / file).name for file in files if (TOP / file).exists()] == ["config.toml"]
 
 
 def test_data_never_stand_among_the_packages_that_pip_installs(monkeypatch):

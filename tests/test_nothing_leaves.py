@@ -24,10 +24,8 @@ CONNECTED = re.compile(r'connect\(.*sa_family=AF_INET6?.*?(?:htons\((\d+)\)).*?"
 def command(port: int) -> str:
     """What `make run` runs, with the interpreter of the tests and a free port."""
     said = subprocess.run(["make", "-n", "run"], capture_output=True, text=True, cwd=TOP, check=True).stdout
-    line = next(line for line in said.splitlines() if "streamlit run" in line)
-    return (
-        line.replace(".venv/bin/streamlit", f"exec {sys.executable} -m streamlit") + f" --server.port {port}"
-    )
+    line = next(line for line in said.splitlines() if "wkb_data dashboard" in line)
+    return line.replace(".venv/bin/python", f"exec {sys.executable}") + f" --port {port}"
 
 
 @pytest.fixture
@@ -35,9 +33,8 @@ def served(tmp_path):
     """A server that runs, traced where that can be: its port and where the trace is."""
     port, trace = free_port(), tmp_path / "trace"
     traced = ["strace", "-f", "-qq", "-e", "trace=connect", "-o", str(trace)] if _can_trace() else []
-    line = re.sub(r"^((?:\S+=\S+ )*)exec ", r"exec env \1", command(port))
     server = subprocess.Popen(
-        [*traced, "sh", "-c", line],
+        [*traced, "sh", "-c", command(port)],
         cwd=TOP,
         env=os.environ | {"WKB_VAR": str(tmp_path / "var")},
         stdout=subprocess.DEVNULL,

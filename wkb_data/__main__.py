@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wkb_data import clock
+from wkb_data.dashboard import become_dashboard
 from wkb_data.delivering import (
     NAME,
     Refused,
@@ -304,6 +305,10 @@ def _plan(_args) -> int:
     return 0
 
 
+def _dashboard(args) -> int:
+    become_dashboard(args.address, args.port)
+
+
 def _register_names() -> list[str] | None:
     """The registers to choose from; None when they can't be read, which the command itself then says."""
     try:
@@ -362,6 +367,9 @@ def _for_the_store(command: Command) -> None:
     command("sample", _sample, "vul een lege map met voorbeeldgegevens")
     sub = command("plan", _plan, "controleer het plan en de registers zelf")
     sub.add_argument("--check", action="store_true", required=True)
+    sub = command("dashboard", _dashboard, "start het dashboard; zonder adres voor deze machine alleen")
+    sub.add_argument("--address")
+    sub.add_argument("--port", type=int)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -386,7 +394,7 @@ def main(arguments: list[str] | None = None) -> int:
     logging.getLogger("wkb").addHandler(logging.NullHandler())  # one line on stderr is what is promised
     args = _parser().parse_args(arguments)
     try:
-        if args.run is not _plan:
+        if args.run not in (_plan, _dashboard):  # which say themselves what is wrong with the plan
             load_plan()
         return args.run(args)
     except (Unusable, UnreadableFile, Refused, StoreError, PlanError, SchemaError) as error:
