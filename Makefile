@@ -4,7 +4,7 @@ BIN := .venv/bin
 # So many tests run beside each other.
 WORKERS ?= 2
 
-.PHONY: run test lint sample intake-report fuzz benchmark page-speed stress memory
+.PHONY: papers run test lint sample intake-report fuzz benchmark page-speed stress memory
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -20,6 +20,13 @@ WORKERS ?= 2
 ADDRESS ?= 127.0.0.1
 run: .venv/run
 	$(BIN)/python -m wkb_data dashboard --address $(ADDRESS)
+
+# The papers of a month of what was delivered, or of the samples where nothing was: `make papers MONTH=2021-03 OUTPUT=map`.
+MONTH ?= 2021-08
+OUTPUT ?= papieren
+papers: .venv/run
+	$(BIN)/python -m wkb_data deliveries | grep -q . || $(BIN)/python -m wkb_data sample
+	$(BIN)/python -m wkb_data papers --month $(MONTH) --output $(OUTPUT)
 
 # All tests; the browser tests need Debian's chromium, which scripts/browser installs when it can.
 test: .venv/dev

@@ -372,7 +372,7 @@ def test_what_the_registers_may_ask_is_what_intake_can_do():
 def test_subjects_of_evidence_are_those_that_measures_and_pages_ask_for():
     code = "".join(
         p.read_text(encoding="utf-8")
-        for d in ("wkb_data", "wkb_words", "wkb_views", "pages")
+        for d in ("wkb_data", "wkb_words", "wkb_reports", "wkb_views", "pages")
         for p in (TOP / d).rglob("*.py")
     )
     asked = set(re.findall(r'aspects_of\("(\w+)"\)', code))

@@ -42,6 +42,7 @@ from wkb_data.meetings.held import agenda_of, all_held
 from wkb_data.plan import PlanError, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import SchemaError, registers, table_named
+from wkb_data.standing import standing
 from wkb_data.store.answers import remembered
 from wkb_data.store.backup import backup, restore
 from wkb_data.store.deliveries import Store
@@ -264,6 +265,25 @@ def _agenda(args) -> int:
     return 0
 
 
+def _papers(args) -> int:
+    """The papers of a month; what they are made with is loaded when they are asked for."""
+    from wkb_reports.papers import papers
+
+    store, plan = _store(), load_plan()
+    on = standing(store, plan, args.month, args.known_at)
+    if args.month not in on.months:
+        raise Unusable(f"over {month_name(args.month)} is niets aangeleverd; er zijn geen papieren te maken")
+    folder = Path(args.output)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unusable(f"{folder} is geen map en niet te maken ({error.strerror})") from error
+    for name, content in papers(on).items():
+        _written(str(folder / name), content)
+        print(folder / name)
+    return 0
+
+
 def _backup(args) -> int:
     print(f"{backup(Store(), Path(args.file))} leveringen bewaard in {args.file}")
     return 0
@@ -361,6 +381,10 @@ def _for_the_store(command: Command) -> None:
     sub = command("agenda", _agenda, "wat de vergadering van een maand moet besluiten, op volgorde")
     sub.add_argument("--month", type=_month, required=True)
     sub.add_argument("--json", action="store_true")
+    sub = command("papers", _papers, "presentatie, vergaderstuk, rapportage en feitenboek van een maand")
+    sub.add_argument("--month", type=_month, required=True)
+    sub.add_argument("--known-at", type=_known_at, metavar="DATUM")
+    sub.add_argument("--output", required=True, metavar="MAP")
     command("rebuild", _rebuild, "maak tabellen en feiten opnieuw uit de originelen")
     command("backup", _backup, "bewaar alles in één bestand").add_argument("file")
     command("restore", _restore, "zet een reservekopie terug in een lege map").add_argument("file")

@@ -83,7 +83,7 @@ def _program() -> str:
     """A fingerprint of the files of the program: which there are, how large, when each was written."""
     files = [
         (f.path, f.stat().st_size, f.stat().st_mtime_ns)
-        for name in ("pages", "wkb_views", "wkb_words", "wkb_data")
+        for name in ("pages", "wkb_views", "wkb_reports", "wkb_words", "wkb_data")
         for f in _files(TOP / name)
     ]
     return sha256(repr(sorted(files)).encode()).hexdigest()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from wkb_data.intake.reservations import in_words
 from wkb_data.measures import declared, deliveries, judgements, summary
 from wkb_data.measures.pilots import CategoryStand
+from wkb_data.measures.targets import step
 from wkb_data.schema import registers
 from wkb_data.standing import Standing
 from wkb_words import outlook
 from wkb_words.states import unread
-from wkb_words.words import day_name, month_name, number, plural, share
+from wkb_words.words import change, day_name, month_name, number, plural, share
 
 
 def colours(on: Standing) -> str:
@@ -87,6 +88,18 @@ def bottlenecks(on: Standing) -> str:
         f"{plural(int(now), 'knelpunt', 'knelpunten')} open, waarvan {number(blocking)} onoverkomelijk; "
         f"deze maand {number(new)} gemeld en {number(resolved)} opgelost."
     )
+
+
+def headline(on: Standing, measure: str, *registers: str) -> str:
+    """The stand of a measure of these registers with what it moved by since last month: `97 (+12)`.
+
+    Nothing where it is not known.
+    """
+    found = step(on.facts, measure, on.month, *registers)
+    if found.value is None:
+        return ""
+    moved = change(found.change)
+    return f"{number(found.value)} ({moved})" if moved else number(found.value)
 
 
 def not_delivered(on: Standing) -> list[str]:

@@ -79,7 +79,8 @@ def edit(file, old, new):
     assert text.count(old) == 1, (file, old)
     path.write_text(text.replace(old, new), encoding="utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns - 10**9))
-    for name in [n for n in sys.modules if n.startswith(("wkb_views", "wkb_words", "wkb_data.measures"))]:
+    ours = "wkb_views", "wkb_reports", "wkb_words", "wkb_data.measures"
+    for name in [n for n in sys.modules if n.startswith(ours)]:
         del sys.modules[name]
 
 

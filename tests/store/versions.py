@@ -28,7 +28,7 @@ def another_version(top: Path, *changes: tuple[str, str, str]) -> Path:
 
     file, what stands there once, what comes in its place.
     """
-    for name in ("wkb_data", "wkb_words", "wkb_views", "pages", "sample_data"):
+    for name in ("wkb_data", "wkb_words", "wkb_reports", "wkb_views", "pages", "sample_data"):
         shutil.copytree(
             TOP / name, top / name
         )  # with what was compiled of it, which holds for unchanged files

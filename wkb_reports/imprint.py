@@ -1,0 +1,84 @@
+"""What every paper says of itself: its month, the moment as known, its state, and the deliveries below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from wkb_data.clock import here
+from wkb_data.schema import registers
+from wkb_data.standing import ESCALATED, ESTABLISHED, REPORTED, SHARED, Standing
+from wkb_words.words import day_name, moment_name, month_name
+
+STATES = {
+    REPORTED: "gemeld, nog niet vastgesteld",
+    ESTABLISHED: "vastgesteld",
+    ESCALATED: "vastgesteld, met opschaling",
+    SHARED: "vastgesteld en gedeeld",
+}
+SAMPLES = "Voorbeeldgegevens: alle projecten en cijfers zijn verzonnen."
+
+
+@dataclass(frozen=True)
+class Source:
+    """A delivery that a paper rests on, without who made it: a paper holds no persons."""
+
+    group: str
+    register: str
+    month: str
+    file: str
+    delivered: str
+    sha256: str
+    reserved: bool
+
+
+def stamp(on: Standing) -> str | None:
+    """The moment as known: the one looked back at, else that of the last change there is."""
+    told = [m for d in on.store.deliveries() for m in (d.delivered_at, d.withdrawn_at)]
+    told += [m for held in on.meetings for m in (held.closed_at, held.shared_at)]
+    return on.known_at or max(filter(None, told), default=None)
+
+
+def state(on: Standing) -> str:
+    """Whether the meeting has established the month, and whether it was shared."""
+    return STATES[on.state()]
+
+
+def meeting(on: Standing) -> date:
+    """The day of the meeting of the month, where it was moved that day."""
+    own = on.meeting()
+    return date.fromisoformat(own.date) if own and own.date else on.plan.meeting(on.month)
+
+
+def sources(on: Standing) -> list[Source]:
+    """The deliveries that the month rests on, in the plan's order of groups."""
+    reserved = set(on.reserved())
+    return [
+        Source(
+            on.plan.group_of(d.register).name,
+            registers()[d.register].title,
+            d.month,
+            d.file,
+            moment_name(d.delivered_at),
+            d.sha256,
+            (d.register, d.month) in reserved,
+        )
+        for d in on.shown
+    ]
+
+
+def known(on: Standing) -> str:
+    """The moment as known, in words."""
+    moment = stamp(on)
+    return f"{day_name(here(moment).date())}, {here(moment):%H.%M} uur" if moment else "nog niets bekend"
+
+
+def line(on: Standing) -> str:
+    """Month, moment and state on one line, for a foot."""
+    samples = " · VOORBEELDGEGEVENS" if sampled(on) else ""
+    return f"Stand {month_name(on.month)} · bekend op {known(on)} · {state(on)}{samples}"
+
+
+def sampled(on: Standing) -> bool:
+    """Whether any of it is made up."""
+    return any(d.sample for d in on.in_force.values())

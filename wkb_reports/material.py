@@ -1,0 +1,185 @@
+"""The lists that slides, paper and report are made of, worked out once for a month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from wkb_data.measures import bottlenecks, deadlines, declared, judgements, pilots, summary
+from wkb_data.measures.forecast import Forecast
+from wkb_data.measures.judgements import Move
+from wkb_data.meetings.agenda import Item, agenda
+from wkb_data.periods import add_months, month_end, period_text
+from wkb_data.standing import Standing
+from wkb_data.text import UNCHANGED, normalise
+from wkb_reports.agenda import requests
+from wkb_reports.texts import clean
+from wkb_words import evidence
+from wkb_words.states import SIGN, state
+from wkb_words.words import month_name
+
+# A status of so many signs stays on one line.
+SHORT = 14
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """An aspect as judged: the colour of the month and of the month before, and what was written of it.
+
+    `since`: the month of the words, where they are of an earlier one.
+    """
+
+    aspect: str
+    name: str
+    status: str
+    before: str | None
+    justification: str
+    since: str | None
+    action: str
+    owner: str
+    expected: str
+    signals: int
+
+    @property
+    def title(self) -> str:
+        return f"{self.aspect} {self.name}"
+
+
+class Material:
+    """What the papers of one month say."""
+
+    def __init__(self, on: Standing):
+        self.on = on
+
+    @cached_property
+    def items(self) -> list[Item]:
+        return agenda(self.on)
+
+    @cached_property
+    def requests(self) -> list[tuple[str, list[Item]]]:
+        return requests(self.items)
+
+    @cached_property
+    def colours(self) -> pd.DataFrame:
+        return judgements.statuses(self.on.upto)
+
+    @cached_property
+    def moves(self) -> list[Move]:
+        return judgements.moves(self.colours, self.on.month)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        return judgements.status_counts(self.colours, self.on.month)
+
+    def status(self, aspect: str, month: str) -> str | None:
+        """The colour of an aspect in a month as shown; None without any."""
+        known = month in self.colours and aspect in self.colours.index
+        found = self.colours.at[aspect, month] if known else None
+        return found if isinstance(found, str) else None
+
+    @cached_property
+    def judgements(self) -> list[Judgement]:
+        """Every aspect of the plan as judged, in the plan's order."""
+        on = self.on
+        frames = on.snapshots("planning", "status")
+        written = _latest(on.table("planning", "status"))
+        signals = [s.aspect for s in on.signals()] if len(self.colours) else []
+        found = []
+        for a in on.plan.aspects:
+            history = judgements.status_history(frames, a.id).to_dict("records")
+            text, since = _last_words(history)
+            last = written.get(a.id, {})
+            found.append(
+                Judgement(
+                    a.id,
+                    a.name,
+                    self.status(a.id, on.month) or "unjudged",
+                    self.status(a.id, add_months(on.month, -1)),
+                    clean(text),
+                    since if history and since != last.get("month") else None,
+                    clean(last.get("action")),
+                    clean(last.get("owner")),
+                    _day(last),
+                    signals.count(a.id),
+                )
+            )
+        return found
+
+    @cached_property
+    def red(self) -> list[Judgement]:
+        return [j for j in self.judgements if j.status == "red"]
+
+    def word(self, status: str | None) -> str:
+        """Sign and word of a status, a short one not to be broken over lines; a dash without any."""
+        told = f"{SIGN[status]} {state(self.on.plan, status).word}" if status else "–"
+        return told.replace(" ", "\xa0") if len(told) <= SHORT else told
+
+    @cached_property
+    def forecast(self) -> Forecast:
+        """The forecast of the pilots that must have started."""
+        return next(
+            f for f in self.on.forecasts() if f.measure == declared.PILOTS_COUNTED and not f.dimension
+        )
+
+    @cached_property
+    def categories(self) -> list[pilots.CategoryStand]:
+        return pilots.categories(self.on.facts, self.on.month, self.on.plan)
+
+    @cached_property
+    def open_bottlenecks(self) -> pd.DataFrame:
+        """Open bottlenecks with `days`: the blocking ones first, then the oldest."""
+        rows = bottlenecks.open_rows(evidence.reported(self.on), self.on.month)
+        first = (rows["blocking"] != "yes").astype(int)
+        return rows.assign(_first=first).sort_values(
+            ["_first", "days"], ascending=[True, False], kind="stable"
+        )
+
+    def terms(self, months: int) -> list[tuple[str, str, object, str | None]]:
+        """(aspect, name, day, status) of the terms of their own that end within so many months, or ended."""
+        last = month_end(add_months(self.on.month, months))
+        found = []
+        for a in self.on.plan.aspects:
+            day = self.on.plan.deadline(a.id, self.on.month)
+            status = self.status(a.id, self.on.month)
+            if a.own and day and day <= last and status != "green":
+                found.append((a.id, a.name, day, status))
+        return sorted(found, key=lambda t: t[2])
+
+    def late(self, day) -> bool:
+        """Whether a term has passed in the month."""
+        return deadlines.overdue(day, self.on.month)
+
+    @cached_property
+    def has_pilots(self) -> bool:
+        return self.on.delivery("pilots") is not None
+
+    def value(self, measure: str) -> float | None:
+        return summary.value(self.on.facts, measure, self.on.month)
+
+    @cached_property
+    def month(self) -> str:
+        return month_name(self.on.month)
+
+
+def _latest(frame: pd.DataFrame) -> dict[str, dict]:
+    """Aspect -> its row in the last month of a status table."""
+    rows = frame[frame["month"] == frame["month"].max()] if len(frame) else frame
+    return {r["aspect"]: r for r in rows.to_dict("records")}
+
+
+def _day(row: dict) -> str:
+    """When it is expected, as precisely as was written."""
+    day = row.get("expected")
+    return period_text(day, row.get("expected__precision")) if isinstance(day, date) else "–"
+
+
+def _last_words(history: list[dict]) -> tuple[str | None, str | None]:
+    """The last justification that says something, and its month: `ongewijzigd` refers to it."""
+    for row in reversed(history):
+        text = row["justification"]
+        if isinstance(text, str) and normalise(text) not in UNCHANGED:
+            return text, row["month"]
+    return (history[-1]["justification"], history[-1]["month"]) if history else (None, None)

@@ -1,0 +1,340 @@
+"""The paper for the meeting: agenda, what is asked and why, and the annexes it rests on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from wkb_data.measures import declared, schedule, trends
+from wkb_data.meetings.agenda import Item
+from wkb_data.periods import add_months
+from wkb_reports import figures, imprint
+from wkb_reports.material import Judgement, Material
+from wkb_reports.pages import Coloured, Pages
+from wkb_reports.texts import sentence
+from wkb_words import evidence, outlook, readings, sentences
+from wkb_words.rows import cell, dutch
+from wkb_words.words import day_name, month_name, number, plural
+
+TO_FILL = "[aan te vullen door het secretariaat]"
+ANNEXES = {
+    "A": "Oordelen per aspect",
+    "B": "Signalen: de kleur naast de feiten",
+    "C": "Proefprojecten en volumeaanpak",
+    "D": "Knelpunten",
+    "E": "Besluiten- en actielijst",
+    "F": "Planning: deelonderzoeken en activiteiten",
+    "G": "Leveringen waarop dit stuk rust",
+}
+
+
+def paper(of: Material) -> bytes:
+    """The paper of a month as the bytes of a .docx."""
+    on = of.on
+    meeting = f"{on.plan.body} {day_name(imprint.meeting(on))}"
+    made = Pages(f"Vergaderstuk {meeting}", imprint.line(on))
+    made.block(_block(of), "Kenmerken van dit stuk")
+    if imprint.sampled(on):
+        made.say(imprint.SAMPLES)
+    _agenda(made, of)
+    made.heading(f"Stand van {of.month}")
+    _asked(made, of)
+    made.heading("Kern", 2)
+    made.listed(core(of))
+    _reasons(made, of)
+    _doubts(made, of)
+    _money_and_word(made, of)
+    _next(made, of)
+    for letter, write in zip(ANNEXES, (_a, _b, _c, _d, _e, _f, _g), strict=True):
+        made.heading(f"Bijlage {letter}. {ANNEXES[letter]}", 1, new_page=letter == "A")
+        write(made, of)
+    return made.saved(imprint.stamp(on))
+
+
+def _block(of: Material) -> list[tuple[str, str]]:
+    on = of.on
+    return [
+        ("Onderwerp", f"{on.plan.title}: stand van {of.month}"),
+        ("Vergadering", f"{on.plan.body}, {day_name(imprint.meeting(on))}"),
+        ("Status", "ter besluitvorming" if of.requests else "ter kennisname"),
+        ("Van", on.plan.group_of("planning").name),
+        ("Peilmaand", of.month),
+        ("Bekend op", imprint.known(on)),
+        ("Stand", imprint.state(on)),
+        ("Inwerkingtreding", f"{day_name(on.plan.entry_date(on.month))}, zoals bekend in {of.month}"),
+        ("Bijlagen", ", ".join(f"{k} {v}" for k, v in ANNEXES.items())),
+    ]
+
+
+def _agenda(made: Pages, of: Material) -> None:
+    """The items of the meeting; what needs no discussion stands apart."""
+    made.heading("Agenda")
+    rows = [
+        ["1", "Opening", "", ""],
+        ["2", "Vaststelling agenda", "ter vaststelling", ""],
+        ["3", "Besluiten- en actielijst van de vorige vergadering", "ter vaststelling", "E"],
+        ["4", "Mededelingen en ingekomen stukken", "ter kennisname", ""],
+        ["5", f"Stand van {of.month}", "ter vaststelling" if len(of.colours) else "ter kennisname", "A, B"],
+    ]
+    rows += [
+        [f"5{chr(97 + i)}", sentence(text), "ter besluitvorming", _annex(items)]
+        for i, (text, items) in enumerate(of.requests)
+    ]
+    rows += [["6", "Rondvraag", "", ""], ["7", "Sluiting", "", ""]]
+    made.table(["Nr", "Onderwerp", "Status", "Bijlage"], rows, "Agenda van de vergadering")
+
+
+# Kind of item -> the annex with what it rests on.
+_ANNEX = {"signal": "B", "judge_pilot": "C", "judge_proposal": "D", "overdue_decision": "E", "escalated": "E"}
+_ANNEX |= {"adopt_study": "F", "overdue_activity": "F", "not_delivered": "G"}
+
+
+def _annex(items: list[Item]) -> str:
+    return _ANNEX.get(items[0].kind, "A")
+
+
+def _asked(made: Pages, of: Material) -> None:
+    plan = of.on.plan
+    made.heading("Gevraagd besluit", 2)
+    if not of.requests:
+        made.say(f"De {plan.body} wordt gevraagd kennis te nemen van de stand van {of.month}.")
+        return
+    made.say(f"De {plan.body} wordt gevraagd:")
+    made.numbered([(f"{text};", [i.text for i in items]) for text, items in of.requests])
+    made.say(
+        f"Komt de {plan.body} niet tot overeenstemming, dan wordt het punt voorgelegd aan de "
+        f"{plan.escalates_to}."
+    )
+
+
+def core(of: Material) -> list[str]:
+    """The month in at most five sentences."""
+    told = [readings.colours(of.on)] if len(of.colours) else ["Er zijn nog geen oordelen aangeleverd."]
+    if of.has_pilots:
+        told += [readings.pilots(of.on), readings.categories(of.categories)]
+        if of.value(declared.VOLUME_SHARE_TOTAL) is not None:
+            told.append(readings.volume(of.on))
+    if of.value(declared.BOTTLENECKS_OPEN) is not None:
+        told.append(readings.bottlenecks(of.on))
+    return told
+
+
+def _status(of: Material, status: str | None) -> str | Coloured:
+    return Coloured(of.word(status), status) if status else "–"
+
+
+def _why(j: Judgement) -> str:
+    return f"{j.justification} (sinds {month_name(j.since)})" if j.since else j.justification
+
+
+def _reasons(made: Pages, of: Material) -> None:
+    """The aspects that moved or are red, and whether the pilots make it."""
+    made.heading("Toelichting", 2)
+    moved = {m.aspect for m in of.moves}
+    own = [j for j in of.judgements if j.aspect in moved or j.status == "red"] if len(of.colours) else []
+    if own:
+        made.say("De aspecten die van kleur veranderden of niet tijdig zijn:")
+        rows = [[j.title, of.word(j.before), _status(of, j.status), _why(j), j.action, j.owner] for j in own]
+        heads = ["Aspect", "Vorige maand", "Nu", "Onderbouwing", "Actie", "Trekker"]
+        made.table(heads, rows, "Aspecten die veranderden of niet tijdig zijn")
+    elif len(of.colours):
+        made.say("Geen enkel aspect veranderde van kleur en geen enkel aspect is niet tijdig.")
+    if of.has_pilots:
+        made.say(outlook.sentence(of.forecast))
+        made.chart(figures.pilots_to_target(of))
+        made.caption(f"Proefprojecten van de netwerkaanpak. {readings.pilots(of.on)}")
+
+
+def doubts(of: Material) -> list[str]:
+    """What stands against it: signals, gaps in what was delivered, what was never adopted."""
+    on, told = of.on, []
+    if len(of.colours):
+        told += [
+            f"{s.aspect} {on.plan.aspect(s.aspect).name}: {s.text} ({sentences.of_signal(s)})."
+            for s in on.signals()
+        ]
+    told += readings.not_delivered(on)
+    for group in on.plan.groups:
+        told += [t for t in (readings.reserved(on, group.register), _older(of, group.register)) if t]
+    if of.has_pilots and not on.plan.denominator_adopted:
+        told.append(
+            "Het aandeel volumeprojecten heeft een noemer die niet is vastgesteld. "
+            f"{readings.denominator(on)}"
+        )
+    return told
+
+
+def _older(of: Material, register: str) -> str:
+    """That a register shows an earlier month by what was agreed; a missing delivery is said already."""
+    told = readings.older(of.on, register)
+    missing = any(i.kind == "not_delivered" and i.register == register for i in of.items)
+    return "" if missing else told.replace("hieronder staat", "getoond wordt")
+
+
+def _doubts(made: Pages, of: Material) -> None:
+    made.heading("Kanttekeningen", 2)
+    found = doubts(of)
+    none = "Geen, omdat geen enkel signaal de kleuren tegenspreekt en alle leveringen er zijn."
+    if found:
+        made.listed(found)
+    else:
+        made.say(none)
+
+
+def _money_and_word(made: Pages, of: Material) -> None:
+    made.heading("Financiën", 2)
+    made.say(f"De registers houden geen geld bij; gevolgen zijn er dus niet uit af te leiden. {TO_FILL}")
+    made.heading("Communicatie", 2)
+    aspects = of.on.plan.aspects_of("awareness") + of.on.plan.aspects_of("questions")
+    told = [s for a in dict.fromkeys(aspects) if a for s in evidence.sentences(of.on, a)]
+    made.say(f"{' '.join(told)} {TO_FILL}")
+
+
+def _next(made: Pages, of: Material) -> None:
+    on = of.on
+    made.heading("Vervolg", 2)
+    following = add_months(on.month, 1)
+    made.say(
+        f"De volgende vergadering is op {day_name(on.plan.meeting(following))}. Dan wordt teruggemeld over "
+        "wat hieronder openstaat."
+    )
+    rows = on.table("planning", "decisions")
+    waiting = rows[rows["done"].isna()]
+    if waiting.empty:
+        made.say("Er staan geen besluiten open.")
+        return
+    _listed(
+        made, waiting, "decisions", ["number", "decision", "subject", "owner", "due"], "Openstaande besluiten"
+    )
+
+
+def _listed(made: Pages, rows: pd.DataFrame, table: str, columns: list[str], alt: str, more=None) -> None:
+    """Rows of a typed table, in the register's words, columns as wide as what is in them."""
+    shown = dutch(rows[columns], table, more)
+    texts = [[cell(v) for v in row] for row in shown.itertuples(index=False)]
+    made.table([str(c) for c in shown.columns], texts, alt)
+
+
+def _a(made: Pages, of: Material) -> None:
+    if not len(of.colours):
+        made.say("Er zijn nog geen oordelen aangeleverd.")
+        return
+    words = of.on.plan.statuses
+    made.say("; ".join(f"{of.word(s)}: {words[s].meaning}" for s in words) + ".")
+    rows = [
+        [
+            j.title,
+            of.word(j.before),
+            _status(of, j.status),
+            _why(j),
+            j.action,
+            f"{j.owner}, {j.expected}" if j.expected != "–" else j.owner,
+        ]
+        for j in of.judgements
+    ]
+    heads = ["Aspect", "Vorige maand", "Nu", "Onderbouwing", "Actie", "Trekker, gereed"]
+    made.table(heads, rows, f"Oordelen per aspect over {of.month}")
+
+
+def _b(made: Pages, of: Material) -> None:
+    found = of.on.signals() if len(of.colours) else []
+    if not found:
+        made.say("Geen signalen: geen enkele kleur wordt door de feiten tegengesproken.")
+        return
+    made.say(f"De {of.on.plan.body} oordeelt; een signaal verandert geen kleur.")
+    rows = [
+        [
+            f"{s.aspect} {of.on.plan.aspect(s.aspect).name}",
+            _status(of, s.status),
+            s.text,
+            sentences.of_signal(s),
+        ]
+        for s in found
+    ]
+    made.table(["Aspect", "Oordeel", "Signaal", "Feiten"], rows, "Signalen")
+
+
+def _c(made: Pages, of: Material) -> None:
+    if not of.has_pilots:
+        made.say("Er zijn nog geen proefprojecten aangeleverd.")
+        return
+    made.say(readings.categories(of.categories))
+    made.chart(figures.by_category(of))
+    rows = [
+        [s.name, number(s.started), number(s.completed), number(s.planned, 1), number(s.target)]
+        for s in of.categories
+    ]
+    heads = ["Categorie", "Gestart", "Afgerond", "Gepland nu", "Doel"]
+    made.table(heads, rows, "Proefprojecten per categorie")
+    if (shown := figures.volume(of)) is not None:
+        made.say(readings.volume(of.on))
+        made.chart(shown)
+        made.caption(readings.denominator(of.on))
+
+
+def _d(made: Pages, of: Material) -> None:
+    shown = figures.open_bottlenecks(of)
+    if shown is None:
+        made.say("Er zijn nog geen knelpunten aangeleverd.")
+        return
+    made.say(readings.bottlenecks(of.on))
+    made.chart(shown)
+    rows = of.open_bottlenecks
+    if len(rows):
+        told = rows.assign(source=rows["source"].replace(evidence.sources(of.on.plan)))
+        columns = ["number", "description", "aspect", "blocking", "proposal", "owner", "days", "source"]
+        extra = {"days": "Dagen open", "source": "Bron"}
+        _listed(made, told, "bottlenecks", columns, "Open knelpunten", extra)
+
+
+def _e(made: Pages, of: Material) -> None:
+    rows = of.on.table("planning", "decisions")
+    if rows.empty:
+        made.say("Er zijn nog geen besluiten aangeleverd.")
+        return
+    waiting = rows[rows["done"].isna()]
+    made.say(
+        f"{plural(len(rows), 'besluit', 'besluiten')} tot nu toe, waarvan {number(len(waiting))} open; "
+        f"{number(len(trends.escalated(rows)))} voorgelegd aan de {of.on.plan.escalates_to}."
+    )
+    columns = ["number", "date", "subject", "decision", "owner", "due", "done", "escalated"]
+    _listed(made, rows[::-1].head(40), "decisions", columns, "Besluiten, de laatste eerst")
+
+
+def _f(made: Pages, of: Material) -> None:
+    studies = schedule.studies_now(of.on.table("planning", "studies"), of.on.month)
+    rows = schedule.schedule(of.on.table("planning", "activities"), of.on.month)
+    if studies.empty and rows.empty:
+        made.say("Er zijn nog geen deelonderzoeken of activiteiten aangeleverd.")
+        return
+    if len(studies):
+        made.heading("Deelonderzoeken", 2)
+        columns = ["title", "aspect", "party", "due", "status", "adopted"]
+        _listed(made, studies, "studies", columns, "Deelonderzoeken")
+    if len(rows):
+        made.heading("Activiteiten", 2)
+        made.say(sentences.late(rows))
+        columns = ["number", "activity", "aspect", "party", "start", "end", "progress", "done"]
+        _listed(made, rows, "activities", columns, "Activiteiten")
+
+
+def _g(made: Pages, of: Material) -> None:
+    rows = [
+        [
+            s.group,
+            month_name(s.month),
+            s.file,
+            s.delivered + (", met voorbehoud" if s.reserved else ""),
+            s.sha256,
+        ]
+        for s in imprint.sources(of.on)
+    ]
+    heads = ["Groep", "Maand", "Bestand", "Geleverd", "SHA-256"]
+    made.table(heads, rows, "Leveringen waarop dit stuk rust")
+    left = of.on.rows_left_out
+    if len(left):
+        made.say(f"{plural(len(left), 'rij telt', 'rijen tellen')} niet mee:")
+        made.table(
+            list(left.columns),
+            [[cell(v) for v in r] for r in left.itertuples(index=False)],
+            "Rijen die niet meetellen",
+        )

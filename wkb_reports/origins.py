@@ -1,0 +1,92 @@
+"""Where every fact comes from: the delivery of its register that the month shows."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pandas as pd
+
+from wkb_data.clock import here
+from wkb_data.measures.declared import named
+from wkb_data.schema import registers
+from wkb_data.standing import Standing
+from wkb_data.store.deliveries import Delivery
+from wkb_reports import imprint
+
+
+class Origins:
+    """The facts up to a month with the deliveries that they come from."""
+
+    def __init__(self, on: Standing):
+        self.on = on
+
+    @cached_property
+    def _registers(self) -> dict[str, list[str]]:
+        """Measure -> the registers whose deliveries count it."""
+        found: dict[str, list[str]] = {}
+        for (register, _), frame in self.on.store.facts_in_force(self.on.known_at).items():
+            for measure in frame["measure"].unique():
+                known = found.setdefault(str(measure), [])
+                if register not in known:
+                    known.append(register)
+        return found
+
+    def _delivery(self, register: str, month: str) -> Delivery | None:
+        """The delivery that a month shows: its own, the one before it, or the first later one (a history)."""
+        own = sorted(m for r, m in self.on.in_force if r == register)
+        before = [m for m in own if m <= month]
+        chosen = before[-1] if before else own[0] if own else None
+        return self.on.in_force[register, chosen] if chosen else None
+
+    def _told(self, measure: str, dimension: str, month: str) -> list[Delivery]:
+        kind, _, name = dimension.partition("=")
+        names = [name] if kind == "register" else self._registers.get(measure, [])
+        found = [self._delivery(r, month) for r in names if r in registers()]
+        return [d for d in found if d]
+
+    def facts(self) -> pd.DataFrame:
+        """Maand, Aspect, Meetwaarde, Titel, Dimensie, Waarde, Eenheid, and the deliveries: which, of when."""
+        state, known = imprint.state(self.on), imprint.known(self.on)
+        rows, sources = [], {}
+        for r in self.on.upto.itertuples(index=False):
+            key = str(r.measure), str(r.dimension), r.month
+            if key not in sources:
+                told = self._told(*key)
+                sources[key] = (
+                    "; ".join(registers()[d.register].title for d in told),
+                    "; ".join(d.month for d in told),
+                    "; ".join(d.sha256 for d in told),
+                )
+            day = pd.Timestamp(f"{r.month}-01").date()
+            label = named(str(r.measure)).label
+            rows.append(
+                (day, r.aspect, *key[:1], label, key[1], r.value, r.unit, *sources[key], known, state)
+            )
+        return pd.DataFrame(
+            rows,
+            columns=[
+                *("Maand", "Aspect", "Meetwaarde", "Titel", "Dimensie", "Waarde", "Eenheid"),
+                *("Register", "Levering over", "SHA-256 levering", "Bekend op", "Stand"),
+            ],
+        )
+
+    def deliveries(self) -> pd.DataFrame:
+        """Every delivery that counts up to the month."""
+        reserved = set(self.on.reserved())
+        rows = [
+            (
+                self.on.plan.group_of(register).name,
+                registers()[register].title,
+                pd.Timestamp(f"{month}-01").date(),
+                d.file,
+                here(d.delivered_at).date(),
+                "ja" if (register, month) in reserved else "nee",
+                len(self.on.store.findings(d.id)),
+                "ja" if d in self.on.shown else "nee",
+                d.sha256,
+            )
+            for (register, month), d in sorted(self.on.in_force.items())
+            if month <= self.on.month
+        ]
+        heads = ["Groep", "Register", "Maand", "Bestand", "Geleverd op", "Met voorbehoud", "Opmerkingen"]
+        return pd.DataFrame(rows, columns=[*heads, "Getoond in deze maand", "SHA-256"])
