@@ -54,6 +54,7 @@ fuzz: .venv/dev
 benchmark: .venv/dev
 	$(BIN)/python benchmarks/check_speed.py
 	$(BIN)/python benchmarks/deliver_speed.py
+	$(BIN)/python benchmarks/papers_speed.py
 
 # A warm change of page in a browser, against an empty page with as many charts.
 page-speed: .venv/dev

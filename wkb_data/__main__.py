@@ -42,7 +42,7 @@ from wkb_data.meetings.held import agenda_of, all_held
 from wkb_data.plan import PlanError, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import SchemaError, registers, table_named
-from wkb_data.standing import standing
+from wkb_data.standing import Standing, standing
 from wkb_data.store.answers import remembered
 from wkb_data.store.backup import backup, restore
 from wkb_data.store.deliveries import Store
@@ -271,8 +271,7 @@ def _papers(args) -> int:
 
     store, plan = _store(), load_plan()
     on = standing(store, plan, args.month, args.known_at)
-    if args.month not in on.months:
-        raise Unusable(f"over {month_name(args.month)} is niets aangeleverd; er zijn geen papieren te maken")
+    _something_known(on)
     folder = Path(args.output)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -281,6 +280,38 @@ def _papers(args) -> int:
     for name, content in papers(on).items():
         _written(str(folder / name), content)
         print(folder / name)
+    return 0
+
+
+def _something_known(on: Standing) -> None:
+    if on.month not in on.months:
+        raise Unusable(f"over {month_name(on.month)} is niets aangeleverd; er is niets van te maken")
+
+
+def _digest(args) -> int:
+    from wkb_reports.digest import digest
+
+    on = standing(_store(), load_plan(), args.month)
+    _something_known(on)
+    print(digest(on, args.address), end="")
+    return 0
+
+
+def _calendar(args) -> int:
+    """Seen from the last month with judgements; without one, from the last delivered."""
+    from wkb_reports.calendar import calendar
+
+    store, plan = _store(), load_plan()
+    names = [g.name for g in plan.groups]
+    if args.group not in (None, *names):
+        raise Unusable(f"'{args.group}' is geen groep van het plan; kies uit {', '.join(names)}")
+    delivered = [(d.month, d.register) for d in store.deliveries() if d.counted(None)]
+    if not delivered:
+        raise Unusable("er is nog niets aangeleverd; zonder stand is er geen kalender te maken")
+    judged = [m for m, register in delivered if register == table_named("status").register]
+    month = max(judged or [m for m, _ in delivered])
+    _written(args.output, calendar(standing(store, plan, month), args.group))
+    print(f"kalender vanaf {month_name(month)}: {args.output}")
     return 0
 
 
@@ -385,6 +416,12 @@ def _for_the_store(command: Command) -> None:
     sub.add_argument("--month", type=_month, required=True)
     sub.add_argument("--known-at", type=_known_at, metavar="DATUM")
     sub.add_argument("--output", required=True, metavar="MAP")
+    sub = command("digest", _digest, "de maandelijkse mail als tekst")
+    sub.add_argument("--month", type=_month, required=True)
+    sub.add_argument("--address", default="http://localhost:8501", help="waar de monitor staat")
+    sub = command("calendar", _calendar, "vergaderingen, leveringen en termijnen als kalender")
+    sub.add_argument("--group", type=_name)
+    sub.add_argument("--output", required=True, metavar="BESTAND")
     command("rebuild", _rebuild, "maak tabellen en feiten opnieuw uit de originelen")
     command("backup", _backup, "bewaar alles in één bestand").add_argument("file")
     command("restore", _restore, "zet een reservekopie terug in een lege map").add_argument("file")

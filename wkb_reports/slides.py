@@ -62,7 +62,7 @@ def _asked(deck: Deck, of: Material) -> None:
     slide = deck.slide("Voorblad", title, _samples(of), _spoken(of))
     asked = [f"{i}. {sentence(t)}" for i, (t, _) in enumerate(of.requests, 1)]
     body(slide, FIRST, [("Gevraagd", asked or ["Er is deze maand niets te besluiten."])])
-    body(slide, SECOND, [("Wat veranderde", _changes(of)), ("Inwerkingtreding", [_entry(of)])])
+    body(slide, SECOND, [("Wat veranderde", changes(of)), ("Inwerkingtreding", [_entry(of)])])
 
 
 def _samples(of: Material) -> str:
@@ -84,7 +84,7 @@ def _spoken(of: Material) -> str:
     return "\n".join(clean(line) for line in lines)
 
 
-def _changes(of: Material) -> list[str]:
+def changes(of: Material) -> list[str]:
     on = of.on
     found = [
         f"{m.aspect} {clean(on.plan.aspect(m.aspect).name)}: {of.word(m.before)} wordt {of.word(m.now)}"

@@ -1,0 +1,39 @@
+"""The monthly mail as text: how it stands, what moved, what is asked, who did not deliver, where to look."""
+
+from __future__ import annotations
+
+from wkb_data.standing import Standing
+from wkb_reports import imprint
+from wkb_reports.material import Material
+from wkb_reports.slides import changes
+from wkb_reports.texts import sentence
+from wkb_words import readings
+from wkb_words.words import day_name, month_name
+
+PAGES = (("Overzicht", ""), ("Doelen", "doelen"), ("Trends", "trends"), ("Stukken", "stukken"))
+
+
+def digest(on: Standing, address: str) -> str:
+    """The mail of a month of which something is known; `address` is where the dashboard is."""
+    of = Material(on)
+    asked = [sentence(text) for text, _ in of.requests]
+    parts = [
+        (
+            "",
+            [f"Onderwerp: {on.plan.body} {day_name(imprint.meeting(on))}: stand van {month_name(on.month)}"],
+        ),
+        ("Hoe het staat", _told([readings.colours(on), readings.pilots(on)])),
+        ("Wat veranderde", [f"- {t}" for t in changes(of)]),
+        ("Wat wordt gevraagd", [f"{i}. {t}" for i, t in enumerate(asked, 1)] or ["Niets."]),
+        ("Bekijk het in de monitor", [_link(name, page, address, on.month) for name, page in PAGES]),
+    ]
+    told = "\n\n".join("\n".join([*([head] if head else []), *lines]) for head, lines in parts)
+    return f"{told}\n\n{imprint.line(on)}\n"
+
+
+def _told(found: list[str]) -> list[str]:
+    return [sentence(text) for text in found if text]
+
+
+def _link(name: str, page: str, address: str, month: str) -> str:
+    return f"- {name}: {address.rstrip('/')}/{page}?maand={month}"
