@@ -42,9 +42,10 @@ def _coverage(view: View) -> None:
         show.none_yet(view, "coverage", "dekking")
         return
     bare = admission.uncovered(table)
+    covered = len(table) - len(bare)
     show.reading(
-        f"{number(len(table) - len(bare))} van {plural(len(table), 'type bouwwerk', 'typen bouwwerk')} "
-        f"heeft een geschikt instrument; zonder: {', '.join(bare)}."
+        f"{number(covered)} van {plural(len(table), 'type bouwwerk', 'typen bouwwerk')} "
+        f"{'heeft' if covered == 1 else 'hebben'} een geschikt instrument; zonder: {', '.join(bare)}."
         if bare
         else f"Alle {number(len(table))} typen bouwwerk hebben een geschikt instrument."
     )

@@ -1,37 +1,40 @@
 """Trends, for the Monitoringsgroep: are we going to make it, and where not?"""
 
 import pandas as pd
+import streamlit as st
 
-from wkb_data.measures import judgements, summary, trends
-from wkb_views import figures, outlook, show, statuses, tables
+from wkb_data.measures import judgements, since, summary, trends
+from wkb_views import choices, compare, figures, outlook, show, statuses, tables
 from wkb_views.addresses import href
 from wkb_views.session import View, current
+from wkb_views.sheet import say
 from wkb_words.words import month_name, plural
 
+WAYS = {
+    "rood": "Hoe lang rood",
+    "kleuren": "Kleuren door de maanden",
+    "prognoses": "Halen we het?",
+    "trefzekerheid": "Hoe goed waren eerdere prognoses?",
+    "opgeschaald": "Opgeschaald",
+    "signalen": "Signalen",
+}
 
-def _colours(view: View) -> None:
-    """The aspects through the months, all together and each by itself."""
+
+def compared(view: View, then: str) -> None:
+    """What got better and what got worse since an earlier month."""
+    moves = since.aspects(view.facts, view.plan, then, view.month)
+    figures_then = since.figures(view.facts, view.plan, then, view.month)
+    show.reading(compare.reading(then, moves, figures_then))
+    say(compare.lists(view, moves, figures_then))
+
+
+def _lasting_red(view: View) -> None:
+    """How long aspects are red, and each by itself through the months."""
     plan, month = view.plan, view.month
     table = judgements.judged(view.upto)
-    counts = trends.counts_by_month(table)
-    if counts.empty:
+    if table.empty:
         return
-    show.heading("De aspecten door de maanden heen")
-    now = counts.loc[month] if month in counts.index else counts.iloc[-1]
-    show.figure(
-        figures.status_stack(counts, {k: s.word for k, s in plan.statuses.items()}),
-        f"{month_name(counts.index[-1]).capitalize()}: {now['green']} behaald, {now['orange']} op "
-        f"schema, {now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld.",
-        summary.by_month(counts.rename(columns={k: s.word for k, s in plan.statuses.items()})),
-        f"kleuren {month}",
-        show.carried_text(view, "planning"),
-    )
-    _lasting_red(view, table)
-
-
-def _lasting_red(view: View, table: pd.DataFrame) -> None:
-    """How long aspects are red; `table` as of `judgements.judged`."""
-    plan, month = view.plan, view.month
+    show.heading(WAYS["rood"], anchor="rood")
     spells = trends.red_spells(table, month)
     lasting = [
         f"{a} ({plural(n, 'maand', 'maanden')})"
@@ -43,7 +46,8 @@ def _lasting_red(view: View, table: pd.DataFrame) -> None:
         if lasting
         else "Geen enkel aspect staat twee vergaderingen achtereen rood."
     )
-    statuses.multiples(table, {a.id: a.name for a in plan.aspects}, lambda a: href(view, "doelen", aspect=a))
+    names = {a.id: a.name for a in plan.aspects}
+    statuses.multiples(plan, table, names, lambda a: href(view, "doelen", aspect=a))
     show.below(
         pd.DataFrame(
             {
@@ -60,9 +64,27 @@ def _lasting_red(view: View, table: pd.DataFrame) -> None:
     )
 
 
+def _colours(view: View) -> None:
+    """The aspects through the months, all together."""
+    plan, month = view.plan, view.month
+    counts = trends.counts_by_month(judgements.judged(view.upto))
+    if counts.empty:
+        return
+    show.heading(WAYS["kleuren"], anchor="kleuren")
+    now = counts.loc[month] if month in counts.index else counts.iloc[-1]
+    show.figure(
+        figures.status_stack(counts, {k: s.word for k, s in plan.statuses.items()}),
+        f"{month_name(counts.index[-1]).capitalize()}: {now['green']} behaald, {now['orange']} op "
+        f"schema, {now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld.",
+        summary.by_month(counts.rename(columns={k: s.word for k, s in plan.statuses.items()})),
+        f"kleuren {month}",
+        show.carried_text(view, "planning"),
+    )
+
+
 def _forecasts(view: View) -> None:
     """Each total, the categories, and how good earlier forecasts were."""
-    show.heading("Halen we het?")
+    show.heading(WAYS["prognoses"], anchor="prognoses")
     for made in view.forecasts():
         if not made.dimension:
             outlook.forecast(view, made)
@@ -72,7 +94,7 @@ def _forecasts(view: View) -> None:
 
 def _signals(view: View) -> None:
     """The colours held against the facts."""
-    show.heading("Signalen: de kleur naast de feiten")
+    show.heading("Signalen: de kleur naast de feiten", anchor="signalen")
     found = view.signals()
     show.reading(
         f"{plural(len(found), 'signaal', 'signalen') if found else 'Geen signalen'}. De {view.plan.body} "
@@ -84,7 +106,7 @@ def _signals(view: View) -> None:
 def _raised(view: View) -> None:
     """What was taken to the body above."""
     above = view.plan.escalates_to
-    show.heading(f"Opgeschaald naar de {above}")
+    show.heading(f"Opgeschaald naar de {above}", anchor="opgeschaald")
     raised = trends.escalated(view.table("planning", "decisions"))
     if raised.empty:
         show.reading(f"Er is niets voorgelegd aan de {above}.")
@@ -96,14 +118,23 @@ def _raised(view: View) -> None:
 
 
 def body(view: View) -> None:
-    """The aspects through the months, forecasts, signals, what went up."""
+    """How long red, the colours, forecasts and their record, what went up, signals."""
+    _lasting_red(view)
     _colours(view)
     _forecasts(view)
-    _signals(view)
     _raised(view)
+    _signals(view)
 
 
 view = current()
 show.title("Trends")
 show.stop_when_empty(view)
+options = compare.options(view)
+if options:
+    told = {"format_func": options.get}
+    usual = next(iter(options))
+    place, _ = st.columns(2)
+    asked = choices.one(place.selectbox, "Beter en slechter sinds", list(options), usual, "sinds", **told)
+    show.draw(view, compared, compare.month_of(view, asked))
+show.ways(WAYS)
 show.draw(view, body)

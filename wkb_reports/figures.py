@@ -116,7 +116,7 @@ def open_bottlenecks(of: Material) -> Chart | None:
     if table.empty or of.value(declared.BOTTLENECKS_OPEN) is None:
         return None
     months = month_range(table.index[0], of.on.month)[-MONTHS:]
-    blocking = table["Blokkerend"].fillna(0)
+    blocking = table["Onoverkomelijk"].fillna(0)
     return Chart(
         STACKED,
         [month_short(m) for m in months],

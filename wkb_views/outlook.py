@@ -17,7 +17,7 @@ from wkb_views import figures, show, tables
 from wkb_views.session import View
 from wkb_words import sentences
 from wkb_words.outlook import TITLES, chance, sentence
-from wkb_words.words import day_name, month_name, number, plural, share
+from wkb_words.words import day_name, listed, month_name, number, plural, share
 
 
 def forecast(view: View, made: Forecast) -> None:
@@ -32,9 +32,9 @@ def forecast(view: View, made: Forecast) -> None:
             for m in month_range(view.plan.first_month, add_months(view.month, 24))
         }
     )
-    table = made.band.rename(
-        columns={"month": "Maand", "p10": "Laag (P10)", "p50": "Midden (P50)", "p90": "Hoog (P90)"}
-    ).round(1)
+    table = made.band.rename(columns={"month": "Maand", "p10": "Laag", "p50": "Midden", "p90": "Hoog"}).round(
+        1
+    )
     left, right = show.columns(3, 2)
     with left:
         show.figure(
@@ -83,14 +83,7 @@ def categories(view: View) -> None:
                 f.dimension.removeprefix("category="),
                 f.value,
                 f.target,
-                sentences.no_forecast(f)
-                or (
-                    f"{month_name(f.middle)}"
-                    if f.fits and f.middle
-                    else "later dan over vier jaar"
-                    if f.fits
-                    else "vorm past niet"
-                ),
+                sentences.no_forecast(f) or _when(f),
                 chance(f.probability) if f.usable else "–",
             )
             for f in made
@@ -105,22 +98,32 @@ def categories(view: View) -> None:
     if not any(f.usable for f in made):
         text = f"Per categorie is nog geen prognose te maken. {sentences.no_forecast(made[0])}".strip()
     elif doubtful:
-        text = f"Minder dan even kans op tijd: {', '.join(doubtful)}."
+        late = "komt" if len(doubtful) == 1 else "komen"
+        text = f"Waarschijnlijk {late} te laat: {listed(doubtful)}."
     else:
-        text = "Geen categorie heeft minder dan even kans om op tijd te komen."
+        text = "Iedere categorie met een prognose komt waarschijnlijk op tijd."
     show.table(table, text, "Prognose per categorie", f"prognose per categorie {view.month}")
+
+
+def _when(made: Forecast) -> str:
+    """When a forecast expects the target to be met, for a cell of a table."""
+    if not made.fits:
+        return "niet te zeggen: wijkt te veel af van de planning"
+    return month_name(made.middle) if made.middle else "later dan over vier jaar"
 
 
 def record(view: View) -> None:
     """Earlier forecasts held against what came."""
-    show.heading("Hoe goed waren eerdere prognoses?", 3)
+    show.heading("Hoe goed waren eerdere prognoses?", 3, "trefzekerheid")
     rows = view.track_record()
     if rows.empty:
         show.reading("Nog geen prognose die al te toetsen is.")
         return
+    hits = rows["hit"].sum()
     show.reading(
-        f"{number(rows['hit'].sum())} van {plural(len(rows), 'getoetste prognose', 'getoetste prognoses')} "
-        f"viel binnen de opgegeven band ({share(rows['hit'].mean(), 0)}; verwacht is 80%)."
+        f"{number(hits)} van {plural(len(rows), 'getoetste prognose', 'getoetste prognoses')} "
+        f"{'viel' if hits == 1 else 'vielen'} binnen de opgegeven band "
+        f"({share(rows['hit'].mean(), 0)}; verwacht is 80%)."
     )
     table = pd.DataFrame(
         {

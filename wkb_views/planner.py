@@ -101,7 +101,7 @@ def section(view: View) -> None:
     show.note(
         "Doorlooptijd: van start tot afgerond, de middelste; projecten die nog lopen tellen mee als langer "
         "dan tot nu toe. Tussen haakjes het interval waar de waarheid in 8 van de 10 gevallen in ligt. Wie "
-        "in de genoemde maand start heeft een even kans om op tijd klaar te zijn."
+        "in de genoemde maand start, is in de helft van de gevallen op tijd klaar."
     )
     _volume(view)
 

@@ -98,9 +98,16 @@ def draw(view: View, body: Callable[..., None], *given) -> None:
     _draw(_sheet(view, body, given, f"{body.__code__.co_filename} {body.__qualname__} {given!r} {view.key}"))
 
 
-def heading(text: str, level: int = 2) -> None:
-    """A heading of a part of the page."""
-    say(f"<h{level}>{safe_html(text)}</h{level}>")
+def heading(text: str, level: int = 2, anchor: str = "") -> None:
+    """A heading of a part of the page, to which a link on the page can go by its `anchor`."""
+    at = f' id="{safe_html(anchor)}"' if anchor else ""
+    say(f"<h{level}{at}>{safe_html(text)}</h{level}>")
+
+
+def ways(places: dict[str, str]) -> None:
+    """Links to headings of the page itself: anchor -> words."""
+    links = " · ".join(f'<a href="#{safe_html(a)}">{safe_html(words)}</a>' for a, words in places.items())
+    say(f'<div class="ways">Op deze pagina: {links}</div>')
 
 
 def reading(text: str) -> None:

@@ -23,6 +23,7 @@ from wkb_views.sheet import lines as lines
 from wkb_views.sheet import note as note
 from wkb_views.sheet import put, say
 from wkb_views.sheet import reading as reading
+from wkb_views.sheet import ways as ways
 from wkb_views.statuses import named_aspect, status_badge
 from wkb_views.style import CSS
 from wkb_views.text import inert, safe_html

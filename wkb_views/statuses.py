@@ -102,9 +102,9 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
     say(f'<div class="grid-scroll late" tabindex="0"><table class="status">{"".join(rows)}</table></div>')
 
 
-def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], str]) -> None:
+def multiples(plan: Plan, table: pd.DataFrame, names: dict[str, str], href: Callable[[str], str]) -> None:
     """Every aspect (rows) through the months (columns) as small steps in their colours, ending in the sign of
-    now; fits any width.
+    now; the first and the last month below them. Fits any width.
     """
     cells = []
     for aspect, name in names.items():
@@ -116,15 +116,27 @@ def multiples(table: pd.DataFrame, names: dict[str, str], href: Callable[[str], 
         last = next((v for v in reversed(line) if v), None)
         if not last:
             continue
-        steps = "".join(
-            f'<i class="is-{v}" style="flex-grow:{len(list(months))}"></i>' for v, months in groupby(line)
-        )
+        ends = "".join(f"<small>{month_short(m)}</small>" for m in table.columns[[0, -1]][: len(line)])
         cells.append(
             f'<div><a href="{href(aspect)}" target="_self">{safe_html(aspect)} {safe_html(name)}</a>'
-            f'<span class="steps">{steps}</span><b '
-            f'style="color:{MUTED if last == "unjudged" else "#1b1f24"}">{STATUS_SIGN[last]}</b></div>'
+            f'<span class="steps">{_steps(plan, table.columns.tolist(), line)}</span><b '
+            f'style="color:{MUTED if last == "unjudged" else "#1b1f24"}">{STATUS_SIGN[last]}</b>'
+            f'<span class="ends">{ends}</span></div>'
         )
     say(f'<div class="multiples">{"".join(cells)}</div>')
+
+
+def _steps(plan: Plan, months: list[str], line: list[str | None]) -> str:
+    """A step for each run of months in one colour, with its months as a tip."""
+    steps, at = "", 0
+    for status, run in groupby(line):
+        length = len(list(run))
+        first, last = months[at], months[at + length - 1]
+        when = month_short(first) if first == last else f"{month_short(first)} – {month_short(last)}"
+        tip = f' title="{when}: {safe_html(state(plan, status).word)}"' if status else ""
+        steps += f'<i class="is-{status}" style="flex-grow:{length}"{tip}></i>'
+        at += length
+    return steps
 
 
 def delivery_grid(plan: Plan, matrix: pd.DataFrame) -> None:

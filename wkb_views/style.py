@@ -133,6 +133,11 @@ ONE = f"""
   .one {{grid-template-columns: minmax(0, 11fr) minmax(0, 10fr);}}
   .one .top, .one .course {{grid-column: 1 / -1;}}
 }}
+/* One screen on a desk, however long the texts are: the history scrolls within. */
+@media screen and (min-width: 1000px) {{
+  .one .course .grid-scroll {{max-height: 9.6rem; overflow-y: auto;}}
+  .one .spans tr:first-child th {{position: sticky; top: 0; background: #fff;}}
+}}
 """
 STRIP = "\n".join(
     f".one .strip .is-{s} {{background: {c}; color: {STATUS_TEXT[s]};}}" for s, c in STATUS_COLOUR.items()
@@ -222,6 +227,14 @@ table.status td.missing {{background: #fff; border: 2px solid {INK};
   white-space: nowrap; overflow: hidden; text-overflow: ellipsis;}}
 .multiples a:hover {{text-decoration: underline;}}
 .multiples .steps {{display: flex; gap: 1px; height: 1.8rem; border-bottom: 1px solid {LIGHT};}}
+.multiples .ends {{grid-column: 1; display: flex; justify-content: space-between; color: {MUTED};
+  font-size: .7rem;}}
+.ways {{font-size: .88rem;}} .ways a {{color: {ACCENT};}}
+.compared {{display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: .4rem 2.2rem;
+  font-size: .9rem; line-height: 1.55;}}
+.compared a {{color: {ACCENT};}} .compared .all {{grid-column: 1 / -1;}}
+.compared h3 {{padding: .2rem 0 .1rem 0 !important;}}
+.compared .badge {{font-size: .78rem; padding: 0 .35rem;}}
 .multiples i {{flex: 1 1 0; height: .42rem; border: 1px solid;}}
 {LEVELS}
 ul.told {{margin: 0 0 .4rem 0; padding-left: 1.1rem; font-size: .9rem;}}

@@ -4,6 +4,7 @@ workbook.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import pandas as pd
@@ -16,13 +17,24 @@ from wkb_views.text import safe_html
 from wkb_words.rows import cell
 from wkb_words.rows import dutch as dutch
 from wkb_words.rows import in_words as in_words
-from wkb_words.words import number, share
+from wkb_words.words import month_name, number, share
 
 SHORT_TABLE = 20
+# The column of months, and how the store writes them.
+MONTH, KEY = "Maand", r"\d{4}-\d\d"
 
 
 def _is_share(table: pd.DataFrame, name: str) -> bool:
     return str(name).startswith("Aandeel") and pd.api.types.is_float_dtype(table[name])
+
+
+def _dated(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with its months written as everywhere else: `2021-03` is `maart 2021`."""
+    if MONTH not in table:
+        return table
+    keys = table[MONTH]
+    told = [month_name(m) if isinstance(m, str) and re.fullmatch(KEY, m) else m for m in keys]
+    return table.assign(**{MONTH: told})
 
 
 def to_xlsx(table: pd.DataFrame, left_out: pd.DataFrame | None = None) -> bytes:
@@ -30,6 +42,7 @@ def to_xlsx(table: pd.DataFrame, left_out: pd.DataFrame | None = None) -> bytes:
 
     On a sheet of their own the rows that do not count.
     """
+    table = _dated(table)
     more = {"Telt niet mee": left_out} if left_out is not None and len(left_out) else {}
     return table_workbook(table, tuple(n for n in table.columns if _is_share(table, n)), more)
 
@@ -76,6 +89,7 @@ def plain_table(table: pd.DataFrame, alt: str, asked: int = 0) -> str:
 
     Numbers and shares as the Dutch write them; the first `asked` rows are marked.
     """
+    table = _dated(table)
     heads, columns = [], []
     for name in table.columns:
         values = table[name].tolist()
@@ -109,6 +123,7 @@ def grid(table: pd.DataFrame, alt: str, **more) -> None:
     Empty cells empty, dates in Dutch, columns named `Aandeel …` as percentages; the rest as in
     `st.dataframe`.
     """
+    table = _dated(table)
     if table.empty:
         note(f"{alt}: geen regels.")
     elif len(table) <= SHORT_TABLE and not more:

@@ -10,7 +10,7 @@ from wkb_data.schema import registers
 from wkb_data.standing import Standing
 from wkb_words import outlook
 from wkb_words.states import unread
-from wkb_words.words import change, day_name, month_name, number, plural, share
+from wkb_words.words import change, day_name, listed, month_name, number, plural, share
 
 
 def colours(on: Standing) -> str:
@@ -120,9 +120,10 @@ def carried(on: Standing, register: str) -> str:
     months = sorted(m for r, m in summary.carried(on.facts) if r == register and m <= (on.month or ""))
     if not months:
         return ""
-    named = ", ".join(month_name(m) for m in months[-8:])
-    more = f"{len(months) - 8} eerdere maanden en " if len(months) > 8 else ""
-    return f"Doorgetrokken van de levering daarvoor: {more}{named}."
+    named = [month_name(m) for m in months[-8:]]
+    if len(months) > 8:
+        named.insert(0, plural(len(months) - 8, "eerdere maand", "eerdere maanden"))
+    return f"Over {listed(named)} is niets geleverd; daar staat de stand van de maand ervoor."
 
 
 def older(on: Standing, register: str) -> str:

@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from wkb_data.periods import month_range
+from wkb_data.words import month_name
 from wkb_views.contents import FIRST
 
 DOOR = str(Path(__file__).with_name("door.py"))
@@ -68,7 +70,7 @@ def open_all(app: AppTest) -> AppTest:
 
 
 class Tables(HTMLParser):
-    """The short tables that stand on a page as text, back into rows; Dutch numbers into numbers."""
+    """The short tables that stand on a page as text, back into rows, numbers and keys of months."""
 
     def __init__(self):
         super().__init__()
@@ -102,13 +104,18 @@ def _value(figure, text):
     return value / 100 if text.endswith("%") else value
 
 
+# A month as a table shows it, back into a key.
+MONTHS = {month_name(m): m for m in month_range("2018-01", "2035-12")}
+
+
 def tables_in(body: str) -> list[pd.DataFrame]:
     parser = Tables()
     parser.feed(body)
-    return [
+    found = [
         pd.DataFrame([[_value(*c) for c in row] for row in rows[1:]], columns=[t for _, t in rows[0]])
         for rows in parser.found
     ]
+    return [t.assign(Maand=[MONTHS.get(m, m) for m in t["Maand"]]) if "Maand" in t else t for t in found]
 
 
 # A target on Overzicht: its name, its stand, and what it moved by since when.

@@ -56,7 +56,7 @@ def test_a_carried_month_is_said_and_counts_as_no_judgement(over):
     assert "Over deze maand is nog niet geoordeeld." in page.texts
     assert not [t for t in page.texts if "geen actie opgegeven" in t]
     _, page = looked("trends", "2021-09")
-    assert page.readings[0].startswith("Augustus 2021: ")
+    assert any(r.startswith("Augustus 2021: ") for r in page.readings)
     table = page.table("Maand", "behaald")
     assert table["Maand"].tolist() == ["2021-07", "2021-08"]
 

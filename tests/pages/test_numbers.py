@@ -15,7 +15,7 @@ from tests.pages.by_hand import nl
 
 MONTHS = ["2020-12", "2021-03", "2021-08"]
 SHOWN = 0.00051  # shares are shown to a tenth of a percent
-CARRIED = "Doorgetrokken van de levering daarvoor: "
+CARRIED = "Over {} is niets geleverd; daar staat de stand van de maand ervoor."
 
 
 @pytest.fixture(params=MONTHS)
@@ -367,10 +367,10 @@ def test_knelpunten(sample_pages, month):
         f"{len(now)} {'knelpunt' if len(now) == 1 else 'knelpunten'} open, waarvan {len(blocking)} "
         f"onoverkomelijk; deze maand {fresh} gemeld en {solved} opgelost."
     )
-    line = page.table("Maand", "Open", "Blokkerend", "Nieuw", "Opgelost").set_index("Maand")
+    line = page.table("Maand", "Open", "Onoverkomelijk", "Nieuw", "Opgelost").set_index("Maand")
     for m in hand.months_to(month):
         still = hand.open_bottlenecks(m)
-        assert line.loc[m, ["Open", "Blokkerend"]].tolist() == [
+        assert line.loc[m, ["Open", "Onoverkomelijk"]].tolist() == [
             len(still),
             sum(k["Onoverkomelijk?"] == "ja" for k in still),
         ]
@@ -560,7 +560,7 @@ def test_toelating(sample_pages, month):
     kinds = hand.rows("admission", "Dekking", month)
     bare = [k["Type bouwwerk"] for k in kinds if "ja" not in k.values()]
     assert page.readings[1] == (
-        f"{len(kinds) - len(bare)} van {len(kinds)} typen bouwwerk heeft een geschikt instrument; zonder: "
+        f"{len(kinds) - len(bare)} van {len(kinds)} typen bouwwerk hebben een geschikt instrument; zonder: "
         f"{', '.join(bare)}."
         if bare
         else f"Alle {len(kinds)} typen bouwwerk hebben een geschikt instrument."
@@ -609,7 +609,7 @@ def test_trends(sample_pages, month):
     order = ("green", "orange", "red", "unjudged")
     assert {m: tuple(table.loc[m]) for m in months} == {m: tuple(counts[m][c] for c in order) for m in months}
     now = counts[month]
-    assert page.readings[0] == (
+    assert page.readings[2] == (
         f"{hand.name_of(month).capitalize()}: {now['green']} behaald, {now['orange']} op schema, "
         f"{now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld."
     )
@@ -649,7 +649,7 @@ def test_trends(sample_pages, month):
         f"{len(decisions)} {'besluit' if len(decisions) == 1 else 'besluiten'} voorgelegd aan de "
         "Monitoringsgroep."
     )
-    assert page.readings[-1] == (said if decisions else "Er is niets voorgelegd aan de Monitoringsgroep.")
+    assert (said if decisions else "Er is niets voorgelegd aan de Monitoringsgroep.") in page.readings
 
 
 def test_plan(sample_pages, month):
@@ -681,6 +681,6 @@ def test_leveringen(sample_pages, month):
 
 def test_months_without_a_delivery_are_named_on_every_figure_they_were_carried_into(sample_pages):
     page = sample_pages("proefprojecten", "2021-08")
-    assert CARRIED + "december 2020." in page.texts
+    assert CARRIED.format("december 2020") in page.texts
     page = sample_pages("digitalisering", "2021-08")
-    assert CARRIED + "november 2020, januari 2021, maart 2021, mei 2021, juli 2021." in page.texts
+    assert CARRIED.format("november 2020, januari 2021, maart 2021, mei 2021 en juli 2021") in page.texts

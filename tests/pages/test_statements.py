@@ -70,7 +70,7 @@ SAID = {
         rf"^{N} instrumenten zijn \(voorlopig\) toegelaten",
         rf"^{N} instrumenten \(voorlopig\) toegelaten",
     ),
-    "building_types_covered": (rf"^{N} van \d+ typen bouwwerk heeft", rf"; {N} van \d+ typen bouwwerk met"),
+    "building_types_covered": (rf"^{N} van \d+ typen bouwwerk hebben", rf"; {N} van \d+ typen bouwwerk met"),
     "assurer_capacity": (
         rf"kunnen {N} bouwwerken per jaar aan",
         rf"capaciteit {N} bouwwerken per jaar",

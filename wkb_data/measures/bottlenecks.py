@@ -16,10 +16,10 @@ AGES = ((30, "tot 1 maand"), (91, "1–3 maanden"), (182, "3–6 maanden"), (10*
 
 
 def over_time(facts: pd.DataFrame) -> pd.DataFrame:
-    """Open, Blokkerend (of the open ones), Nieuw, Opgelost, by month."""
+    """Open, Onoverkomelijk (of the open ones), Nieuw, Opgelost, by month."""
     columns = {
         "Open": declared.BOTTLENECKS_OPEN,
-        "Blokkerend": declared.BOTTLENECKS_BLOCKING,
+        "Onoverkomelijk": declared.BOTTLENECKS_BLOCKING,
         "Nieuw": declared.BOTTLENECKS_NEW,
         "Opgelost": declared.BOTTLENECKS_RESOLVED,
     }
