@@ -7,14 +7,38 @@ from tests.browser.serving import CHROMIUM, TOP, browsing, serving
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt-get install chromium")
 
 
+# Takes down every text that ever stood in the list of pages, frame by frame.
+WATCH = """(() => {
+  window.listed = [];
+  const look = () => {
+    const list = document.querySelector('[data-testid=stSidebarNav]');
+    if (list && list.innerText !== window.listed.at(-1)) window.listed.push(list.innerText);
+    requestAnimationFrame(look);
+  };
+  look();
+})()"""
+
+
 @pytest.fixture(scope="module")
-def address(sample_folder, tmp_path_factory):
+def first_visit(sample_folder, tmp_path_factory):
+    """The address of a server, and what its first visitor saw in the list of pages."""
     import shutil
 
     folder = tmp_path_factory.mktemp("weg") / "var"
     shutil.copytree(sample_folder, folder)
     with serving(TOP / "app.py", WKB_VAR=str(folder)) as found:
-        yield found
+        with browsing() as page:
+            page.add_init_script(WATCH)
+            page.goto(f"{found}/doelen")
+            page.locator("h1", has_text="Doelen").wait_for()
+            page.get_by_role("link", name="Knelpunten & lessen").wait_for()
+            listed = page.evaluate("window.listed")
+        yield found, listed
+
+
+@pytest.fixture(scope="module")
+def address(first_visit):
+    return first_visit[0]
 
 
 @pytest.fixture
@@ -69,6 +93,13 @@ def test_back_and_forward_walk_through_what_was_chosen(address, page):
     page.reload()
     page.get_by_text("Mei 2021:").first.wait_for()
     assert page.url.endswith("/doelen?maand=2021-05")
+
+
+def test_the_first_paint_after_a_start_lists_no_file_names(first_visit):
+    """Streamlit lists the files of `pages/` until the door has run once."""
+    lines = {line for text in first_visit[1] for line in text.splitlines() if line}
+    assert "Tlokb & instrumenten" in lines
+    assert not lines & {"app", *(p.stem for p in (TOP / "pages").glob("*.py"))}, lines
 
 
 def test_what_a_link_asks_in_vain_is_said(address, page):
