@@ -33,7 +33,9 @@ def _course(view: View) -> None:
 
 
 def _spread(view: View, waiting: pd.DataFrame) -> None:
-    """The open ones by age, aspect and pilot."""
+    """The open ones by age, aspect and pilot; without any there is nothing to spread."""
+    if waiting.empty:
+        return
     month, ages = view.month, bottlenecks.ages(waiting)
     left, middle, right = show.columns(1, 1, 1)
     with left:
