@@ -118,22 +118,34 @@ def _course(view: View, history: pd.DataFrame) -> str:
         for m, s in list(zip(history["month"], history["status"].fillna("unjudged"), strict=True))[-MONTHS:]
     )
     found = course.spans(history)[::-1]
-    rows = "".join(
-        f"<tr><td>{_period(r)}</td><td>{STATUS_SIGN[r['status']]} "
-        f"{safe_html(state(view.plan, r['status']).word)}</td>"
-        f"<td>{safe_html(r['justification']) or 'ongewijzigd'}</td><td>{safe_html(r['action'])}</td>"
-        f"<td>{safe_html(r['owner'])}</td></tr>"
-        for r in found[:SPANS].to_dict("records")
-    )
-    heads = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     note = ""
     if len(found) > SPANS:
-        note = f"De laatste {SPANS} van {len(found)} perioden; in de download staan alle maanden."
+        note = (
+            f' <small class="quiet">de laatste {SPANS} van {len(found)} perioden; '
+            "in de download staan alle maanden</small>"
+        )
     return (
-        f'<div class="course"><h3>Geschiedenis</h3><div class="strip">{cells}</div>'
-        f'<div class="grid-scroll" tabindex="0"><table class="spans"><tr>{heads}</tr>{rows}</table></div>'
-        f'<div class="quiet">{note}</div></div>'
+        f'<div class="course"><h3>Geschiedenis{note}</h3><div class="strip">{cells}</div>'
+        f'<div class="grid-scroll" tabindex="0">{_spans(view, found[:SPANS])}</div></div>'
     )
+
+
+def _spans(view: View, found: pd.DataFrame) -> str:
+    """What was said when, as a table; who acts has a column only where that was not always the same."""
+    rows = [
+        [
+            _period(r),
+            f"{STATUS_SIGN[r['status']]} {safe_html(state(view.plan, r['status']).word)}",
+            safe_html(r["justification"]) or "ongewijzigd",
+            safe_html(r["action"]),
+            safe_html(r["owner"]),
+        ]
+        for r in found.to_dict("records")
+    ]
+    shown = len(COLUMNS) - (len({row[-1] for row in rows}) < 2)
+    heads = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS[:shown])
+    told = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row[:shown])}</tr>" for row in rows)
+    return f'<table class="spans"><tr>{heads}</tr>{told}</table>'
 
 
 def _period(span: dict) -> str:

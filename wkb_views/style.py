@@ -114,6 +114,7 @@ ONE = f"""
 .one a {{color: {ACCENT};}} .one .ways {{font-size: .85rem;}}
 .one h2 {{font-size: 1.25rem !important; padding: .1rem 0 !important;}}
 .one h3 {{font-size: .95rem !important; padding: .2rem 0 .1rem 0 !important;}}
+.one h3 small {{font-weight: 400; font-size: .84rem; margin-left: .5rem;}}
 .one dl.why {{padding: 0; margin: 0; font-size: .9rem; display: grid;
   grid-template-columns: 8.2rem minmax(0, 1fr); gap: .15rem .6rem;
   align-content: start;}}
@@ -126,11 +127,11 @@ ONE = f"""
 .one .strip .is-unjudged {{border-color: {MUTED};}}
 .one table.spans {{border-collapse: collapse; font-size: .84rem; width: 100%;}}
 .one .spans th {{text-align: left; font-weight: 600; color: {MUTED}; border-bottom: 1px solid #c5cad1;}}
-.one .spans th, .one .spans td {{padding: .12rem 1rem .12rem 0; vertical-align: top;}}
+.one .spans th, .one .spans td {{padding: .08rem .8rem .08rem 0; vertical-align: top;}}
 .one .spans td {{border-bottom: 1px solid {LIGHT};}}
 .one .spans td:nth-child(-n + 2) {{white-space: nowrap;}}
 @media (min-width: 1000px) {{
-  .one {{grid-template-columns: minmax(0, 11fr) minmax(0, 10fr);}}
+  .one {{grid-template-columns: minmax(0, 14fr) minmax(0, 9fr);}}
   .one .top, .one .course {{grid-column: 1 / -1;}}
 }}
 /* One screen on a desk, however long the texts are: the history scrolls within. */

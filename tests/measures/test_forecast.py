@@ -65,7 +65,7 @@ def test_a_flat_history_is_said_not_to_fit_the_planned_ramp(months):
 def test_no_forecast_below_four_months_and_it_says_why():
     made = at([2] * 16, 3)
     assert (made.usable, made.needs, made.has) == (False, 4, 3)
-    assert no_forecast(made) == "Een prognose kan pas na 4 maanden met cijfers; het zijn er 3."
+    assert no_forecast(made) == "Een prognose kan pas na 4 maanden met cijfers; er zijn er nu 3."
 
 
 def test_probabilities_and_dots_follow_from_the_same_draws():

@@ -14,7 +14,7 @@ from wkb_data.delivering import Refused, deliver_reading, measures
 from wkb_data.intake.reading import read_workbook
 from wkb_data.plan import load_plan
 from wkb_data.samples import fill_with_samples, sample_files, samples_wanted
-from wkb_data.store import answers
+from wkb_data.store import answers, meetings
 from wkb_data.store.backup import backup, restore
 from wkb_data.store.deliveries import Store
 from wkb_data.store.faults import StoreError
@@ -152,6 +152,7 @@ def test_a_backup_gives_every_row_back_on_both_databases(sample_store, tmp_path,
     monkeypatch.setenv("WKB_VAR", str(tmp_path / "var"))
     sample_store.withdraw(3, "proef")
     answers.remember(sample_store, "pilots", {("pilots", "Bijzonderheid"): None}, "BG")
+    meetings.write(sample_store, "2021-08", "3.1", "outcome", "Bespreken")
     before = rows(sample_store)
     assert all(before.values())
     backup(sample_store, tmp_path / "kopie.sqlite")
