@@ -9,6 +9,7 @@ from wkb_reports.papers import PAPERS, papers
 from wkb_reports.reminders import reminders, told
 from wkb_views import show, tables
 from wkb_views.session import View, current
+from wkb_views.text import plain
 from wkb_words.words import month_name, plural
 
 MADE = "gemaakte stukken"
@@ -26,8 +27,8 @@ def _asked(view: View) -> None:
         return
     with st.container(horizontal=True):
         for name, content in made.items():
-            title = PAPERS[name][0]
-            st.download_button(title, content, f"{month} {name}", key=f"stuk {name}", on_click="ignore")
+            title, file = PAPERS[name][0], f"{month} {name}"
+            st.download_button(plain(title), content, file, key=f"stuk {name}", on_click="ignore")
 
 
 def _between(view: View) -> None:
@@ -56,7 +57,7 @@ _asked(view)
 show.heading("Herinneringen")
 show.draw(view, _between)
 for mail in reminders(view):
-    with st.expander(f"Herinnering aan {mail.group}"):
+    with st.expander(plain(f"Herinnering aan {mail.group}")):
         st.code(f"{mail.subject}\n\n{mail.text}", language=None, wrap_lines=True)
         st.link_button("Open als mail", mail.mailto)
 show.heading("Vergadering in uw agenda")

@@ -58,7 +58,7 @@ def test_charts_hold_the_columns_of_the_tables_below_the_figures(both):
     pages, made = both
     pilots = pages["proefprojecten"].table("Maand", "Gestart", "Afgerond", "Gepland")
     volume = pages["volumeaanpak"].table("Maand", "Aanvragen", "Volumeprojecten")
-    open_ones = pages["knelpunten"].table("Maand", "Open", "Blokkerend")
+    open_ones = pages["knelpunten"].table("Maand", "Open", "Onoverkomelijk")
     spread = pages["proefprojecten"].table("Categorie", "Gestart", "Afgerond", "Doel")
     for name in ("presentatie.pptx", "vergaderstuk.docx"):
         charts = opened.charts(made[name])
@@ -74,7 +74,7 @@ def test_charts_hold_the_columns_of_the_tables_below_the_figures(both):
         chart = next(c for keys, c in drawn.items() if "Onoverkomelijk" in keys)
         whole = [a + b for a, b in zip(*chart.series.values(), strict=True)]
         assert whole == column(open_ones, "Open"), name
-        assert chart.series["Onoverkomelijk"] == column(open_ones, "Blokkerend"), name
+        assert chart.series["Onoverkomelijk"] == column(open_ones, "Onoverkomelijk"), name
 
 
 def test_the_tables_of_categories_and_bottlenecks_are_those_of_the_pages(both):
