@@ -115,7 +115,7 @@ def test_no_request_leaves_the_machine_and_no_page_shows_a_traceback(address, pa
         shown(page)
         assert page.get_by_test_id("stException").count() == 0
         assert page.get_by_text("fout van de monitor").count() == 0
-        assert page.evaluate("document.documentElement.lang") == "nl"
+        page.wait_for_function("document.documentElement.lang === 'nl'")
     outside = [r for r in page.requests if not r.startswith((address, "data:", "blob:"))]
     assert outside == []
 
