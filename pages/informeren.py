@@ -54,11 +54,10 @@ def _informed_by_month(view: View, parties: list[str]) -> None:
     for party in parties:
         trend[party] = summary.series(view.upto, declared.INFORMED_SHARE, f"party={party}")
     known = trend["totaal"].dropna()
-    text = (
-        f"Het totaal is {share(known.iloc[-1] if len(known) else None, 0)}; er is nog geen verloop te zien."
-    )
-    if len(known) > 1:
-        text = f"Het totaal ging van {share(known.iloc[0], 0)} naar {share(known.iloc[-1], 0)}."
+    first, last = known.iloc[[0, -1]] if len(known) else (None, None)
+    text = f"Het totaal ging van {share(first, 0)} naar {share(last, 0)}."
+    if len(known) < 2:
+        text = f"Het totaal is {share(last, 0)}; er is nog geen verloop te zien."
     show.figure(
         figures.lines(trend, "totaal", share_axis=True),
         text,

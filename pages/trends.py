@@ -8,6 +8,7 @@ from wkb_views import choices, compare, figures, outlook, show, statuses, tables
 from wkb_views.addresses import href
 from wkb_views.session import View, current
 from wkb_views.sheet import say
+from wkb_words import readings
 from wkb_words.words import month_name, plural
 
 WAYS = {
@@ -36,11 +37,7 @@ def _lasting_red(view: View) -> None:
         return
     show.heading(WAYS["rood"], anchor="rood")
     spells = trends.red_spells(table, month)
-    lasting = [
-        f"{a} ({plural(n, 'maand', 'maanden')})"
-        for a, n in zip(spells["aspect"], spells["now"], strict=True)
-        if n >= 2
-    ]
+    lasting = readings.lasting_red(spells)
     show.reading(
         f"Langer dan één vergadering rood: {', '.join(lasting)}."
         if lasting

@@ -20,6 +20,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from wkb_data.text import missing
+
 # What a spreadsheet takes for the beginning of a formula, also after white space it ignores.
 FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 # What XML 1.0 can't hold: control characters, lone surrogates and the two non-characters.
@@ -59,7 +61,7 @@ def _plain(value: object) -> object:
 
     Nothing where it is empty, numbers and dates as they are, else text.
     """
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
+    if missing(value):
         return None
     if isinstance(value, bool | int | float | date):
         return value

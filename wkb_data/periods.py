@@ -42,6 +42,11 @@ def month_range(first: str, last: str) -> list[str]:
     return [add_months(first, i) for i in range(months_between(first, last) + 1)]
 
 
+def month_start(month: str) -> date:
+    """The first day of a month."""
+    return date(int(month[:4]), int(month[5:]), 1)
+
+
 def month_end(month: str) -> date:
     """The last day of a month."""
     year, number = int(month[:4]), int(month[5:])

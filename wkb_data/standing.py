@@ -178,6 +178,12 @@ def standing(store: Store, plan: Plan, month: str, known_at: str | None = None) 
     return Standing(plan, store, facts, months, month, known_at, counted, held, judgements)
 
 
+def last_moment(listed: Iterable[Delivery], held: Iterable[Meeting]) -> str | None:
+    """The last moment at which something changed: what was known then is what is known now, and for ever."""
+    moments = [m for d in listed for m in (d.delivered_at, d.withdrawn_at)]
+    return max(filter(None, moments + [m for h in held for m in (h.closed_at, h.shared_at)]), default=None)
+
+
 def moved(held: Iterable[Meeting]) -> dict[str, date]:
     """Month -> day of the meetings that were moved."""
     return {m.month: date.fromisoformat(m.date) for m in held if m.date}

@@ -1,4 +1,4 @@
-"""Words as they are compared: a heading or word in its normal form."""
+"""Words as they are compared: a heading or word in its normal form, and whether a cell holds any."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+import pandas as pd
+
 # What a group writes for a justification that stays as it was.
 UNCHANGED = {"ongewijzigd", "idem", "geen wijziging", "geen wijzigingen", "zie vorige maand", "onveranderd"}
+
+
+def missing(value: object) -> bool:
+    """Whether a cell of a typed table holds nothing (None, NA, NaN, NaT)."""
+    return value is None or value is pd.NA or value != value
 
 
 def alternatives(words: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from wkb_data.measures.reminders import due, months_due
 from wkb_data.periods import add_months, month_range
 from wkb_data.schema import registers
 from wkb_data.standing import Standing
-from wkb_reports.imprint import meeting, stamp
+from wkb_reports.imprint import stamp
 from wkb_reports.texts import clean
 from wkb_words.words import month_name
 
@@ -29,7 +29,7 @@ def calendar(on: Standing, group: str | None = None) -> bytes:
 
 def meeting_file(on: Standing) -> bytes:
     """The meeting of the month alone: desktop Outlook opens many events as a calendar of its own."""
-    return _file(on, [_meeting(on, on.month, meeting(on))])
+    return _file(on, [_meeting(on, on.month)])
 
 
 def _file(on: Standing, events: list[tuple[str, date, str, str]]) -> bytes:
@@ -52,14 +52,14 @@ def _file(on: Standing, events: list[tuple[str, date, str, str]]) -> bytes:
     return made.to_ical()
 
 
-def _meeting(on: Standing, month: str, day: date) -> tuple[str, date, str, str]:
+def _meeting(on: Standing, month: str) -> tuple[str, date, str, str]:
     told = f"Vergadering over {month_name(month)}."
-    return f"vergadering-{month}", day, f"{on.plan.body}: {month_name(month)}", told
+    return f"vergadering-{month}", on.plan.meeting(month), f"{on.plan.body}: {month_name(month)}", told
 
 
 def _meetings(on: Standing):
     months = month_range(on.month, add_months(on.month, AHEAD))
-    return [_meeting(on, m, on.plan.meeting(m)) for m in months]
+    return [_meeting(on, m) for m in months]
 
 
 def _deliveries(on: Standing, group: str | None):

@@ -187,8 +187,9 @@ def table(slide, index: int, shown: Table) -> None:
     left, top, width, height = place.left, place.top, place.width, place.height
     _gone(place)
     wide = [width * w / sum(shown.widths) for w in shown.widths]
-    shown = _sized(shown, [w / _POINT for w in wide], height / _POINT)
-    rows, heights = _fitting(shown, [w / _POINT for w in wide], height / _POINT)
+    room = [w / _POINT for w in wide], height / _POINT
+    shown = _sized(shown, *room)
+    rows, heights = _fitting(shown, *room)
     frame = slide.shapes.add_table(
         len(rows) + 1, len(shown.heads), left, top, width, Emu(int(sum(heights) * _POINT))
     )
@@ -240,7 +241,7 @@ def _fitting(shown: Table, wide: list[float], high: float) -> tuple[list[list[Ce
         ]
         for row in shown.rows
     ]
-    last = [Cell(""), *[Cell("") for _ in shown.heads[1:]]]
+    last = [Cell("") for _ in shown.heads]
     room = high - heights[0]
     tallest = [tall(r) for r in rows]
     if sum(tallest) <= room:

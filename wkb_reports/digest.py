@@ -8,7 +8,7 @@ from wkb_reports.material import Material
 from wkb_reports.slides import changes
 from wkb_reports.texts import sentence
 from wkb_words import readings
-from wkb_words.words import day_name, month_name
+from wkb_words.words import month_name
 
 PAGES = (("Overzicht", ""), ("Doelen", "doelen"), ("Trends", "trends"), ("Stukken", "stukken"))
 
@@ -20,7 +20,7 @@ def digest(on: Standing, address: str) -> str:
     parts = [
         (
             "",
-            [f"Onderwerp: {on.plan.body} {day_name(imprint.meeting(on))}: stand van {month_name(on.month)}"],
+            [f"Onderwerp: {of.meeting}: stand van {month_name(on.month)}"],
         ),
         ("Hoe het staat", _told([readings.colours(on), readings.pilots(on)])),
         ("Wat veranderde", [f"- {t}" for t in changes(of)]),

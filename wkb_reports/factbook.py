@@ -15,8 +15,9 @@ import xlsxwriter
 
 from wkb_data.measures import breadth, declared, deliveries, judgements, schedule
 from wkb_data.municipalities import in_force
-from wkb_data.periods import MONTHS_IN, period_text
+from wkb_data.periods import MONTHS_IN, month_start, period_text
 from wkb_data.schema import Column, Table, registers
+from wkb_data.text import missing
 from wkb_reports import figures, imprint
 from wkb_reports.charts import BARS, LINES, STACKED, Chart
 from wkb_reports.looks import ACCENT, FONT, INK, LIGHT, MUTED
@@ -120,7 +121,7 @@ def _judged(of: Material) -> list[Sheet]:
             if status:
                 carried = "nee" if row else "ja"
                 told = (row.get(c) for c in ("justification", "action", "owner", "expected"))
-                rows.append((_day(month), aspect.id, aspect.name, of.word(status), *told, carried))
+                rows.append((month_start(month), aspect.id, aspect.name, of.word(status), *told, carried))
     columns = [
         *("Maand", "Aspect", "Naam", "Oordeel", "Onderbouwing", "Actie", "Trekker", "Verwacht gereed"),
         "Doorgetrokken",
@@ -128,7 +129,7 @@ def _judged(of: Material) -> list[Sheet]:
     found = on.signals() if len(of.colours) else []
     signals = [
         (
-            _day(on.month),
+            month_start(on.month),
             s.aspect,
             on.plan.aspect(s.aspect).name,
             of.word(s.status),
@@ -143,10 +144,6 @@ def _judged(of: Material) -> list[Sheet]:
         Sheet("Oordelen", "Oordelen per aspect en maand", source, pd.DataFrame(rows, columns=columns)),
         Sheet("Signalen", "Signalen: de kleur naast de feiten", source, pd.DataFrame(signals, columns=heads)),
     ]
-
-
-def _day(month: str) -> date:
-    return date(int(month[:4]), int(month[5:]), 1)
 
 
 def _charts(of: Material) -> list[Sheet]:
@@ -182,14 +179,14 @@ def _column(column: Column, rows: pd.DataFrame) -> dict[str, list]:
     """A column by its heading; a second one where something else was written than a value, or a period."""
     values = rows[column.name].tolist()
     worded = bool(column.labels) or column.type == "yesno"
-    shown = [None if _missing(v) else in_words(column, v) if worded else v for v in values]
+    shown = [None if missing(v) else in_words(column, v) if worded else v for v in values]
     bare = [None] * len(rows)
     precisions, reasons = (
         rows[n].tolist() if (n := f"{column.name}__{x}") in rows else bare for x in ("precision", "reason")
     )
     written = [
         r
-        if _missing(v) and isinstance(r, str)
+        if missing(v) and isinstance(r, str)
         else period_text(v, p)
         if p in MONTHS_IN or p == "week"
         else None
@@ -197,10 +194,6 @@ def _column(column: Column, rows: pd.DataFrame) -> dict[str, list]:
     ]
     found = {column.heading: shown}
     return found | ({f"{column.heading}, zoals geschreven": written} if any(written) else {})
-
-
-def _missing(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or value != value
 
 
 def _towns(of: Material) -> Sheet:
@@ -257,8 +250,8 @@ def _forecasts(of: Material) -> list[Sheet]:
         {
             "Wat": [outlook.TITLES.get(m, m) for m in kept["measure"]],
             "Categorie": kept["dimension"].str.removeprefix("category=").tolist() if len(kept) else [],
-            "Gemaakt in": [_day(m) for m in kept["made"]],
-            "Voor": [_day(m) for m in kept["month"]],
+            "Gemaakt in": [month_start(m) for m in kept["made"]],
+            "Voor": [month_start(m) for m in kept["month"]],
             "Laag": kept["p10"].tolist(),
             "Midden": kept["p50"].tolist(),
             "Hoog": kept["p90"].tolist(),
@@ -289,7 +282,7 @@ def _matrix(of: Material) -> pd.DataFrame:
         (
             of.on.plan.group_of(register).name,
             registers()[register].title,
-            _day(month),
+            month_start(month),
             _DELIVERED[table.at[register, month]],
         )
         for register in table.index
@@ -373,7 +366,7 @@ def _heads(frame: pd.DataFrame) -> list[str]:
 
 def _shape(name: str, values: list) -> str:
     """How the values of a column are shown."""
-    there = [v for v in values if not _missing(v)]
+    there = [v for v in values if not missing(v)]
     numbers = [v for v in there if isinstance(v, int | float) and not isinstance(v, bool)]
     if there and all(isinstance(v, date) for v in there):
         months = name in ("Maand", "Gemaakt in", "Voor") and all(v.day == 1 for v in there)
@@ -392,12 +385,12 @@ def _shape(name: str, values: list) -> str:
 
 
 def _plain(value: object) -> str:
-    return "" if _missing(value) else f"{value:,.1f}" if isinstance(value, float) else str(value)
+    return "" if missing(value) else f"{value:,.1f}" if isinstance(value, float) else str(value)
 
 
 def _cell(own, y: int, x: int, value: object, shape, text) -> None:
     """A cell by its kind; a text is a text whatever it begins with."""
-    if _missing(value) or value == "":
+    if missing(value) or value == "":
         return  # nothing, so that a chart has a gap there
     elif isinstance(value, bool):
         own.write_string(y, x, "ja" if value else "nee", text)

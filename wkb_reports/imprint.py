@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from wkb_data.clock import here
 from wkb_data.schema import registers
-from wkb_data.standing import ESCALATED, ESTABLISHED, REPORTED, SHARED, Standing
+from wkb_data.standing import ESCALATED, ESTABLISHED, REPORTED, SHARED, Standing, last_moment
 from wkb_words.words import day_name, moment_name, month_name
 
 STATES = {
@@ -16,6 +15,7 @@ STATES = {
     ESCALATED: "vastgesteld, met opschaling",
     SHARED: "vastgesteld en gedeeld",
 }
+SOURCE_HEADS = ["Groep", "Maand", "Bestand", "Geleverd", "SHA-256"]
 SAMPLES = "Voorbeeldgegevens: alle projecten en cijfers zijn verzonnen."
 
 
@@ -31,23 +31,21 @@ class Source:
     sha256: str
     reserved: bool
 
+    @property
+    def cells(self) -> list[str]:
+        """What a table says of it, below SOURCE_HEADS."""
+        when = self.delivered + (", met voorbehoud" if self.reserved else "")
+        return [self.group, month_name(self.month), self.file, when, self.sha256]
+
 
 def stamp(on: Standing) -> str | None:
     """The moment as known: the one looked back at, else that of the last change there is."""
-    told = [m for d in on.store.deliveries() for m in (d.delivered_at, d.withdrawn_at)]
-    told += [m for held in on.meetings for m in (held.closed_at, held.shared_at)]
-    return on.known_at or max(filter(None, told), default=None)
+    return on.known_at or last_moment(on.store.deliveries(), on.meetings)
 
 
 def state(on: Standing) -> str:
     """Whether the meeting has established the month, and whether it was shared."""
     return STATES[on.state()]
-
-
-def meeting(on: Standing) -> date:
-    """The day of the meeting of the month, where it was moved that day."""
-    own = on.meeting()
-    return date.fromisoformat(own.date) if own and own.date else on.plan.meeting(on.month)
 
 
 def sources(on: Standing) -> list[Source]:

@@ -1,19 +1,17 @@
 """How papers look: one font, ink on white, dark blue for text and lines only, colour for a status alone."""
 
+from wkb_words import colours
+
 FONT = "Arial"
-INK, ACCENT, MUTED, LIGHT, SOFT = "1B1F24", "154273", "59606A", "D5D9DE", "9FB6D0"
-STATUS_FILL = {
-    "green": "2A9D78",
-    "orange": "F4A300",
-    "red": "9B1C1C",
-    "unjudged": "FFFFFF",
-    "unreadable": "D9DCE1",
-}
-STATUS_TEXT = {
-    "green": "1A1A1A",
-    "orange": "1A1A1A",
-    "red": "FFFFFF",
-    "unjudged": "59606A",
-    "unreadable": "1A1A1A",
-}
+
+
+def _hex(colour: str) -> str:
+    """A colour as files of Office write it."""
+    return colour.removeprefix("#").upper()
+
+
+INK, ACCENT, MUTED, SOFT = map(_hex, (colours.INK, colours.ACCENT, colours.MUTED, colours.SOFT))
+LIGHT = "D5D9DE"
+STATUS_FILL = {status: _hex(colour) for status, colour in colours.STATUS_COLOUR.items()}
+STATUS_TEXT = {status: _hex(colour) for status, colour in colours.STATUS_TEXT.items()}
 LANGUAGE = "nl-NL"

@@ -9,18 +9,19 @@ from functools import cached_property
 import pandas as pd
 
 from wkb_data.measures import bottlenecks, deadlines, declared, judgements, pilots, summary
+from wkb_data.measures.course import said
 from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.judgements import Move
 from wkb_data.meetings.agenda import Item, agenda
 from wkb_data.periods import add_months, month_end, period_text
 from wkb_data.standing import Standing
-from wkb_data.text import UNCHANGED, normalise
 from wkb_reports.agenda import requests
 from wkb_reports.texts import clean
 from wkb_words import evidence
 from wkb_words.states import SIGN, state
-from wkb_words.words import month_name
+from wkb_words.words import day_name, month_name, number
 
+CATEGORY_HEADS = ["Categorie", "Gestart", "Afgerond", "Gepland nu", "Doel"]
 # A status of so many signs stays on one line.
 SHORT = 14
 
@@ -46,6 +47,11 @@ class Judgement:
     @property
     def title(self) -> str:
         return f"{self.aspect} {self.name}"
+
+    @property
+    def why(self) -> str:
+        """The justification, with its month where it is of an earlier one."""
+        return f"{self.justification} (sinds {month_name(self.since)})" if self.since else self.justification
 
 
 class Material:
@@ -117,6 +123,10 @@ class Material:
         told = f"{SIGN[status]} {state(self.on.plan, status).word}" if status else "–"
         return told.replace(" ", "\xa0") if len(told) <= SHORT else told
 
+    def bare(self, status: str) -> str:
+        """The word of a status without its sign."""
+        return self.word(status)[len(SIGN[status]) + 1 :]
+
     @cached_property
     def forecast(self) -> Forecast:
         """The forecast of the pilots that must have started."""
@@ -127,6 +137,14 @@ class Material:
     @cached_property
     def categories(self) -> list[pilots.CategoryStand]:
         return pilots.categories(self.on.facts, self.on.month, self.on.plan)
+
+    @cached_property
+    def category_figures(self) -> list[list[str]]:
+        """Of every category what stands behind its name, below CATEGORY_HEADS."""
+        return [
+            [number(s.started), number(s.completed), number(s.planned, 1), number(s.target)]
+            for s in self.categories
+        ]
 
     @cached_property
     def open_bottlenecks(self) -> pd.DataFrame:
@@ -160,6 +178,11 @@ class Material:
         return summary.value(self.on.facts, measure, self.on.month)
 
     @cached_property
+    def meeting(self) -> str:
+        """The body that meets over the month, and the day."""
+        return f"{self.on.plan.body} {day_name(self.on.plan.meeting(self.on.month))}"
+
+    @cached_property
     def month(self) -> str:
         return month_name(self.on.month)
 
@@ -179,7 +202,6 @@ def _day(row: dict) -> str:
 def _last_words(history: list[dict]) -> tuple[str | None, str | None]:
     """The last justification that says something, and its month: `ongewijzigd` refers to it."""
     for row in reversed(history):
-        text = row["justification"]
-        if isinstance(text, str) and normalise(text) not in UNCHANGED:
+        if text := said(row["justification"]):
             return text, row["month"]
     return (history[-1]["justification"], history[-1]["month"]) if history else (None, None)

@@ -8,12 +8,12 @@ from wkb_data.measures import declared, schedule, trends
 from wkb_data.meetings.agenda import Item
 from wkb_data.periods import add_months
 from wkb_reports import figures, imprint
-from wkb_reports.material import Judgement, Material
+from wkb_reports.material import CATEGORY_HEADS, Material
 from wkb_reports.pages import Coloured, Pages
 from wkb_reports.texts import sentence
 from wkb_words import evidence, outlook, readings, sentences
 from wkb_words.rows import cell, dutch
-from wkb_words.words import day_name, month_name, number, plural
+from wkb_words.words import day_name, number, plural
 
 TO_FILL = "[aan te vullen door het secretariaat]"
 ANNEXES = {
@@ -30,8 +30,7 @@ ANNEXES = {
 def paper(of: Material) -> bytes:
     """The paper of a month as the bytes of a .docx."""
     on = of.on
-    meeting = f"{on.plan.body} {day_name(imprint.meeting(on))}"
-    made = Pages(f"Vergaderstuk {meeting}", imprint.line(on))
+    made = Pages(f"Vergaderstuk {of.meeting}", imprint.line(on))
     made.block(_block(of), "Kenmerken van dit stuk")
     if imprint.sampled(on):
         made.say(imprint.SAMPLES)
@@ -54,7 +53,7 @@ def _block(of: Material) -> list[tuple[str, str]]:
     on = of.on
     return [
         ("Onderwerp", f"{on.plan.title}: stand van {of.month}"),
-        ("Vergadering", f"{on.plan.body}, {day_name(imprint.meeting(on))}"),
+        ("Vergadering", f"{on.plan.body}, {day_name(on.plan.meeting(on.month))}"),
         ("Status", "ter besluitvorming" if of.requests else "ter kennisname"),
         ("Van", on.plan.group_of("planning").name),
         ("Peilmaand", of.month),
@@ -122,10 +121,6 @@ def _status(of: Material, status: str | None) -> str | Coloured:
     return Coloured(of.word(status), status) if status else "–"
 
 
-def _why(j: Judgement) -> str:
-    return f"{j.justification} (sinds {month_name(j.since)})" if j.since else j.justification
-
-
 def _reasons(made: Pages, of: Material) -> None:
     """The aspects that moved or are red, and whether the pilots make it."""
     made.heading("Toelichting", 2)
@@ -133,7 +128,7 @@ def _reasons(made: Pages, of: Material) -> None:
     own = [j for j in of.judgements if j.aspect in moved or j.status == "red"] if len(of.colours) else []
     if own:
         made.say("De aspecten die van kleur veranderden of niet tijdig zijn:")
-        rows = [[j.title, of.word(j.before), _status(of, j.status), _why(j), j.action, j.owner] for j in own]
+        rows = [[j.title, of.word(j.before), _status(of, j.status), j.why, j.action, j.owner] for j in own]
         heads = ["Aspect", "Vorige maand", "Nu", "Onderbouwing", "Actie", "Trekker"]
         made.table(heads, rows, "Aspecten die veranderden of niet tijdig zijn")
     elif len(of.colours):
@@ -225,7 +220,7 @@ def _a(made: Pages, of: Material) -> None:
             j.title,
             of.word(j.before),
             _status(of, j.status),
-            _why(j),
+            j.why,
             j.action,
             f"{j.owner}, {j.expected}" if j.expected != "–" else j.owner,
         ]
@@ -259,12 +254,8 @@ def _c(made: Pages, of: Material) -> None:
         return
     made.say(readings.categories(of.categories))
     made.chart(figures.by_category(of))
-    rows = [
-        [s.name, number(s.started), number(s.completed), number(s.planned, 1), number(s.target)]
-        for s in of.categories
-    ]
-    heads = ["Categorie", "Gestart", "Afgerond", "Gepland nu", "Doel"]
-    made.table(heads, rows, "Proefprojecten per categorie")
+    rows = [[s.name, *told] for s, told in zip(of.categories, of.category_figures, strict=True)]
+    made.table(CATEGORY_HEADS, rows, "Proefprojecten per categorie")
     if (shown := figures.volume(of)) is not None:
         made.say(readings.volume(of.on))
         made.chart(shown)
@@ -318,18 +309,8 @@ def _f(made: Pages, of: Material) -> None:
 
 
 def _g(made: Pages, of: Material) -> None:
-    rows = [
-        [
-            s.group,
-            month_name(s.month),
-            s.file,
-            s.delivered + (", met voorbehoud" if s.reserved else ""),
-            s.sha256,
-        ]
-        for s in imprint.sources(of.on)
-    ]
-    heads = ["Groep", "Maand", "Bestand", "Geleverd", "SHA-256"]
-    made.table(heads, rows, "Leveringen waarop dit stuk rust")
+    rows = [s.cells for s in imprint.sources(of.on)]
+    made.table(imprint.SOURCE_HEADS, rows, "Leveringen waarop dit stuk rust")
     left = of.on.rows_left_out
     if len(left):
         made.say(f"{plural(len(left), 'rij telt', 'rijen tellen')} niet mee:")

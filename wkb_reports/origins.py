@@ -8,6 +8,7 @@ import pandas as pd
 
 from wkb_data.clock import here
 from wkb_data.measures.declared import named
+from wkb_data.periods import month_start
 from wkb_data.schema import registers
 from wkb_data.standing import Standing
 from wkb_data.store.deliveries import Delivery
@@ -57,7 +58,7 @@ class Origins:
                     "; ".join(d.month for d in told),
                     "; ".join(d.sha256 for d in told),
                 )
-            day = pd.Timestamp(f"{r.month}-01").date()
+            day = month_start(r.month)
             label = named(str(r.measure)).label
             rows.append(
                 (day, r.aspect, *key[:1], label, key[1], r.value, r.unit, *sources[key], known, state)
@@ -77,7 +78,7 @@ class Origins:
             (
                 self.on.plan.group_of(register).name,
                 registers()[register].title,
-                pd.Timestamp(f"{month}-01").date(),
+                month_start(month),
                 d.file,
                 here(d.delivered_at).date(),
                 "ja" if (register, month) in reserved else "nee",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wkb_data.measures import declared, judgements, trends
+from wkb_data.measures.board import WORST_FIRST
 from wkb_data.periods import add_months
 from wkb_data.plan import Goal
 from wkb_reports import figures, imprint
@@ -15,8 +16,6 @@ from wkb_words.words import day_name, listed, month_name, plural
 
 # Two pages hold so many aspects that are late, doubts, and decisions taken above.
 MOST_LATE, MOST_DOUBTS, MOST_RAISED = 4, 4, 3
-# The worst colour speaks for a goal.
-WORST = ("red", "unreadable", "unjudged", "orange", "green")
 # A text of a group is shown up to so many signs.
 LONGEST = 180
 
@@ -78,7 +77,7 @@ def _compared(of: Material) -> str:
         return "Een vergelijking met de maand ervoor is er niet."
     if not of.moves:
         return "Ten opzichte van de maand ervoor veranderde geen enkele kleur."
-    told = [f"{m.aspect} ({of.word(m.before)[2:]} werd {of.word(m.now)[2:]})" for m in of.moves[:6]]
+    told = [f"{m.aspect} ({of.bare(m.before)} werd {of.bare(m.now)})" for m in of.moves[:6]]
     more = f" en {len(of.moves) - 6} andere" if len(of.moves) > 6 else ""
     verb = "veranderde" if len(of.moves) == 1 else "veranderden"
     return f"Ten opzichte van de maand ervoor {verb} {listed(told) if not more else ', '.join(told) + more}."
@@ -89,7 +88,7 @@ def _wanted(of: Material) -> str:
     if not of.requests:
         return f"De {on.plan.body} wordt deze maand geen besluit gevraagd."
     return (
-        f"De {on.plan.body} wordt op {day_name(imprint.meeting(on))} over "
+        f"De {on.plan.body} wordt op {day_name(on.plan.meeting(on.month))} over "
         f"{plural(len(of.requests), 'punt', 'punten')} een besluit gevraagd."
     )
 
@@ -110,14 +109,14 @@ def _goals(made: Pages, of: Material) -> None:
 
 def _goal(of: Material, goal: Goal) -> list[str | Coloured]:
     own = [j for j in of.judgements if j.aspect in {a.id for a in goal.aspects}]
-    worst = next(s for s in WORST if any(j.status == s for j in own))
+    worst = next(s for s in WORST_FIRST if any(j.status == s for j in own))
     told = []
-    for status in WORST:
+    for status in WORST_FIRST:
         names = [j.aspect for j in own if j.status == status]
         if names:
-            told.append(f"{of.word(status)[2:]}: {', '.join(names)}")
+            told.append(f"{of.bare(status)}: {', '.join(names)}")
     moved = [m for m in of.moves if m.aspect in {j.aspect for j in own}]
-    changed = "; ".join(f"{m.aspect} was {of.word(m.before)[2:]}" for m in moved) or "geen"
+    changed = "; ".join(f"{m.aspect} was {of.bare(m.before)}" for m in moved) or "geen"
     return [
         f"{goal.id}. {goal.name}",
         ", ".join(goal.criteria) or "geen",
@@ -207,13 +206,7 @@ def _ahead(made: Pages, of: Material) -> None:
         ]
     else:
         told.append(f"Er is niets voorgelegd aan de {on.plan.escalates_to}.")
-    spells = trends.red_spells(judgements.judged(on.upto), on.month)
-    lasting = [
-        f"{a} ({plural(n, 'maand', 'maanden')})"
-        for a, n in zip(spells["aspect"], spells["now"], strict=True)
-        if n >= 2
-    ]
-    if lasting:
+    if lasting := readings.lasting_red(trends.red_spells(judgements.judged(on.upto), on.month)):
         told.append(f"Langer dan één vergadering niet tijdig: {listed(lasting)}.")
     near = of.terms(3)
     if near:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from wkb_data.measures import declared
 from wkb_reports import figures, imprint
 from wkb_reports.deck import FIRST, SECOND, Cell, Deck, Table, body, chart, table
-from wkb_reports.material import Judgement, Material
+from wkb_reports.material import CATEGORY_HEADS, Judgement, Material
 from wkb_reports.texts import clean, sentence
 from wkb_words import evidence, outlook, readings
 from wkb_words.words import day_name, month_name, number, plural
@@ -38,8 +38,13 @@ def presentation(of: Material) -> bytes:
     _terms(deck, of)
     _decisions(deck, of)
     _sources(deck, of)
-    title = f"{of.on.plan.title}: stand {of.month}, {of.on.plan.body} {day_name(imprint.meeting(of.on))}"
+    title = f"{of.on.plan.title}: stand {of.month}, {of.meeting}"
     return deck.saved(clean(title), imprint.stamp(of.on))
+
+
+def _cells(*texts: object) -> list[Cell]:
+    """A row of plain cells."""
+    return [Cell(clean(text)) for text in texts]
 
 
 def _legend(of: Material) -> str:
@@ -57,8 +62,7 @@ def _asked(deck: Deck, of: Material) -> None:
         if len(of.colours)
         else "er zijn nog geen oordelen aangeleverd"
     )
-    meeting = f"{on.plan.body} {day_name(imprint.meeting(on))}"
-    title = f"{meeting}: {plural(len(of.requests), 'punt', 'punten')} ter bespreking; {stand}"
+    title = f"{of.meeting}: {plural(len(of.requests), 'punt', 'punten')} ter bespreking; {stand}"
     slide = deck.slide("Voorblad", title, _samples(of), _spoken(of))
     asked = [f"{i}. {sentence(t)}" for i, (t, _) in enumerate(of.requests, 1)]
     body(slide, FIRST, [("Gevraagd", asked or ["Er is deze maand niets te besluiten."])])
@@ -165,7 +169,7 @@ def _moved(deck: Deck, of: Material) -> None:
             Cell(clean(j.title)),
             Cell(of.word(j.before), j.before),
             Cell(of.word(j.status), j.status),
-            Cell(_why(j)),
+            Cell(j.why),
         ]
         for j in own
     ]
@@ -176,10 +180,6 @@ def _moved(deck: Deck, of: Material) -> None:
 def _which(own: list[Judgement]) -> str:
     names = [j.aspect for j in own]
     return ", ".join(names) if len(names) < 9 else f"{', '.join(names[:8])} en {len(names) - 8} andere"
-
-
-def _why(j: Judgement) -> str:
-    return f"{j.justification} (sinds {month_name(j.since)})" if j.since else j.justification
 
 
 def _red(deck: Deck, of: Material) -> None:
@@ -194,7 +194,7 @@ def _red(deck: Deck, of: Material) -> None:
     rows = [
         [
             Cell(clean(j.title), bold=True),
-            Cell(_why(j)),
+            Cell(j.why),
             Cell(j.action if j.action != "–" else "! geen actie opgegeven"),
             Cell(j.owner),
             Cell(j.expected),
@@ -213,19 +213,9 @@ def _spread(deck: Deck, of: Material) -> None:
         _source(of, "pilots") + " " + of.on.plan.assumption,
     )
     chart(slide, FIRST, figures.by_category(of))
-    rows = [
-        [
-            Cell(clean(s.short)),
-            Cell(number(s.started)),
-            Cell(number(s.completed)),
-            Cell(number(s.planned, 1)),
-            Cell(number(s.target)),
-        ]
-        for s in of.categories
-    ]
-    heads = ["Categorie", "Gestart", "Afgerond", "Gepland nu", "Doel"]
+    rows = [_cells(s.short, *told) for s, told in zip(of.categories, of.category_figures, strict=True)]
     alt = "Gestarte en afgeronde proefprojecten per categorie, gepland nu en doel."
-    table(slide, SECOND, Table(heads, [3.4, 1.3, 1.5, 1.7, 1], rows, alt, size=14))
+    table(slide, SECOND, Table(CATEGORY_HEADS, [3.4, 1.3, 1.5, 1.7, 1], rows, alt, size=14))
 
 
 def _volume(deck: Deck, of: Material) -> None:
@@ -252,12 +242,12 @@ def _bottlenecks(deck: Deck, of: Material) -> None:
     slide = deck.slide("Grafiek en tabel", readings.bottlenecks(of.on), _source(of, "pilots"))
     chart(slide, FIRST, shown)
     rows = [
-        [
-            Cell(clean(r["number"]) + (" !" if r["blocking"] == "yes" else "")),
-            Cell(clean(r["description"])),
-            Cell(clean(r["owner"])),
-            Cell(number(r["days"])),
-        ]
+        _cells(
+            clean(r["number"]) + (" !" if r["blocking"] == "yes" else ""),
+            r["description"],
+            r["owner"],
+            number(r["days"]),
+        )
         for r in of.open_bottlenecks.to_dict("records")
     ]
     rows = rows or [[Cell(""), Cell("Er staat niets open."), Cell(""), Cell("")]]
@@ -321,15 +311,6 @@ def _sources(deck: Deck, of: Material) -> None:
     )
     note = "Met voorbehoud = niet alle rijen tellen mee. SHA-256 = vingerafdruk van het bestand."
     slide = deck.slide("Tabel", title, note)
-    rows = [
-        [
-            Cell(clean(s.group)),
-            Cell(month_name(s.month)),
-            Cell(clean(s.file)),
-            Cell(s.delivered + (", met voorbehoud" if s.reserved else "")),
-            Cell(s.sha256),
-        ]
-        for s in own
-    ]
-    heads = ["Groep", "Maand", "Bestand", "Geleverd", "SHA-256"]
-    table(slide, FIRST, Table(heads, [2, 1.5, 2.6, 1.8, 4.3], rows, title, size=12, most=3))
+    rows = [_cells(*s.cells) for s in own]
+    wide = [2, 1.5, 2.6, 1.8, 4.3]
+    table(slide, FIRST, Table(imprint.SOURCE_HEADS, wide, rows, title, size=12, most=3))

@@ -31,7 +31,7 @@ from wkb_data.periods import month_range
 from wkb_data.plan import Plan, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import table_named
-from wkb_data.standing import Standing, moved
+from wkb_data.standing import Standing, last_moment, moved
 from wkb_data.store import meetings
 from wkb_data.store.deliveries import Delivery, Store, in_force
 from wkb_data.store.meetings import Meeting
@@ -259,7 +259,7 @@ def choose() -> View:
     months = month_range(delivered[0], delivered[-1]) if delivered else []
     usual = _usual_month(plan, counted, months, known)
     month = _choose_month(month_place, months, usual)
-    st.session_state[LINK] = link_place, known_at or _last_moment(listed, told)
+    st.session_state[LINK] = link_place, known_at or last_moment(listed, told)
     judgements = _established(store, derived, closed)
     chosen = choices.address(), derived, usual
     return View(plan, store, facts, months, month, known_at, counted, told, judgements, *chosen)
@@ -267,12 +267,6 @@ def choose() -> View:
 
 def _counted(deliveries: dict[tuple[str, str], Delivery]) -> tuple[tuple[str, str, int], ...]:
     return tuple(sorted((r, m, d.id) for (r, m), d in deliveries.items()))
-
-
-def _last_moment(listed: list[Delivery], held: tuple[Meeting, ...]) -> str | None:
-    """The last moment at which something changed: what was known then is what is known now, and for ever."""
-    moments = [m for d in listed for m in (d.delivered_at, d.withdrawn_at)]
-    return max(filter(None, moments + [m for h in held for m in (h.closed_at, h.shared_at)]), default=None)
 
 
 def _choose_moment(place, listed: list[Delivery], plan: Plan) -> str:

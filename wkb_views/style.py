@@ -1,28 +1,13 @@
-"""Colours, signs and the one Plotly template; set here and nowhere else."""
+"""How pages look: style sheet, badges and the one Plotly template, in the colours that papers have too."""
 
 from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from wkb_words.colours import ACCENT, INK, MUTED, SOFT, STATUS_COLOUR, STATUS_TEXT
 from wkb_words.states import SIGN as STATUS_SIGN
 
-INK, GREY, LIGHT, ACCENT, SOFT = "#1b1f24", "#7d8590", "#e6e8eb", "#154273", "#9fb6d0"
-MUTED = "#59606a"
-STATUS_COLOUR = {
-    "green": "#2a9d78",
-    "orange": "#f4a300",
-    "red": "#9b1c1c",
-    "unjudged": "#ffffff",
-    "unreadable": "#d9dce1",
-}
-STATUS_TEXT = {
-    "green": "#1a1a1a",
-    "orange": "#1a1a1a",
-    "red": "#ffffff",
-    "unjudged": "#59606a",
-    "unreadable": "#1a1a1a",
-}
-
+GREY, LIGHT = "#7d8590", "#e6e8eb"
 FONT = "Source Sans, system-ui, sans-serif"
 TEMPLATE = go.layout.Template(
     layout=go.Layout(

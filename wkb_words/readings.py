@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from wkb_data.intake.reservations import in_words
 from wkb_data.measures import declared, deliveries, judgements, summary
 from wkb_data.measures.pilots import CategoryStand
@@ -88,6 +90,15 @@ def bottlenecks(on: Standing) -> str:
         f"{plural(int(now), 'knelpunt', 'knelpunten')} open, waarvan {number(blocking)} onoverkomelijk; "
         f"deze maand {number(new)} gemeld en {number(resolved)} opgelost."
     )
+
+
+def lasting_red(spells: pd.DataFrame) -> list[str]:
+    """The aspects that are red for longer than one meeting, with how long (`trends.red_spells`)."""
+    return [
+        f"{a} ({plural(n, 'maand', 'maanden')})"
+        for a, n in zip(spells["aspect"], spells["now"], strict=True)
+        if n >= 2
+    ]
 
 
 def headline(on: Standing, measure: str, *registers: str) -> str:

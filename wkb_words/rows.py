@@ -8,12 +8,13 @@ import pandas as pd
 
 from wkb_data.periods import MONTHS_IN, period_text
 from wkb_data.schema import Column, table_named
+from wkb_data.text import missing
 from wkb_words.words import YES_NO, number
 
 
 def cell(value: object) -> str:
     """A cell as a Dutch reader writes it; nothing when it is empty."""
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
+    if missing(value):
         return ""
     if isinstance(value, float):
         return number(value, len(f"{value:.3f}".rstrip("0").partition(".")[2]))
@@ -64,7 +65,7 @@ def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -
 
 def _of_one_kind(values: list) -> object:
     """A column that shows as one kind: numbers stay numbers, numbers among words (`n.n.b.`) become text."""
-    there = {type(v) for v in values if not (v is None or v is pd.NA or v != v)}
+    there = {type(v) for v in values if not missing(v)}
     if there and there <= {int, float}:
         return pd.array(
             [None if pd.isna(v) else v for v in values], dtype="Float64" if float in there else "Int64"

@@ -21,7 +21,7 @@ from wkb_data.intake.findings import GUIDE_SHEET, LISTS_SHEET
 from wkb_data.periods import LONG_MONTHS, period_text
 from wkb_data.plan import Plan
 from wkb_data.schema import Column, Judgement, Register
-from wkb_data.text import alternatives
+from wkb_data.text import alternatives, missing
 
 LAST_ROW = 2000
 DECIDED = PatternFill("solid", fgColor="DCE6F2")
@@ -63,7 +63,7 @@ def _options(column: Column, plan: Plan) -> list[str]:
 
 def _written(value: object, precision: object, reason: object, column: Column) -> object:
     """A typed value as a Dutch reader writes it, so that it reads back as the same value."""
-    if value is None or value is pd.NA or value != value:
+    if missing(value):
         return reason if isinstance(reason, str) else None
     if column.labels:
         return column.labels.get(value)  # what could not be read is left to be filled in

@@ -21,7 +21,7 @@ class Justified:
     months: int
 
 
-def _said(value: object) -> str:
+def said(value: object) -> str:
     """What a text says that was not said before: nothing where it is empty or says that nothing changed."""
     text = value.strip() if isinstance(value, str) else ""
     return "" if normalise(text) in UNCHANGED else text
@@ -29,7 +29,7 @@ def _said(value: object) -> str:
 
 def justified(history: pd.DataFrame) -> Justified | None:
     """The last justification that says something, and since which month it stands; None without any."""
-    told = [(m, _said(t)) for m, t in zip(history["month"], history["justification"], strict=True)]
+    told = [(m, said(t)) for m, t in zip(history["month"], history["justification"], strict=True)]
     last = next((t for _, t in reversed(told) if t), "")
     if not last:
         return None
@@ -46,11 +46,11 @@ def spans(history: pd.DataFrame) -> pd.DataFrame:
     status, justification, action, owner. A text that repeats the one before is none.
     """
     rows: list[dict] = []
-    said = ""
+    before = ""
     for r in history.to_dict("records"):
-        text = _said(r["justification"])
-        fresh = text if normalise(text) != normalise(said) else ""
-        said = text or said
+        text = said(r["justification"])
+        fresh = text if normalise(text) != normalise(before) else ""
+        before = text or before
         status = r["status"] if isinstance(r["status"], str) else "unjudged"
         action, owner = (r[c] if isinstance(r[c], str) else "" for c in ("action", "owner"))
         own = {"status": status, "action": action, "owner": owner}

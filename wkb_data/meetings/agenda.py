@@ -22,6 +22,7 @@ from wkb_data.periods import add_months, month_end, month_range, period_text
 from wkb_data.schema import UNCHANGED, normalise, table_named
 from wkb_data.sentences import of_signal
 from wkb_data.standing import Standing
+from wkb_data.text import missing
 from wkb_data.words import day_name, month_name, plural
 
 # Deadlines are named when so many months or fewer are left.
@@ -136,7 +137,7 @@ class _Facts:
 
 def written(value: object, precision: object = None) -> str:
     """A value of a row as people read it; nothing when it is empty."""
-    if value is None or value is pd.NA or value != value:
+    if missing(value):
         return ""
     if isinstance(value, date):
         return period_text(value, precision if isinstance(precision, str) else None)
