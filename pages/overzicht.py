@@ -5,10 +5,10 @@ from wkb_data.measures.board import GoalStand, board
 from wkb_data.measures.targets import step, targets
 from wkb_data.meetings.agenda import agenda
 from wkb_views import overview, show
-from wkb_views.overview import Change
 from wkb_views.session import View, current
 from wkb_views.sheet import say
 from wkb_words import evidence
+from wkb_words.readings import Change
 from wkb_words.words import counted, month_name, number, share
 
 

@@ -1,14 +1,17 @@
-"""Proefprojecten (3.1): progress to the target, the categories, statuses, networks and the list."""
+"""Proefprojecten (3.1): progress to the target, the categories now and through the months, statuses, networks
+and the list.
+"""
 
 import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import declared, pilots, summary
+from wkb_data.measures.targets import step
 from wkb_views import choices, figures, planner, show, tables
 from wkb_views.addresses import pointed
 from wkb_views.session import View, current
 from wkb_words import readings
-from wkb_words.words import change, labels, month_name, number, plural
+from wkb_words.words import labels, month_name, number, plural
 
 
 def _to_target(view: View) -> None:
@@ -17,9 +20,9 @@ def _to_target(view: View) -> None:
     started, completed = (
         summary.series(view.upto, m) for m in (declared.PILOTS_COUNTED, declared.PILOTS_COMPLETED)
     )
-    now = summary.headline(view.facts, declared.PILOTS_COUNTED, month)
+    now = step(view.facts, declared.PILOTS_COUNTED, month, "pilots")
     label = f"Gestart (ambassadeursnetwerk), van {plan.pilot_target}"
-    show.metric(label, number(now.value), change(now.change))
+    show.metric(label, number(now.value), readings.since(now) or readings.stand_of(now, month))
     planned, entry = pilots.planned_line(plan, month), plan.entry_date(month)
     show.figure(
         figures.burn_up(started, completed, planned, plan.pilot_target, entry),
@@ -47,26 +50,39 @@ def _by_category(view: View) -> None:
     show.links([("trends", "Prognose per categorie, met kansen")])
 
 
+def _courses(view: View) -> None:
+    """The categories through the months."""
+    found = pilots.courses(view.facts, view.month, view.plan)
+    show.figure(
+        figures.category_courses(found),
+        readings.courses(found, view.month),
+        pilots.course_table(found),
+        f"categorieën door de maanden {view.month}",
+        "Lijn = gestart, streepjes met open punt = afgerond, stippellijn = gepland. "
+        + show.carried_text(view, "pilots"),
+    )
+
+
 def _by_status(view: View) -> None:
     """All pilots by status, both approaches."""
     found = summary.by_dimension(view.facts, declared.PILOTS_BY_STATUS, view.month, "status")
     counts = {title: found.get(s, 0.0) for s, title in labels("pilots", "status").items()}
     show.figure(
         figures.bars(counts, unit=("project", "projecten")),
-        "Alle aangemelde projecten naar status, beide aanpakken.",
+        "Alle aangemelde projecten naar status.",
         pd.DataFrame(counts.items(), columns=["Status", "Projecten"]),
         f"statussen {view.month}",
     )
 
 
 def _by_type(view: View) -> None:
-    """The whole picture by type of works."""
-    show.heading("Alle proefprojecten naar type")
+    """Projects of both approaches by type of works."""
     overview = pilots.by_category(view.table("pilots", "pilots"), view.plan)
+    begun, volume = (int(overview[c].sum()) for c in ("Samen gestart", "Volume gestart"))
+    text = f"{plural(begun, 'project', 'projecten')} gestart, {number(volume)} daarvan in de volumeaanpak."
     show.table(
         overview,
-        f"{number(overview['Samen gestart'].sum())} projecten gestart in beide aanpakken samen, "
-        f"{number(overview['Volume gestart'].sum())} daarvan in de volumeaanpak.",
+        text if begun else "Nog geen enkel project is gestart.",
         "Totaaloverzicht naar type bouwwerk",
         f"totaaloverzicht {view.month}",
     )
@@ -120,10 +136,20 @@ def _networks(view: View) -> None:
 
 
 def _categories(view: View) -> None:
-    """By category and by status, beside each other."""
-    left, right = show.columns(3, 2)
+    """The categories now, and beside it through the months."""
+    left, right = show.columns(1, 1)
     with left:
         _by_category(view)
+    with right:
+        _courses(view)
+
+
+def _both_approaches(view: View) -> None:
+    """The whole picture: by type of works and by status, beside each other."""
+    show.heading("Beide aanpakken samen")
+    left, right = show.columns(3, 2)
+    with left:
+        _by_type(view)
     with right:
         _by_status(view)
 
@@ -131,7 +157,7 @@ def _categories(view: View) -> None:
 PARTS = {
     "doel": _to_target,
     "categorieën": _categories,
-    "typen": _by_type,
+    "typen": _both_approaches,
     "planning": planner.section,
     "oordeel": _for_the_body,
     "netwerken": _networks,

@@ -11,7 +11,7 @@ from wkb_views.statuses import named_aspect
 from wkb_views.style import badge
 from wkb_views.text import safe_html
 from wkb_words.states import state
-from wkb_words.words import change, counted, day_name, month_name, number, plural, share
+from wkb_words.words import change, counted, day_name, distance, month_name, number, plural, share
 
 SPANS = (3, 6, 12)
 # Where a figure stands, and its words: one, many, or of a share.
@@ -99,11 +99,6 @@ def _figure(view: View, f: FigureMove) -> str:
         moved = change((f.now - f.then) * 100, parts, " procentpunt")
     tail = "" if moved == "gelijk" else f", was {was}"
     if f.behind is not None:
-        was, now = (_distance(v) for v in (f.behind_then, f.behind))
+        was, now = (distance(v) for v in (f.behind_then, f.behind))
         tail += f"; {now} op de planning, was {was}"
     return f"{link(view, page, safe_html(text))} ({moved}{tail})"
-
-
-def _distance(behind: float) -> str:
-    """`48 achter`, `3 voor`."""
-    return f"{number(abs(behind))} {'achter' if behind >= 0.5 else 'voor'}"

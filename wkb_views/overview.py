@@ -5,7 +5,6 @@ Each part is a `section` of one grid (style.py): one screen on a desk, one colum
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from wkb_data.measures import declared, judgements
@@ -18,8 +17,9 @@ from wkb_views.session import View
 from wkb_views.style import badge
 from wkb_views.text import safe_html
 from wkb_words import outlook, readings
+from wkb_words.readings import Change, since, stand_of
 from wkb_words.states import state
-from wkb_words.words import change, day_name, month_name, month_short, number, plural, share
+from wkb_words.words import day_name, month_name, month_short, number, plural, share
 
 # What stands in a badge that has no room for `nog niet beoordeeld`.
 OPEN = "open"
@@ -58,28 +58,6 @@ def said(view: View) -> str:
     return f'<div class="said">{"".join(lines)}</div>'
 
 
-@dataclass(frozen=True)
-class Change:
-    """How a change is written: its decimals, its unit, and what it is multiplied by."""
-
-    decimals: int = 0
-    unit: str = ""
-    times: float = 1
-
-
-def since(step: Step, how: Change = Change()) -> str:
-    """What a figure moved by and since when; nothing when there is nothing to hold it against."""
-    if step.since is None:
-        return ""
-    told = change(step.change * how.times, how.decimals, how.unit)
-    return f"{told} sinds {month_name(step.since).split()[0]}"
-
-
-def older(step: Step, month: str) -> str:
-    """That a figure is of an earlier month; nothing when it is of the month itself."""
-    return f"stand {month_short(step.of)}" if step.of and step.of != month else ""
-
-
 def targets(view: View, found: list[Target], volume: Step) -> str:
     """Each target with its bar; `volume`: the share of the applications."""
     cards = "".join(_card(view, t, volume) for t in found)
@@ -94,7 +72,7 @@ def _card(view: View, t: Target, volume: Step) -> str:
         told_of = f"{title}: {part}doel {share(view.plan.volume_target, 0)}"
     name = link(view, page, safe_html(told_of))
     of = f" van {number(t.target)}" if t.target else ""
-    told = " · ".join(filter(None, [since(t.step), older(t.step, view.month)]))
+    told = " · ".join(filter(None, [since(t.step), stand_of(t.step, view.month)]))
     return (
         f'<div class="card"><div class="name">{name}</div>'
         f'<div class="now"><b>{number(t.step.value)}</b>{of} <span class="quiet">{told}</span></div>'
@@ -255,7 +233,7 @@ def changed(view: View, goals: list[GoalStand], steps: list[tuple[str, str, Step
         f'{link(view, page, safe_html(words))} <span class="quiet">{told}</span>'
         for page, words, step, how in steps
         if step.value is not None
-        for told in [since(step, how) or older(step, view.month)]
+        for told in [since(step, how) or stand_of(step, view.month)]
     ]
     lines = "".join(f'<div class="line">{line}</div>' for line in [*(moved or [none]), *figures])
     last = view.plan.meeting(add_months(view.month, -1))

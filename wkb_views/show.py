@@ -151,15 +151,15 @@ def warning(text: str) -> None:
     put(partial(st.warning, safe_text(text)))
 
 
-def metric(label: str, value: str, moved: str | None) -> None:
-    """A headline with what it moved by since last month."""
-    arrow = "off" if moved in (None, "gelijk") else "auto"
+def metric(label: str, value: str, told: str) -> None:
+    """A headline with what it moved by and since when (and an arrow), or of which month it is."""
+    arrow = {"+": "up", "−": "down"}.get(told[:1], "off")
     put(
         partial(
             st.metric,
             safe_text(label),
             value,
-            moved,
+            told or None,
             delta_color="off",
             delta_arrow=arrow,
         )

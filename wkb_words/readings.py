@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from wkb_data.intake.reservations import in_words
 from wkb_data.measures import declared, deliveries, judgements, summary
-from wkb_data.measures.pilots import CategoryStand
-from wkb_data.measures.targets import step
+from wkb_data.measures.pilots import CategoryCourse, CategoryStand
+from wkb_data.measures.targets import Step, step
+from wkb_data.periods import add_months
 from wkb_data.schema import registers
 from wkb_data.standing import Standing
 from wkb_words import outlook
 from wkb_words.states import unread
-from wkb_words.words import change, day_name, listed, month_name, number, plural, share
+from wkb_words.words import change, day_name, distance, listed, month_name, month_short, number, plural, share
 
 
 def colours(on: Standing) -> str:
@@ -50,11 +53,39 @@ def expected(on: Standing) -> str:
 
 
 def categories(stands: list[CategoryStand]) -> str:
-    """Which categories are behind the planned line."""
+    """Which categories are behind the planned line; together they can be where none is by itself."""
     lagging = [s.short for s in stands if s.lags]
     if lagging:
         return f"Achter op de geplande lijn: {', '.join(lagging)}."
-    return "Alle categorieën liggen op of voor de geplande lijn."
+    started, planned = sum(s.started for s in stands), round(sum(s.planned for s in stands))
+    if started >= planned:
+        return "Alle categorieën liggen op of voor de geplande lijn."
+    return (
+        f"Geen enkele categorie loopt een heel project achter op de geplande lijn; samen "
+        f"{'is' if started == 1 else 'zijn'} er {number(started)} gestart en {number(planned)} gepland."
+    )
+
+
+# The categories are held against how they stood so many months before.
+BACK = 3
+
+
+def courses(found: list[CategoryCourse], month: str) -> str:
+    """Which categories fell further behind the planned line of late, and which the most."""
+    known = found[0].started.index
+    then = max([add_months(month, -BACK), *known[:1]])
+    if month not in known or then >= month:
+        return "Er is nog geen verloop te zien: dit is de eerste maand met cijfers."
+    gaps = [(c.behind(month), c.behind(month) - c.behind(then), c) for c in found]
+    fell = [(now, c) for now, grew, c in gaps if now >= 1 and grew >= 1]
+    if not fell:
+        return f"Sinds {month_name(then)} raakte geen enkele categorie verder achter op de geplande lijn."
+    now, worst = max(fell, key=lambda pair: pair[0])
+    went = f"{'raakte' if len(fell) == 1 else 'raakten'} {len(fell)} van de {len(found)} categorieën"
+    return (
+        f"Sinds {month_name(then)} {went} verder achter op de geplande lijn; het verst {worst.short}: "
+        f"{distance(now)}, toen {distance(worst.behind(then))}."
+    )
 
 
 def volume(on: Standing) -> str:
@@ -101,16 +132,40 @@ def lasting_red(spells: pd.DataFrame) -> list[str]:
     ]
 
 
+@dataclass(frozen=True)
+class Change:
+    """How a change is written: its decimals, its unit, and what it is multiplied by."""
+
+    decimals: int = 0
+    unit: str = ""
+    times: float = 1
+
+
+def since(step: Step, how: Change = Change()) -> str:
+    """What a figure moved by and since when: `+11 sinds juli`; nothing when there is nothing to hold it
+    against.
+    """
+    if step.since is None:
+        return ""
+    told = change(step.change * how.times, how.decimals, how.unit)
+    return f"{told} sinds {month_name(step.since).split()[0]}"
+
+
+def stand_of(step: Step, month: str) -> str:
+    """That a figure is of an earlier month; nothing when it is of the month itself."""
+    return f"stand {month_short(step.of)}" if step.of and step.of != month else ""
+
+
 def headline(on: Standing, measure: str, *registers: str) -> str:
-    """The stand of a measure of these registers with what it moved by since last month: `97 (+12)`.
+    """The stand of a measure of these registers, and what it moved by: `97 (+12 sinds juli)`.
 
     Nothing where it is not known.
     """
     found = step(on.facts, measure, on.month, *registers)
     if found.value is None:
         return ""
-    moved = change(found.change)
-    return f"{number(found.value)} ({moved})" if moved else number(found.value)
+    told = since(found) or stand_of(found, on.month)
+    return f"{number(found.value)} ({told})" if told else number(found.value)
 
 
 def not_delivered(on: Standing) -> list[str]:

@@ -35,6 +35,13 @@ def change(value: float | None, decimals: int = 0, unit: str = "") -> str | None
     return f"{'+' if value > 0 else '−'}{number(abs(value), decimals)}{unit}"
 
 
+def distance(behind: float) -> str:
+    """How far something is behind a line, or ahead of it: `48 achter`, `3 voor`, `gelijk`."""
+    if round(behind) == 0:
+        return "gelijk"
+    return f"{number(abs(behind))} {'achter' if behind > 0 else 'voor'}"
+
+
 def counted(value: float | None, one: str, many: str) -> str:
     """`1 gemeente`, `1.234 gemeenten`, `– gemeenten` where it is not known."""
     return f"{number(value)} {one if value == 1 else many}"

@@ -200,7 +200,10 @@ def test_one_aspect_on_doelen(sample_pages, month, aspect):
 def test_proefprojecten(sample_pages, month):
     page = sample_pages("proefprojecten", month)
     started, done = hand.counted(month), [p for p in hand.counted(month) if p["Stand"] == "Afgerond"]
-    assert page.metrics["Gestart (ambassadeursnetwerk), van 180"][0] == nl(len(started))
+    assert page.metrics["Gestart (ambassadeursnetwerk), van 180"] == (
+        nl(len(started)),
+        told(lambda m: len(hand.counted(m)), month),
+    )
     assert page.readings[0].startswith(f"{len(started)} van 180 gestart, {len(done)} afgerond; ")
     assert page.readings[0].endswith(f"Inwerkingtreding: {hand.day(hand.entry(month))}.")
     burn = page.table("Maand", "Gestart", "Afgerond", "Gepland").set_index("Maand")
@@ -248,10 +251,7 @@ def test_proefprojecten_by_type_and_for_the_regiegroep(sample_pages, month):
     page = sample_pages("proefprojecten", month)
     live, begun = [p for p in hand.pilots(month) if p["Stand"] != "Ingetrokken"], hand.begun(month)
     volume = [p for p in begun if p["Aanpak"] != "ambassadeursnetwerk"]
-    assert (
-        f"{len(begun)} projecten gestart in beide aanpakken samen, {len(volume)} daarvan in de volumeaanpak."
-        in page.readings
-    )
+    assert f"{len(begun)} projecten gestart, {len(volume)} daarvan in de volumeaanpak." in page.readings
     table = page.table("Categorie", "Aangemeld")
     for title, of in (
         ("Aangemeld", live),

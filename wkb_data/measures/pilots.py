@@ -1,5 +1,5 @@
-"""Pilots (plan 4.3.1): categories against their targets, networks, what is new and what waits for a
-judgement, the list.
+"""Pilots (plan 4.3.1): categories against their targets and through the months, networks, what is new and
+what waits for a judgement, the list.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import pandas as pd
 
 from wkb_data.measures import declared
 from wkb_data.measures.facts import STARTED
-from wkb_data.measures.summary import by_dimension
+from wkb_data.measures.summary import by_dimension, series
 from wkb_data.periods import add_months, month_range
 from wkb_data.plan import Plan
 
@@ -49,6 +49,52 @@ def categories(facts: pd.DataFrame, month: str, plan: Plan) -> list[CategoryStan
         )
         for c in plan.categories
     ]
+
+
+@dataclass(frozen=True)
+class CategoryCourse:
+    """A category through the months: started and completed where they are known, the planned line until it
+    reaches the target (or the month viewed).
+    """
+
+    name: str
+    short: str
+    target: int
+    started: pd.Series
+    completed: pd.Series
+    planned: pd.Series
+
+    def behind(self, month: str) -> float:
+        """How many projects it is behind the planned line in a month that is known; negative: ahead."""
+        return float(self.planned[month] - self.started[month])
+
+
+def courses(facts: pd.DataFrame, month: str, plan: Plan) -> list[CategoryCourse]:
+    """The categories of the plan from its first month on, in the plan's order."""
+    found = []
+    for c in plan.categories:
+        own = f"category={c.name}"
+        started, completed = (
+            line[(line.index >= plan.first_month) & (line.index <= month)]
+            for line in (series(facts, m, own) for m in (declared.PILOTS_COUNTED, declared.PILOTS_COMPLETED))
+        )
+        last = max(add_months(plan.first_month, len(plan.curve_of(c.name)) - 1), month)
+        months = month_range(plan.first_month, last)
+        planned = pd.Series([plan.planned_pilots(m, c) for m in months], index=months)
+        found.append(CategoryCourse(c.name, c.short, c.target, started, completed, planned))
+    return found
+
+
+def course_table(found: list[CategoryCourse]) -> pd.DataFrame:
+    """Maand, Categorie, Gestart, Afgerond, Gepland; the months that are known."""
+    parts = [
+        pd.DataFrame({"Categorie": c.name, "Gestart": c.started, "Afgerond": c.completed})
+        .join(c.planned.round(1).rename("Gepland"))
+        .rename_axis("Maand")
+        .reset_index()
+        for c in found
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 def taking_part(pilots: pd.DataFrame, everyone: list[str]) -> tuple[list[str], list[str]]:

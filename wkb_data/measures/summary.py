@@ -1,4 +1,4 @@
-"""What is asked of the facts: one value, a series, a headline, its pace.
+"""What is asked of the facts: one value, a series, its pace.
 
 A measure that is not declared is refused.
 """
@@ -44,30 +44,6 @@ def by_dimension(facts: pd.DataFrame, measure: str, month: str, kind: str) -> di
     at, start = _rows(facts, measure=named(measure), month=month), f"{kind}="
     pairs = zip(facts["dimension"].iloc[at].tolist(), facts["value"].to_numpy()[at].tolist(), strict=True)
     return {d.removeprefix(start): v for d, v in pairs if d.startswith(start)}
-
-
-@dataclass(frozen=True)
-class Headline:
-    """A headline figure: this month, the change since last month, and its series for the sparkline."""
-
-    value: float | None
-    change: float | None
-    history: list[float]
-
-    @property
-    def points(self) -> float | None:
-        """The change of a share in percentage points."""
-        return None if self.change is None else self.change * 100
-
-
-def headline(facts: pd.DataFrame, measure: str, month: str) -> Headline:
-    """The headline of a measure without dimension."""
-    found = series(facts, measure)
-    found = found[found.index <= month]
-    now, before = (float(found[m]) if m in found.index else None for m in (month, add_months(month, -1)))
-    return Headline(
-        now, now - before if now is not None and before is not None else None, [float(v) for v in found]
-    )
 
 
 def carried(facts: pd.DataFrame) -> dict[tuple[str, str], int]:

@@ -111,10 +111,18 @@ def _foot(heap: list, room: float) -> float:
     return max(0.0, min(wish / count, room - height))
 
 
-def end_labels(
-    fig: go.Figure, ends: list[tuple[float, object, str, str]], top: float, plot_height: int
-) -> None:
-    """Names at the ends of lines, kept apart: (value, x, text, colour); makes room for them at the right.
+# The end of a line: its value, where it is, the text beside it, its colour.
+End = tuple[float, object, str, str]
+
+
+def end_labels(fig: go.Figure, ends: list[End], top: float, plot_height: int) -> None:
+    """Names at the ends of lines that end at the right of the figure; makes room for them there."""
+    wide = beside_ends(fig, ends, top, plot_height)
+    fig.update_layout(margin_r=26 + 6.6 * wide)
+
+
+def beside_ends(fig: go.Figure, ends: list[End], top: float, plot_height: int) -> int:
+    """Names beside the ends of lines, kept apart and off the axis. Gives the longest in characters.
 
     A label that had to move keeps a thin line to its own. `top` is the value at the upper edge of the plot of
     `plot_height` pixels.
@@ -132,6 +140,8 @@ def end_labels(
             y=y,
             text=text,
             font={"color": colour, "size": 13},
+            bgcolor="rgba(255,255,255,.8)",
+            borderpad=0,
             align="left",
             xanchor="left",
             ax=16,
@@ -142,5 +152,4 @@ def end_labels(
             arrowcolor=GREY if abs(moved) > 4 else "rgba(0,0,0,0)",
             standoff=4,
         )
-    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
-    fig.update_layout(margin_r=26 + 6.6 * longest)
+    return max((len(line) for text in texts for line in text.split("\n")), default=0)

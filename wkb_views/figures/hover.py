@@ -35,10 +35,16 @@ def titled(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def months(fig: go.Figure, told: dict[str, list[str]], at: dict[str, float]) -> None:
-    """For each month (`YYYY-MM`) its lines, at a height near which the label stands."""
-    data = [[titled(month_name(m)), "\n".join(lines)] for m, lines in told.items()]
-    _unseen(fig, list(told), [at.get(m, 0.0) for m in told], data, "x")
+def months(
+    fig: go.Figure, told: dict[str, list[str]], at: dict[str, float], of: str = "", **axes: str
+) -> None:
+    """For each month (`YYYY-MM`) its lines, at a height near which the label stands.
+
+    `of`: what a part of a figure is about; `axes`: the axes of that part.
+    """
+    head = f"{of}, {{}}" if of else "{}"
+    data = [[titled(head.format(month_name(m))), "\n".join(lines)] for m, lines in told.items()]
+    _unseen(fig, list(told), [at.get(m, 0.0) for m in told], data, "x", **axes)
 
 
 def rows(fig: go.Figure, told: list[tuple[str, list[str]]], ends: list) -> None:
@@ -47,6 +53,6 @@ def rows(fig: go.Figure, told: list[tuple[str, list[str]]], ends: list) -> None:
     _unseen(fig, ends, list(range(len(told))), data, "y")
 
 
-def _unseen(fig: go.Figure, x: list, y: list, data: list[list[str]], mode: str) -> None:
-    fig.add_scatter(x=x, y=y, mode="lines", line={"width": 0}, customdata=data, **ANSWERS)
+def _unseen(fig: go.Figure, x: list, y: list, data: list[list[str]], mode: str, **axes: str) -> None:
+    fig.add_scatter(x=x, y=y, mode="lines", line={"width": 0}, customdata=data, **ANSWERS, **axes)
     fig.update_layout(hovermode=mode, hoverdistance=-1)

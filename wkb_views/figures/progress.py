@@ -11,11 +11,13 @@ from wkb_data.measures.forecast import HORIZON, Forecast
 from wkb_data.measures.pilots import CategoryStand
 from wkb_data.periods import add_months, month_range
 from wkb_views.figures import hover
-from wkb_views.figures.frame import base, entry_line, label, line_mode, months_axis
+from wkb_views.figures.frame import base, beside_ends, entry_line, label, line_mode, months_axis
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED
 from wkb_words.words import month_name, number
 
 PROJECT = ("project", "projecten")
+# So high is the plot of a burn-up within its figure, and the figure.
+PLOT, BURN_UP = 290, 350
 QUARTERS = ("jan–mrt", "apr–jun", "jul–sep", "okt–dec")
 
 
@@ -48,7 +50,7 @@ def burn_up(
 ) -> go.Figure:
     """Started and completed pilots against the planned line, the target and entry into force."""
     months = sorted({*planned.index, *started.index})
-    fig = base(350)
+    fig = base(BURN_UP)
     _planned(fig, planned)
     fig.add_scatter(
         x=started.index,
@@ -62,32 +64,24 @@ def burn_up(
     )
     _target(fig, months[0], target)
     top = max(target, started.max() if len(started) else 0) * 1.12
-    if len(started):
-        label(
-            fig, started.index[-1], started.iloc[-1], f"gestart {number(started.iloc[-1])}", ACCENT, yshift=6
-        )
-    if len(completed):
-        close = len(started) and abs(started.iloc[-1] - completed.iloc[-1]) < top * 0.07
-        label(
-            fig,
-            completed.index[-1],
-            completed.iloc[-1],
-            f"afgerond {number(completed.iloc[-1])}",
-            INK,
-            yshift=-9 if close else 4,
-        )
+    ends = [
+        (float(line.iloc[-1]), line.index[-1], f"{name} {number(line.iloc[-1])}", colour)
+        for line, name, colour in ((started, "gestart", ACCENT), (completed, "afgerond", INK))
+        if len(line)
+    ]
+    beside_ends(fig, ends, top, PLOT)
     entry_line(fig, months, entry)
     months_axis(fig, months)
     fig.update_yaxes(rangemode="tozero", title=None, range=[0, top])
     told = {
-        m: _amounts({"gestart": started.get(m), "afgerond": completed.get(m), "gepland": planned.get(m)})
+        m: amounts({"gestart": started.get(m), "afgerond": completed.get(m), "gepland": planned.get(m)})
         for m in months
     }
     hover.months(fig, told, {m: float(started.get(m, planned.get(m, 0))) for m in months})
     return fig
 
 
-def _amounts(values: dict[str, float | None]) -> list[str]:
+def amounts(values: dict[str, float | None]) -> list[str]:
     """A line for each that there is, in whole projects."""
     return [f"{n}: {hover.amount(round(v), PROJECT)}" for n, v in values.items() if v is not None]
 
@@ -137,7 +131,7 @@ def category_bullets(stands: list[CategoryStand]) -> go.Figure:
         {"gestart": s.started, "afgerond": s.completed, "gepland voor nu": s.planned, "doel": s.target}
         for s in stands
     ]
-    told = [(s.name, _amounts(p)) for s, p in zip(stands, parts, strict=True)]
+    told = [(s.name, amounts(p)) for s, p in zip(stands, parts, strict=True)]
     hover.rows(fig, told, [s.started for s in stands])
     return fig
 
@@ -196,13 +190,13 @@ def _fan_hover(
     told, at = {}, {}
     expected = {r["month"]: r for r in band.to_dict("records")}
     for m in months:
-        lines = _amounts({"stand": line.get(m)})
+        lines = amounts({"stand": line.get(m)})
         if m not in line.index and (r := expected.get(m)):
             lines = [
                 f"verwacht: {hover.amount(round(r['p50']), PROJECT)}",
                 f"waarschijnlijk (8 op 10) tussen {number(r['p10'])} en {number(r['p90'])}",
             ]
-        told[m] = lines + _amounts({"gepland": planned.get(m)})
+        told[m] = lines + amounts({"gepland": planned.get(m)})
         at[m] = float(line.get(m, expected[m]["p50"] if m in expected else planned.get(m, 0)))
     hover.months(fig, told, at)
 
