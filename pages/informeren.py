@@ -109,17 +109,7 @@ def _questions(view: View) -> None:
         _open(view)
     with right:
         _answers(view)
-    topics = informing.topics(questions)
-    text = "Alle vragen zijn beantwoord."
-    if topics:
-        most = next(iter(topics))
-        text = f"De meeste open vragen gaan over {most} ({topics[most]})."
-    show.figure(
-        figures.bars(topics, unit=QUESTION),
-        text,
-        pd.DataFrame(topics.items(), columns=["Onderwerp", "Open vragen"]),
-        f"onderwerpen {month}",
-    )
+    _topics(informing.topics(questions), month)
     show.table(
         informing.questions_by_kind(questions, labels("questions", "kind")),
         f"{plural(len(questions), 'vraag', 'vragen')} ontvangen, naar soort.",
@@ -130,6 +120,24 @@ def _questions(view: View) -> None:
     waiting = informing.waiting(questions, month)[columns]
     show.below(
         tables.dutch(waiting, "questions", {"days": "Dagen open"}), f"open vragen {month}", "Alle open vragen"
+    )
+
+
+def _topics(topics: dict[str, int], month: str) -> None:
+    """What the open questions are about: a figure of several subjects, a sentence of one."""
+    if not topics:
+        show.reading("Alle vragen zijn beantwoord.")
+        return
+    most, count = next(iter(topics.items()))
+    if len(topics) == 1:
+        ask = "De open vraag gaat" if count == 1 else f"Alle {count} open vragen gaan"
+        show.reading(f"{ask} over {most}.")
+        return
+    show.figure(
+        figures.bars(topics, unit=QUESTION),
+        f"De meeste open vragen gaan over {most} ({count}).",
+        pd.DataFrame(topics.items(), columns=["Onderwerp", "Open vragen"]),
+        f"onderwerpen {month}",
     )
 
 

@@ -67,7 +67,7 @@ def _part(found: breadth.Breadth, everyone: int) -> str:
         else "samen gaven zij meer aanvragen op dan het totaal van het land"
         if found.known
         else f"{plural(found.reported, 'gemeente gaf haar', 'gemeenten gaven hun')} aanvragen op, en het "
-        "totaal van het land is niet opgegeven"
+        "totaal van het land is niet opgegeven (een rij 'Nederland' in de tabel met aanvragen)"
     )
     return f"{text}. Voor welk deel van alle aanvragen zij staan is niet te zeggen: {why}."
 

@@ -10,7 +10,6 @@ from wkb_views.session import View, current
 from wkb_words import sentences
 from wkb_words.words import day_name, labels, number, plural
 
-LATE = "! over tijd"
 LOOKS = (
     "Donker = gereed, gearceerd = over tijd of doorgeschoven, stippellijn = naar wat wacht, streeplijn = "
     "termijn van de genoemde aspecten"
@@ -46,8 +45,10 @@ def _studies(view: View) -> None:
     if studies.empty:
         show.none_yet(view, "studies", "deelonderzoeken")
         return
-    drafts = studies["status"] == "draft"
-    studies, words = summary.first(studies, drafts), labels("studies", "status")
+    asked = studies["late"] | (studies["status"] == "draft")
+    studies = summary.first(studies, asked)
+    studies = summary.first(studies, studies["late"])
+    words = labels("studies", "status")
     shown = pd.DataFrame(
         [
             (r["title"], r["aspect"], r["party"], sentences.planned_for(r), sentences.stand(r, words))
@@ -62,7 +63,7 @@ def _studies(view: View) -> None:
         f"over tijd, {studies['due'].isna().sum()} niet gepland (PM).",
         "Deelonderzoeken",
         f"deelonderzoeken {view.month}",
-        int(drafts.sum()),
+        int(asked.sum()),
     )
 
 
@@ -97,7 +98,7 @@ def _decisions(view: View) -> None:
         + (f" en {number(rows['late'].sum())} over tijd." if rows["late"].any() else ".")
     )
     stands = [
-        LATE if late else "gereed" if done else "open"
+        sentences.LATE if late else "gereed" if done else "open"
         for late, done in zip(rows["late"], rows["done"].notna(), strict=True)
     ]
     shown = tables.dutch(rows, "decisions")

@@ -19,6 +19,8 @@ WAYS = {
     "opgeschaald": "Opgeschaald",
     "signalen": "Signalen",
 }
+# What there is only once an aspect was judged.
+OF_COLOURS = ("rood", "kleuren")
 
 
 def compared(view: View, then: str) -> None:
@@ -33,8 +35,6 @@ def _lasting_red(view: View) -> None:
     """How long aspects are red, and each by itself through the months."""
     plan, month = view.plan, view.month
     table = judgements.judged(view.upto)
-    if table.empty:
-        return
     show.heading(WAYS["rood"], anchor="rood")
     spells = trends.red_spells(table, month)
     lasting = readings.lasting_red(spells)
@@ -65,8 +65,6 @@ def _colours(view: View) -> None:
     """The aspects through the months, all together."""
     plan, month = view.plan, view.month
     counts = trends.counts_by_month(judgements.judged(view.upto))
-    if counts.empty:
-        return
     show.heading(WAYS["kleuren"], anchor="kleuren")
     now = counts.loc[month] if month in counts.index else counts.iloc[-1]
     show.figure(
@@ -116,8 +114,11 @@ def _raised(view: View) -> None:
 
 def body(view: View) -> None:
     """How long red, the colours, forecasts and their record, what went up, signals."""
-    _lasting_red(view)
-    _colours(view)
+    judged = not judgements.judged(view.upto).empty
+    show.ways({anchor: words for anchor, words in WAYS.items() if judged or anchor not in OF_COLOURS})
+    if judged:
+        _lasting_red(view)
+        _colours(view)
     _forecasts(view)
     _raised(view)
     _signals(view)
@@ -133,5 +134,4 @@ if options:
     place, _ = st.columns(2)
     asked = choices.one(place.selectbox, "Beter en slechter sinds", list(options), usual, "sinds", **told)
     show.draw(view, compared, compare.month_of(view, asked))
-show.ways(WAYS)
 show.draw(view, body)

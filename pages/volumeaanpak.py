@@ -59,28 +59,20 @@ def _two_counts(view: View, running: int) -> str:
 
 
 def _running(view: View) -> None:
-    """The volume projects that have started, by type and as a list; and what was stated of them elsewhere."""
-    month = view.month
+    """The volume projects that have started, by type and as a list; and why the share counts others."""
     show.heading("Gestarte volumeprojecten")
     running = pilots.started_volume(view.table("pilots", "pilots"))
+    show.note(_two_counts(view, len(running)))
     if running.empty:
         show.reading("Nog geen enkel volumeproject is gestart volgens het register van projecten.")
     else:
         _by_type(view, running)
-    stated = summary.value(view.facts, declared.VOLUME_PILOTS_TOTAL, month)
-    if stated is not None and stated != len(running):
-        show.note(
-            f"Opgegeven bij de aanvragen: {plural(int(stated), 'volumeproject', 'volumeprojecten')}; als "
-            f"gestart in het register van projecten: {number(len(running))}. Het aandeel rekent met de "
-            "opgave bij de aanvragen."
-        )
 
 
 def _by_type(view: View, running: pd.DataFrame) -> None:
     """The volume projects that have started by type, and each of them."""
     plan, month = view.plan, view.month
     by_type = {c.short: int((running["category"] == c.name).sum()) for c in plan.categories}
-    show.note(_two_counts(view, len(running)))
     left, right = show.columns(2, 3)
     with left:
         show.figure(

@@ -119,12 +119,12 @@ def _judged(of: Material) -> list[Sheet]:
         for month in of.colours.columns if len(of.colours) else ():
             status, row = of.status(aspect.id, month), written.get(month, {})
             if status:
-                carried = "nee" if row else "ja"
+                of_before = "nee" if row else "ja"
                 told = (row.get(c) for c in ("justification", "action", "owner", "expected"))
-                rows.append((month_start(month), aspect.id, aspect.name, of.word(status), *told, carried))
+                rows.append((month_start(month), aspect.id, aspect.name, of.word(status), *told, of_before))
     columns = [
         *("Maand", "Aspect", "Naam", "Oordeel", "Onderbouwing", "Actie", "Trekker", "Verwacht gereed"),
-        "Doorgetrokken",
+        "Vorige stand",
     ]
     found = on.signals() if len(of.colours) else []
     signals = [

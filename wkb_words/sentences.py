@@ -8,6 +8,9 @@ from wkb_data.measures.forecast import Forecast
 from wkb_data.periods import period_text
 from wkb_data.sentences import of_signal as of_signal
 
+# How a row that is past its date is marked.
+LATE = "! over tijd"
+
 
 def no_forecast(made: Forecast) -> str:
     """Why there is no forecast; nothing when there is one."""
@@ -42,4 +45,5 @@ def planned_for(study: dict) -> str:
 
 def stand(study: dict, words: dict[str, str]) -> str:
     """How a study (`schedule.studies_now`) stands, in the words of the register."""
-    return words.get(study["status"], study["status"]) + (", over tijd" if study["late"] else "")
+    word = words.get(study["status"], study["status"])
+    return f"{LATE}, {word}" if study["late"] else word

@@ -77,7 +77,7 @@ def volume_share(by_month: pd.Series, total: pd.Series, target: float) -> go.Fig
         for s, name, colour in ((total, "totaal", ACCENT), (by_month, "deze maand", MUTED))
         if len(s) and s.index[-1] == months[-1]
     ]
-    months_axis(fig, months)
+    months_axis(fig, months, 3)
     end_labels(fig, ends, top, 270)
     step = next(s for s in (0.005, 0.01, 0.02, 0.05, 0.1, 0.25) if top / s <= 8 or s == 0.25)
     ticks = [i * step for i in range(int(top / step) + 1)]

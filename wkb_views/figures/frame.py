@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from wkb_views.style import GREY, MUTED, TEMPLATE
 from wkb_words.words import day_name, month_short
 
-LINE = 16
+LINE = 18
 # More months than this are drawn without a mark or a number at each.
 MANY = 24
 
@@ -24,13 +24,17 @@ def base(height: int) -> go.Figure:
 
 
 def months_axis(fig: go.Figure, months: list[str], most: int = 4) -> None:
-    """Months as categories, with at most so many of them named, the first and the last among them."""
+    """Months as categories, with at most so many of them named, the first and the last among them.
+
+    The range is told: left to itself, Plotly makes room within the axis for labels that stand beside it.
+    """
     named = min(most, len(months))
     ticks = [months[round(i * (len(months) - 1) / max(1, named - 1))] for i in range(named)]
     fig.update_xaxes(
         type="category",
         categoryorder="array",
         categoryarray=months,
+        range=[-0.5, len(months) - 0.5],
         tickvals=ticks,
         ticktext=[month_short(m) for m in ticks],
         tickangle=0,
