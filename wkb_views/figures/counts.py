@@ -69,7 +69,7 @@ def volume_share(by_month: pd.Series, total: pd.Series, target: float) -> go.Fig
     fig.add_bar(x=by_month.index, y=by_month.values, marker_color="#c9d3df", width=0.6)
     fig.add_scatter(x=total.index, y=total.values, mode=line_mode(total), line={"color": ACCENT, "width": 3})
     fig.add_hline(y=target, line={"color": INK, "width": 1.5})
-    label(fig, months[0], target, f"doel {share(target, 0)}", INK, yshift=10, xshift=-20)
+    label(fig, months[0], target, f"doel {share(target, 0)}", INK, yshift=10, xshift=-4)
     top = max([target, *by_month.values, *total.values]) * 1.2
     beside = len(months) - 0.7  # right of the last bar
     ends = [
