@@ -167,7 +167,7 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
         )
         end = band.iloc[-1]
         label(fig, end["month"], end["p50"], "verwacht", ACCENT, xanchor="right", yshift=12, xshift=0)
-    _planned(fig, planned[planned.index <= last])
+    _planned(fig, planned[(planned.index >= months[0]) & (planned.index <= last)])
     fig.add_scatter(
         x=line.index,
         y=line.values,
