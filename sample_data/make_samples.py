@@ -8,8 +8,10 @@ the field.
 from __future__ import annotations
 
 import csv
+import json
 import random
 import sys
+import tempfile
 import tomllib
 from collections import Counter
 from datetime import date, timedelta
@@ -22,8 +24,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
+from wkb_data.measures.bottlenecks import together  # noqa: E402
+from wkb_data.meetings.agenda import agenda  # noqa: E402
 from wkb_data.periods import add_months, month_end, month_range  # noqa: E402
 from wkb_data.plan import load_plan  # noqa: E402
+from wkb_data.samples import deliver_samples  # noqa: E402
+from wkb_data.standing import Standing, standing  # noqa: E402
+from wkb_data.store.deliveries import Store  # noqa: E402
 
 PLAN = load_plan()
 # What the groups write, in their own words.
@@ -44,6 +51,8 @@ LONG = [
     "november",
     "december",
 ]
+# Of which aspects decisions are, and who acts on them, in turn.
+DECIDED_OF, DECIDED_BY = ["1.2", "3.2", "4.1"], ["BZK", "BG Proefprojecten", "VNG"]
 FILL = {"g": "00B050", "o": "FFC000", "r": "FF0000"}
 NETWORKS = {
     "Twente": ("Enschede", "Hengelo, Almelo, Oldenzaal, Haaksbergen"),
@@ -490,8 +499,8 @@ def planning_book(month: str) -> Workbook:
                 PLAN.meeting(m),
                 TEXTS["decisions"][i]["subject"],
                 TEXTS["decisions"][i]["decision"],
-                ["1.2", "3.2", "4.1"][i % 3],
-                ["BZK", "BG Proefprojecten", "VNG"][i % 3],
+                DECIDED_OF[i % 3],
+                DECIDED_BY[i % 3],
                 month_end(add_months(m, 1)),
                 month_end(add_months(m, 1)) if i < index - 1 else None,
                 "ja" if i == 7 else "nee",
@@ -741,6 +750,69 @@ def admission_book(month: str) -> Workbook:
     return book
 
 
+def meeting_entries(on: Standing, after: Standing, said: Counter) -> dict[str, dict[str, str]]:
+    """What the meeting of a month wrote down: of rows what the next workbook says of them."""
+    texts, found = TEXTS["meetings"], {}
+    proposals = {
+        (r["source"], r["number"]): r["status"]
+        for r in together(*(after.table(*t) for t in PROPOSALS)).to_dict("records")
+    }
+    studies = dict(zip(*(after.table("planning", "studies")[c] for c in ("title", "status")), strict=True))
+    for item in agenda(on):
+        told = {}
+        if item.kind in ("moved", "signal", "red_without_action"):
+            found[f"aspect {item.aspect}"] = {"outcome": "as_proposed"}
+        if item.kind == "signal":
+            told["answer"] = texts["answers"][item.aspect][said[item.aspect]]
+            said[item.aspect] += 1
+        elif item.kind == "judge_proposal" and proposals.get((item.register, item.key)) == "in_progress":
+            told["outcome"] = "accepted"
+        elif item.kind in ("judge_proposal", "judge_pilot"):
+            told["outcome"] = "deferred"
+        elif item.kind == "adopt_study" and studies.get(item.key) == "adopted":
+            told["outcome"] = "adopted"
+        elif item.kind in texts["notes"]:
+            told |= {"outcome": "discussed", "note": texts["notes"][item.kind][said[item.kind]]}
+            said[item.kind] += 1
+        if told:
+            found[item.id] = told
+    return found
+
+
+PROPOSALS = ("pilots", "bottlenecks"), ("admission", "admission_bottlenecks")
+
+
+def hold_meetings() -> list[dict]:
+    """Every meeting up to the last month but one, over the workbooks made; July was not shared yet."""
+    said, held = Counter(), []
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{folder}/wkb.sqlite")
+        deliver_samples(store, PLAN)
+        for i, month in enumerate(MONTHS[:-1]):
+            day = PLAN.meeting(month)
+            closed = f"{day}T15:00:00.000000Z"
+            entries = meeting_entries(
+                standing(store, PLAN, month, closed), standing(store, PLAN, MONTHS[i + 1]), said
+            )
+            entries["besluit 1"] = TEXTS["decisions"][i] | {
+                "aspect": DECIDED_OF[i % 3],
+                "owner": DECIDED_BY[i % 3],
+                "due": f"{month_end(add_months(month, 1))}",
+            }
+            shared = f"{day + timedelta(days=4)}T08:30:00.000000Z" if month != MONTHS[-2] else None
+            held.append(
+                {
+                    "month": month,
+                    "by": "Secretariaat Regiegroep",
+                    "closed_at": closed,
+                    "shared_at": shared,
+                    "entries": entries,
+                }
+            )
+        store.engine.dispose()
+    return held
+
+
 def main() -> None:
     rows = []
     pilots = make_pilots()
@@ -797,6 +869,8 @@ def main() -> None:
         writer = csv.DictWriter(out, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+    meetings = json.dumps(hold_meetings(), ensure_ascii=False, indent=1)
+    (HERE / "meetings.json").write_text(meetings + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

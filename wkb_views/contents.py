@@ -15,6 +15,7 @@ PAGES = {
         ("overzicht", "Overzicht"),
         ("doelen", "Doelen"),
         ("trends", "Trends"),
+        ("vergadering", "Vergadering"),
         ("stukken", "Stukken"),
     ],
     "Onderbouwing": [

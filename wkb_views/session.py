@@ -24,8 +24,8 @@ from wkb_data.measures.established import Established, by_month, established
 from wkb_data.measures.forecast import Forecast, forecasts
 from wkb_data.measures.months import monthly
 from wkb_data.measures.signals import Signal, signals
-from wkb_data.meetings.agenda import signal_id, signal_stand
-from wkb_data.meetings.decided import Decided, decided
+from wkb_data.meetings.agenda import Item, agenda, signal_id, signal_stand
+from wkb_data.meetings.decided import Decided, decided, lacking
 from wkb_data.meetings.held import Figure, Held, corrected, held
 from wkb_data.periods import month_range
 from wkb_data.plan import Plan, load_plan
@@ -143,6 +143,11 @@ def _signals(_view: View, _plan: Plan, month: str, key: str) -> list[Signal]:  #
     return signals(_view.grounds(_plan))
 
 
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _agenda(_view: View, key: str) -> list[Item]:  # noqa: ARG001
+    return agenda(_view)
+
+
 @dataclass(frozen=True)
 class View(Standing):
     """One reader's view: how things stand (Standing), kept between visits, with the choices as in the URL.
@@ -171,6 +176,10 @@ class View(Standing):
         """The facts of each delivery that counts now, whatever moment is looked at, by register and month."""
         return {key: _delivered(self.store, self.derived, d.id) for key, d in self.store.in_force().items()}
 
+    def agenda(self) -> list[Item]:
+        """What the meeting of the chosen month must decide."""
+        return _agenda(self, self.key)
+
     @cached_property
     def reported(self) -> pd.DataFrame:
         """The facts as the groups reported them, without the colours of the meetings."""
@@ -197,6 +206,15 @@ class View(Standing):
         """What the meetings decided that belongs in a workbook."""
         return decided(self.held(m) for m in self.closed)
 
+    @cached_property
+    def waiting(self) -> list[Decided]:
+        """What the meetings decided that the last workbook of its group does not say yet."""
+        last = {r: self.in_force[r, m].id for r, m in sorted(self.in_force)}
+        return [d for r, number in last.items() for d in lacking(self._of(r), self._frames(number))]
+
+    def _of(self, register: str) -> list[Decided]:
+        return [d for d in self.decided if d.register == register]
+
     def answer(self, signal: Signal) -> str:
         """What a meeting answered to a signal, while its facts are the same; nothing without an answer."""
         for meeting in reversed([m for m in self.closed if m.month <= (self.month or "")]):
@@ -204,8 +222,8 @@ class View(Standing):
                 if told["id"] == signal_id(signal):
                     if told["stand"] != signal_stand(signal):
                         return ""
-                    if told["text"]:
-                        return f"Vergadering van {month_name(meeting.month)}: {told['text']}"
+                    if told["answer"]:
+                        return f"Vergadering van {month_name(meeting.month)}: {told['answer']}"
         return ""
 
     def _key(self, plan: Plan) -> str:

@@ -235,6 +235,17 @@ ul.told {{margin: 0 0 .4rem 0; padding-left: 1.1rem; font-size: .9rem;}}
 .excerpt td.marked, .excerpt th.marked {{position: sticky; left: 0; right: 0; z-index: 1;}}
 
 {OVERVIEW}{ONE}{STRIP}
+/* Read from the back of a room. */
+.point h2 {{font-size: 1.6rem !important; line-height: 1.25; padding: .1rem 0 .4rem 0 !important;}}
+.point ul {{list-style: none; padding: 0; margin: 0 0 .5rem 0;}}
+.point li {{font-size: 1.15rem; line-height: 1.4; margin: 0 0 .25rem 0; padding-left: 1.5rem;
+  text-indent: -1.5rem;}}
+.point li b {{display: inline-block; width: 1.5rem; text-indent: 0;}} .point .is-none b {{color: {MUTED};}}
+.point .is-false b {{color: {STATUS_COLOUR["red"]};}}
+.point .aspect {{font-size: 1.05rem;}} .point a {{color: {ACCENT};}}
+.point .answer {{font-size: 1.1rem; margin-bottom: .3rem;}}
+b.said {{font-weight: 600;}}
+
 [data-testid="stSidebar"] {{width: 232px !important; min-width: 0 !important;}}
 [data-testid="stSidebarHeader"] {{height: 1.6rem; min-height: 0; padding: 0; margin: 0;}}
 [data-testid="stSidebarNavItems"] {{padding-top: 1rem; gap: 0;}}

@@ -64,7 +64,7 @@ def store(request, two_months: Store, tmp_path, monkeypatch) -> Store:
 
 def write(store: Store, item: str, fields: dict[str, str], month: str = MONTH) -> None:
     for field, said in fields.items():
-        meetings.write(store, month, item, field, said)
+        meetings.put(store, month, item, field, said)
 
 
 def deliver(store: Store, register: str, change, file: str = "") -> None:
@@ -93,7 +93,9 @@ def one_more(book) -> None:
 
 def test_a_closed_meeting_stays_byte_for_byte_the_same(store, tmp_path):
     write(store, "aspect 3.1", CHANGE)
+    asked = agenda_of(store, PLAN, MONTH)
     before = close(store, PLAN, MONTH, "Anna de Boer")
+    assert agenda_of(store, PLAN, MONTH) == asked  # of a closed meeting the agenda that it had
     kept = meetings.kept(store, before.id)
     facts = measures(store)
     assert kept[1] == as_csv(facts[facts["month"] <= MONTH])  # what it saw is what was known
@@ -117,6 +119,7 @@ def test_a_closed_meeting_stays_byte_for_byte_the_same(store, tmp_path):
 def test_what_was_corrected_since_is_named_figure_by_figure(store):
     then = held(store, close(store, PLAN, MONTH, "Anna"))
     assert corrected(then, measures(store)) == []
+    assert measures(store)["value"].dtype == float  # numbers stay numbers beside established colours
     deliver(store, "pilots", one_more)
     found = {(f.measure, f.dimension): (f.then, f.now) for f in corrected(then, measures(store))}
     started_then, started_now = found["pilots_counted", ""]
@@ -147,7 +150,7 @@ def test_of_two_who_close_at_once_one_wins_and_the_other_is_told(store):
 def test_nothing_is_written_in_a_closed_meeting(store):
     close(store, PLAN, MONTH, "Anna")
     for change in (
-        lambda: meetings.write(store, MONTH, "aspect 3.1", "note", "alsnog"),
+        lambda: meetings.put(store, MONTH, "aspect 3.1", "note", "alsnog"),
         lambda: meetings.write_new(store, MONTH, DECISION),
         lambda: meetings.move(store, MONTH, "2021-08-30"),
         lambda: close(store, PLAN, MONTH, "Bram"),
@@ -195,9 +198,9 @@ def test_a_later_delivery_never_changes_an_established_colour(store):
 
 def test_what_was_decided_comes_back_in_the_workbooks_until_it_is_delivered(store):
     meetings.write_new(store, MONTH, DECISION)
-    write(store, "judge_pilot|pilots|3.2|PP-017|", {"outcome": "rejected", "text": "dossier ontbreekt"})
+    write(store, "judge_pilot|pilots|3.2|PP-017|", {"outcome": "rejected", "answer": "dossier ontbreekt"})
     write(store, "judge_proposal|pilots|1.2|K20|", {"outcome": "accepted"})
-    write(store, "judge_proposal|pilots|4.3|K21|", {"outcome": "rejected", "text": "te duur"})
+    write(store, "judge_proposal|pilots|4.3|K21|", {"outcome": "rejected", "answer": "te duur"})
     close(store, PLAN, MONTH, "Anna")
     found = decided(all_held(store))
     waiting = {"planning": 1, "pilots": 3}

@@ -152,7 +152,7 @@ def test_a_backup_gives_every_row_back_on_both_databases(sample_store, tmp_path,
     monkeypatch.setenv("WKB_VAR", str(tmp_path / "var"))
     sample_store.withdraw(3, "proef")
     answers.remember(sample_store, "pilots", {("pilots", "Bijzonderheid"): None}, "BG")
-    meetings.write(sample_store, "2021-08", "3.1", "outcome", "Bespreken")
+    meetings.put(sample_store, "2021-08", "3.1", "outcome", "Bespreken")
     before = rows(sample_store)
     assert all(before.values())
     backup(sample_store, tmp_path / "kopie.sqlite")

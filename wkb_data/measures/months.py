@@ -72,7 +72,7 @@ def _statuses(by_month: dict[str, dict[str, str]]) -> pd.DataFrame:
     rows = [
         (m, a, str(STATUS), d, 1.0, STATUS.unit) for m, found in by_month.items() for a, d in found.items()
     ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"value": float})
 
 
 def _added_up(facts: pd.DataFrame) -> pd.DataFrame:

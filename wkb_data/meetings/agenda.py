@@ -37,7 +37,8 @@ class Item:
     None.
 
     `facts` are what a meeting wants to see with it, each with whether it holds (None: no matter of holding);
-    `stand` changes when what it rests on does; `part` tells two apart that have all else in common.
+    `stand` changes when what it rests on does; `part` tells two apart that have all else in common; `head` is
+    the text without what `facts` say too.
     """
 
     kind: str
@@ -48,12 +49,18 @@ class Item:
     facts: tuple[tuple[str, bool | None], ...] = ()
     stand: str = ""
     part: str = ""
+    head: str = ""
 
     @property
     def id(self) -> str:
         """By which an outcome finds its item again."""
         whole = "|".join((self.kind, self.register, self.aspect or "", self.key or "", self.part))
         return whole if len(whole) <= LONGEST else f"{whole[:LONGEST]} {sha256(whole.encode()).hexdigest()}"
+
+    @property
+    def short(self) -> str:
+        """Its id as it can stand in an address."""
+        return sha256(self.id.encode()).hexdigest()[:8]
 
     def as_dict(self) -> dict[str, str | None]:
         """As the command line prints it."""
@@ -108,7 +115,10 @@ class _Facts:
     def said(self, aspect: str, *columns: str) -> tuple[tuple[str, None], ...]:
         """What stands in the judgement of an aspect, by the headings of its columns."""
         row, table = self.rows.get(aspect, {}), table_named("status")
-        found = ((table.column(c), written(row.get(c), row.get(f"{c}__precision"))) for c in columns)
+        found = [(table.column(c), written(row.get(c), row.get(f"{c}__precision"))) for c in columns]
+        if row and normalise(written(row.get("justification"))) in UNCHANGED:
+            full = self.text_of(aspect, row["month"])
+            found = [(column, full if column.name == "justification" else v) for column, v in found]
         return tuple((f"{column.heading}: {value}", None) for column, value in found if value)
 
     def text_of(self, aspect: str, month: str) -> str:
@@ -172,6 +182,7 @@ def _moved(f: _Facts) -> Iterator[Item]:
             f"{text} Was: ‘{old}’ Nu: ‘{new}’",
             ((f"Was {f.word(move.before)}: {old}", None), (f"Nu {f.word(move.now)}: {new}", None))
             + f.said(move.aspect, "action", "owner", "expected"),
+            head=text,
         )
 
 

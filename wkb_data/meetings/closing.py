@@ -153,7 +153,7 @@ def items(on: Standing, entries: Entries) -> list[dict]:
     for item in agenda(on):
         told = entries.get(item.id, {})
         facts = [[text, holds] for text, holds in item.facts]
-        said = {name: told.get(name, "").strip() for name in ("outcome", "text", "note")}
+        said = {name: told.get(name, "").strip() for name in ("outcome", "answer", "note")}
         found.append(item.as_dict() | {"id": item.id, "stand": item.stand, "facts": facts} | said)
     return found
 

@@ -76,7 +76,7 @@ def _decision(one: Held, told: dict) -> Decided:
 
 
 def _why(told: dict) -> str:
-    return f", omdat: {told['text']}" if told["text"] else ""
+    return f", omdat: {told['answer']}" if told["answer"] else ""
 
 
 def _pilot(one: Held, told: dict) -> Decided | None:

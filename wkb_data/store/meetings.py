@@ -134,7 +134,7 @@ def entries(store: Store, month: str) -> Entries:
         return _entries(db, meeting.id) if meeting else {}
 
 
-def write(store: Store, month: str, item: str, field: str, value: str) -> str:
+def put(store: Store, month: str, item: str, field: str, value: str) -> str:
     """Writes a field of an item down, in the place of what was there; gives the moment of it.
 
     Raises Closed when the meeting was closed meanwhile.
@@ -200,12 +200,6 @@ def close(
         }
         db.execute(MEETINGS.update().where(MEETINGS.c.id == number).values(**kept_now))
         return _live(db, month)
-
-
-def put_back(store: Store, rows: list[dict]) -> None:
-    """Puts meetings that were closed elsewhere into the store as they are, such as those of the samples."""
-    with store.writing() as db:
-        db.execute(MEETINGS.insert(), rows)
 
 
 def share(store: Store, month: str, by: str, at: str | None = None) -> None:

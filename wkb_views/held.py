@@ -1,0 +1,157 @@
+"""A closed meeting as it was: what it established and decided, and what became other since."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wkb_data.meetings.agenda import TITLES
+from wkb_data.meetings.closing import NAME, due
+from wkb_data.meetings.decided import JUDGED
+from wkb_data.meetings.held import recoloured
+from wkb_data.store import meetings
+from wkb_data.store.faults import StoreError
+from wkb_views import show, tables
+from wkb_views.session import View
+from wkb_views.text import plain
+from wkb_words import meeting as words
+from wkb_words.states import state
+from wkb_words.words import month_name, plural
+
+SHARES = "wie de cijfers deelt"
+
+
+def draw(view: View) -> None:
+    """All of a closed meeting; `view` is of its month."""
+    show.draw(view, _since)
+    show.draw(view, _established)
+    if not view.known_at and view.state() != "shared":
+        _share(view)
+
+
+def _share(view: View) -> None:
+    """Saying that the figures were shared."""
+    with st.popover("Cijfers zijn gedeeld"):
+        by = st.text_input("Wie deelt", key=SHARES, max_chars=NAME)
+        if st.button("Leg vast", disabled=not by.strip()):
+            try:
+                meetings.share(view.store, view.month, by.strip())
+            except StoreError as error:
+                st.error(plain(error))
+            else:
+                st.rerun()
+
+
+def _colour(view: View, status: str) -> str:
+    return state(view.plan, status).colour_word if status else "geen oordeel"
+
+
+def _since(view: View) -> None:
+    """What was corrected or delivered otherwise after the meeting."""
+    one = view.held(next(m for m in view.closed if m.month == view.month))
+    found = [words.figure(view.plan, f) for f in view.corrected()]
+    if found:
+        show.heading("Sindsdien gecorrigeerd", anchor="gecorrigeerd")
+        frame = pd.DataFrame(found, columns=["Cijfer", "Aspect", "Zoals vastgesteld", "Nu"])
+        show.reading(f"{plural(len(found), 'cijfer is', 'cijfers zijn')} na de vergadering gecorrigeerd.")
+        tables.listed(frame, "Sindsdien gecorrigeerd", f"gecorrigeerd {view.month}")
+    other = recoloured(one, view.reported)
+    if other:
+        show.heading("Sindsdien anders aangeleverd")
+        rows = [
+            (words.aspect_name(view.plan, a), _colour(view, then), _colour(view, now))
+            for a, then, now in other
+        ]
+        frame = pd.DataFrame(rows, columns=["Aspect", "Voorgesteld in de vergadering", "Nu aangeleverd"])
+        show.reading("Wat is vastgesteld, blijft gelden.")
+        tables.listed(frame, "Sindsdien anders aangeleverd", f"anders aangeleverd {view.month}")
+
+
+def _stands(view: View, key: str) -> str:
+    """Whether the workbook of the group says what was decided of a row."""
+    there = any(d.of == view.month and d.key == key for d in view.waiting)
+    return "besloten, nog niet in de werkmap" if there else "in de werkmap"
+
+
+def _table(frame: pd.DataFrame, alt: str, name: str) -> None:
+    """A table without the columns that hold nothing, or that there is none."""
+    tables.listed(frame[[c for c in frame if any(frame[c])]], alt, name)
+    show.note(f"{alt}: geen." if frame.empty else "")
+
+
+def _established(view: View) -> None:
+    """Colours, decisions, points and corrections, as they were stored."""
+    told = view.held(next(m for m in view.closed if m.month == view.month)).told
+    for heading, make, heads in PARTS:
+        rows = make(view, told)
+        if rows or make is not _corrections:
+            show.heading(heading)
+            _table(pd.DataFrame(rows, columns=heads), heading, f"{heading.lower()} {view.month}")
+
+
+def _colours(view: View, told: dict) -> list[tuple]:
+    outcomes = words.judged(view.plan)
+    return [
+        (
+            f"{a['id']} {a['name']}",
+            _colour(view, a["proposed"]),
+            _colour(view, a["colour"]),
+            outcomes[a["outcome"]],
+            a["text"] or a["justification"],
+            a["note"],
+        )
+        for a in told["aspects"]
+    ]
+
+
+def _decisions(view: View, told: dict) -> list[tuple]:
+    fields = "number", "subject", "decision", "aspect", "owner"
+    return [(*(d[f] for f in fields), due(d["due"]), _stands(view, d["number"])) for d in told["decisions"]]
+
+
+def _points(view: View, told: dict) -> list[tuple]:
+    return [
+        (
+            TITLES[i["kind"]],
+            i["text"],
+            words.outcomes(i["kind"]).get(i["outcome"], ""),
+            i["answer"],
+            i["note"],
+            _stands(view, i["key"]) if i["kind"] in JUDGED and i["outcome"] in FILLED_IN else "",
+        )
+        for i in told["items"]
+    ]
+
+
+def _corrections(view: View, told: dict) -> list[tuple]:
+    return [
+        (
+            month_name(c["month"]),
+            words.aspect_name(view.plan, c["aspect"]),
+            _colour(view, c["colour"]),
+            c["text"],
+        )
+        for c in told["corrections"]
+    ]
+
+
+# Outcomes that belong in the workbook of a group.
+FILLED_IN = ("accepted", "rejected", "adopted")
+PARTS = (
+    (
+        "Vastgestelde kleuren",
+        _colours,
+        ["Aspect", "Voorgesteld", "Vastgesteld", "Uitkomst", "Onderbouwing", "Notitie"],
+    ),
+    (
+        "Besluiten",
+        _decisions,
+        ["Nr", "Onderwerp", "Besluit", "Aspect", "Actiehouder", "Uiterlijk", "Stand"],
+    ),
+    ("Agenda en uitkomsten", _points, ["Soort", "Punt", "Uitkomst", "Antwoord of reden", "Notitie", "Stand"]),
+    (
+        "Correcties van eerdere vergaderingen",
+        _corrections,
+        ["Vergadering", "Aspect", "Had moeten zijn", "Reden"],
+    ),
+)

@@ -1,0 +1,79 @@
+"""What a meeting does with a point, in words: what can be chosen, what was said, and figures that changed."""
+
+from __future__ import annotations
+
+from wkb_data.measures.declared import named
+from wkb_data.measures.established import AS_PROPOSED, CHANGED, ESCALATED
+from wkb_data.meetings.closing import ASPECT, COLOURS
+from wkb_data.meetings.held import Figure
+from wkb_data.plan import Plan
+from wkb_data.schema import registers, table_named
+from wkb_data.store.meetings import Entries
+from wkb_words.words import number, share
+
+# Points of which the colour of an aspect is what is decided.
+ABOUT_A_COLOUR = ("red_without_action", "moved", "signal", "unjudged")
+LATER = {"deferred": "aangehouden"}
+OUTCOMES = {
+    "judge_pilot": {"accepted": "geaccepteerd", "rejected": "afgewezen"} | LATER,
+    "judge_proposal": {"accepted": "aangenomen", "rejected": "afgewezen"} | LATER,
+    "adopt_study": {"adopted": "vastgesteld"} | LATER,
+}
+TALKED_OF = {"discussed": "besproken"} | LATER
+
+
+def outcomes(kind: str) -> dict[str, str]:
+    """What can be chosen of a point that is not about a colour: canonical word -> what people see."""
+    return OUTCOMES.get(kind, TALKED_OF)
+
+
+def judged(plan: Plan) -> dict[str, str]:
+    """What can be done with a proposed colour."""
+    return {
+        AS_PROPOSED: "zoals voorgesteld",
+        CHANGED: "gewijzigd",
+        ESCALATED: f"opgeschaald naar de {plan.escalates_to}",
+    }
+
+
+def colours(plan: Plan) -> dict[str, str]:
+    """The colours that a meeting can give, with their words."""
+    return {c: f"{plan.statuses[c].colour_word}, {plan.statuses[c].word}" for c in COLOURS}
+
+
+def said(plan: Plan, kind: str, key: str, aspect: str | None, entries: Entries) -> str:
+    """What was decided of a point, in a few words; nothing when it was not dealt with yet."""
+    own = entries.get(key, {})
+    about = entries.get(f"{ASPECT}{aspect}", {}) if kind in ABOUT_A_COLOUR else {}
+    told = outcomes(kind).get(own.get("outcome", ""), "") or judged(plan).get(about.get("outcome", ""), "")
+    if about.get("outcome") == CHANGED and about.get("colour") in COLOURS:
+        told = f"gewijzigd in {plan.statuses[about['colour']].colour_word}"
+    return told or ("beantwoord" if own.get("answer") else "genoteerd" if own.get("note") else "")
+
+
+def figure(plan: Plan, one: Figure) -> tuple[str, str, str, str]:
+    """A figure that became another: what it is, of which aspect, then and now."""
+    measure, of = named(one.measure), _of(one.dimension)
+    write = share if measure.unit == "aandeel" else _number
+    then, now = ("geen" if v is None else write(v) for v in (one.then, one.now))
+    return f"{measure.label}: {of}" if of else measure.label, aspect_name(plan, one.aspect), then, now
+
+
+def aspect_name(plan: Plan, aspect: str | None) -> str:
+    """Number and name of an aspect of today's plan, or what stands there; nothing without one."""
+    found = next((a for a in plan.aspects if a.id == aspect), None)
+    return f"{found.id} {found.name}" if found else aspect or ""
+
+
+def _of(dimension: str) -> str:
+    """`category=Bedrijfsgebouwen` is `Bedrijfsgebouwen`, `status=preparing` is `in voorbereiding`."""
+    kind, _, value = dimension.partition("=")
+    if kind == "source":
+        return registers()[value].title if value in registers() else value
+    words = {"status": ("pilots", "status"), "scenario": ("demand", "scenario")}
+    labels = table_named(words[kind][0]).column(words[kind][1]).labels if kind in words else {}
+    return labels.get(value, value)
+
+
+def _number(value: float) -> str:
+    return number(value, 0 if value == int(value) else 1)
