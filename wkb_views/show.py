@@ -51,6 +51,10 @@ if (!window.wkbPush) {
     dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
   });
+  addEventListener("beforeprint", () => {
+    const wide = document.querySelector(".block-container > *")?.getBoundingClientRect().width || 1000;
+    document.documentElement.style.setProperty("--paper", Math.min(1, 700 / wide));
+  });
 }
 </script>"""
 
@@ -62,14 +66,14 @@ def dress(view: View) -> None:
         st.html(DUTCH + takeaway.SCRIPT, unsafe_allow_javascript=True)
         st.session_state["nederlands"] = True
     told = _stage(view)
-    if any(d.sample for d in view.in_force.values()):
+    if _invented(view):
         own = place("leveringen")
         told = (
             '<div class="samples"><b>Voorbeeldgegevens.</b> Alle projecten en cijfers zijn verzonnen. '
             f'Zonder voorbeelden beginnen kan op <a href="{own.url_path}?{view.address}" target="_self">'
             f"{own.title}</a>.</div>{told}"
         )
-    if told:
+    if told := told + _on_paper(view):
         st.html(told)
     if view.known_at:
         note(
@@ -78,6 +82,20 @@ def dress(view: View) -> None:
         )
     elif view.month and view.month == view.usual:
         _say_begun(view)
+
+
+def _on_paper(view: View) -> str:
+    """What a printed page says instead of its choices: month and moment, as HTML."""
+    _, moment = st.session_state[LINK]
+    if not view.month or not moment:
+        return ""
+    invented = "; verzonnen voorbeeldgegevens" if _invented(view) else ""
+    said = f"{view.plan.title}, {month_name(view.month)}, zoals bekend op {moment_name(moment)}{invented}"
+    return f'<div class="paper">{safe_html(said)}</div>'
+
+
+def _invented(view: View) -> bool:
+    return any(d.sample for d in view.in_force.values())
 
 
 def _stage(view: View) -> str:
@@ -224,8 +242,7 @@ def _source() -> str:
     if not view or not view.month:
         return ""
     known = f", zoals bekend op {moment_name(view.known_at)}" if view.known_at else ""
-    invented = any(d.sample for d in view.in_force.values())
-    told = "; verzonnen voorbeeldgegevens" if invented else ""
+    told = "; verzonnen voorbeeldgegevens" if _invented(view) else ""
     return f"Bron: {view.plan.title}, stand van {month_name(view.month)}{known}{told}."
 
 

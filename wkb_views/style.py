@@ -59,7 +59,8 @@ OVERVIEW = f"""
 .overview .bar i {{display: block; height: 100%; background: {ACCENT}; border-radius: .15rem;}}
 .overview .bar u {{position: absolute; top: -.15rem; bottom: -.15rem; width: 0; margin-left: -1px;
   border-left: 2px solid {INK};}}
-.overview .line {{font-size: .85rem; padding: .16rem 0;}}
+.overview .line {{font-size: .85rem; padding: .02rem 0;}}
+.overview .line > a {{display: inline-flex; align-items: center; min-height: 24px;}}
 .overview .badge {{font-size: .73rem; padding: 0 .3rem; line-height: 1.3;}}
 .overview .goal {{border-top: 1px solid #d5d9de; padding: .05rem 0;}}
 .overview .goal .head {{font-size: .8rem; line-height: 1.15; padding: .2rem 0;}}
@@ -139,6 +140,39 @@ LEVELS = ".multiples i.is-None {visibility: hidden;}\n" + "\n".join(
     f"{MUTED if s == 'unjudged' else STATUS_COLOUR[s]};}}"
     for level, s in enumerate(("green", "orange", "unjudged", "red"))
 )
+# A page on paper: no ways to go or to choose, its title with month and moment, figures as wide as the sheet
+# (`--paper` is worked out when one prints, `show.DUTCH`).
+PAPER = """
+.paper {display: none;}
+@page {size: A4 portrait; margin: 14mm 12mm 15mm 12mm;
+  @bottom-right {content: counter(page) " van " counter(pages); font: 9pt sans-serif; color: #5a6270;}
+  @bottom-left {content: "Implementatiemonitor"; font: 9pt sans-serif; color: #5a6270;}}
+@media print {
+  html, body {background: #fff !important; print-color-adjust: exact; -webkit-print-color-adjust: exact;}
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
+  [data-testid="stStatusWidget"], [data-testid="stSidebarCollapsedControl"],
+  [data-testid="stSkipToContent"], [data-testid="stSelectbox"], [data-testid="stMultiSelect"],
+  [data-testid="stButton"], [data-testid="stDownloadButton"], [data-testid="stLinkButton"],
+  [data-testid="stPageLink"], [data-testid="stPopover"], [data-testid="stButtonGroup"],
+  [data-testid="stNumberInput"], [data-testid="stFileUploader"],
+  .take > button, .ways, .samples, [class*="st-key-download-"] {display: none !important;}
+  .paper {display: block; font-size: .95rem; color: #5a6270; margin: 0 0 .4rem 0;}
+  .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"], [data-testid="stMainBlockContainer"] {
+    position: static !important; display: block !important; overflow: visible !important;
+    height: auto !important; width: auto !important; min-width: 0 !important;}
+  .block-container {padding: 0 !important; max-width: none !important; zoom: var(--paper, .7);}
+  .grid-scroll, .one .course .grid-scroll {overflow: visible; max-height: none;}
+  .grid-scroll.late, .grid-scroll.late > table {direction: ltr;}
+  [data-testid="stVerticalBlock"] {display: block !important;}
+  [data-testid="stElementContainer"] {margin-bottom: .6rem;}
+  h1, h2, h3, .reading, [data-testid="stElementContainer"]:has(.reading:last-child) {
+    break-after: avoid; break-inside: avoid;}
+  .overview .cards {grid-template-columns: repeat(3, minmax(0, 1fr));}
+  .overview {gap: .3rem 1.6rem;}
+  [data-testid="stPlotlyChart"], tr, .card, .goal, .multiples > div, .point {break-inside: avoid;}
+  a {color: inherit !important; text-decoration: none !important;}
+}
+"""
 CSS = f"""<style>
 .block-container {{padding-top: 1.6rem; padding-bottom: 2rem; max-width: 1280px;}}
 @media (max-width: 640px) {{.block-container {{padding-top: 4rem;}}}}
@@ -171,7 +205,7 @@ table.status th small {{display: block; font-weight: 400; font-size: .66rem; col
 [class*="st-key-tabel-"] details {{border: 0;}}
 [class*="st-key-tabel-"]:has(details:not([open])) {{display: none;}}
 :focus-visible:not(input):not(textarea) {{outline: 3px solid {ACCENT} !important; outline-offset: 2px;}}
-@media print {{.stPlotlyChart {{break-inside: avoid;}} .take {{display: none;}}}}
+{PAPER}
 .samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem;
   margin-bottom: .4rem;}}
 
@@ -244,7 +278,7 @@ ul.told {{margin: 0 0 .4rem 0; padding-left: 1.1rem; font-size: .9rem;}}
 .point .is-false b {{color: {STATUS_COLOUR["red"]};}}
 .point .aspect {{font-size: 1.05rem;}} .point a {{color: {ACCENT};}}
 .point .answer {{font-size: 1.1rem; margin-bottom: .3rem;}}
-b.said {{font-weight: 600;}}
+b.said {{font-weight: 600;}} kbd {{color: {MUTED} !important; opacity: 1 !important;}}
 
 [data-testid="stSidebar"] {{width: 232px !important; min-width: 0 !important;}}
 [data-testid="stSidebarHeader"] {{height: 1.6rem; min-height: 0; padding: 0; margin: 0;}}

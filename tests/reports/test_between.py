@@ -91,7 +91,7 @@ def test_the_commands(tmp_path, capsys):
     for part in (
         "3 behaald, 9 op schema, 3 niet tijdig",
         "5.1 Instrumenten kunnen toelaten",
-        "Gestart: 62 (+11)",
+        "Gestart: 62 (+11 sinds juli)",
         "https://monitor.example/doelen?maand=2021-08",
         "VOORBEELDGEGEVENS",
     ):
