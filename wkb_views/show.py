@@ -190,6 +190,14 @@ def say_carried(view: View, register: str) -> None:
         warning(left)
         links([("leveringen", "Wat niet meetelt, en waarom: Leveringen")])
     say_older(view, register)
+    say_decided(view, register)
+
+
+def say_decided(view: View, register: str) -> None:
+    """Says what meetings up to the chosen month decided that the last workbook of the group does not say."""
+    told = [d.said for d in view.waiting if d.register == register and d.of <= view.month]
+    if told:
+        lines("Besloten, nog niet in de werkmap", [safe_html(t) for t in told])
 
 
 def say_older(view: View, register: str) -> None:
