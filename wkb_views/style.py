@@ -151,10 +151,10 @@ PAPER = """
   html, body {background: #fff !important; print-color-adjust: exact; -webkit-print-color-adjust: exact;}
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
   [data-testid="stStatusWidget"], [data-testid="stSidebarCollapsedControl"],
-  [data-testid="stSkipToContent"], [data-testid="stSelectbox"], [data-testid="stMultiSelect"],
-  [data-testid="stButton"], [data-testid="stDownloadButton"], [data-testid="stLinkButton"],
-  [data-testid="stPageLink"], [data-testid="stPopover"], [data-testid="stButtonGroup"],
-  [data-testid="stNumberInput"], [data-testid="stFileUploader"],
+  [data-testid="stSkipToContent"], [data-testid="stElementToolbar"], [data-testid="stSelectbox"],
+  [data-testid="stMultiSelect"], [data-testid="stButton"], [data-testid="stDownloadButton"],
+  [data-testid="stLinkButton"], [data-testid="stPageLink"], [data-testid="stPopover"],
+  [data-testid="stButtonGroup"], [data-testid="stNumberInput"], [data-testid="stFileUploader"],
   .take > button, .ways, .samples, [class*="st-key-download-"] {display: none !important;}
   .paper {display: block; font-size: .95rem; color: #5a6270; margin: 0 0 .4rem 0;}
   .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"], [data-testid="stMainBlockContainer"] {

@@ -86,6 +86,9 @@ def prepared(address: str) -> None:
     """Answers the first point and types a note; the browser is killed three seconds after the last key."""
     with browsing() as page:
         at(page, address, "agenda")
+        page.get_by_role("heading", name="Daarna").wait_for()
+        page.get_by_role("button", name="Volgende").wait_for()
+        done(page)
         page.keyboard.press("PageDown")  # as the buttons on a remote control do
         page.get_by_role(
             "heading", name="1.1 Wetgevingstraject afgerond ging van rood naar oranje."
