@@ -31,7 +31,14 @@ textarea:focus {outline: 3px solid #154273; outline-offset: 1px;}
 JS = """
 export default function({ parentElement, data, setStateValue }) {
   const area = parentElement.querySelector("textarea"), kept = parentElement.querySelector(".kept");
-  const own = parentElement.wkb ??= { waiting: false, sent: null, text: null, timer: 0, late: 0 };
+  // The browser may show another field in the place of this one: what was typed goes to its own field first.
+  if (parentElement.wkb?.key !== data.key) {
+    parentElement.wkb?.send();
+    clearTimeout(parentElement.wkb?.late);
+    parentElement.wkb = { key: data.key, waiting: false, sent: null, text: null, timer: 0, late: 0 };
+    kept.textContent = "";
+  }
+  const own = parentElement.wkb;
   const tell = (text, lost) => { kept.textContent = text; kept.classList.toggle("lost", !!lost); };
   const lost = () => tell("Nog niet bewaard: er is geen verbinding met de monitor.", true);
   const send = () => {
@@ -43,6 +50,7 @@ export default function({ parentElement, data, setStateValue }) {
     clearTimeout(own.late);
     own.late = setTimeout(lost, 6000);
   };
+  own.send = send;
   parentElement.querySelector(".label").textContent = data.label;
   area.maxLength = data.longest;
   if (!own.waiting) {
@@ -61,7 +69,7 @@ export default function({ parentElement, data, setStateValue }) {
     clearTimeout(own.timer);
     own.timer = setTimeout(send, 500);
   };
-  area.onblur = send;
+  area.onblur = () => { clearTimeout(own.timer); own.timer = setTimeout(send, 150); };
   area.onkeydown = event => { event.stopPropagation(); if (event.key === "Escape") area.blur(); };
   return () => { send(); clearTimeout(own.late); };
 }
@@ -82,5 +90,5 @@ def field(label: str, key: str, value: str, save: Callable[[str], str]) -> None:
             at = f"bewaard om {here(stamp()):%H:%M:%S}"
             st.session_state[told] = {"heard": typed["sent"], "error": error, "at": at}
 
-    data = {"label": label, "value": value, "longest": LONGEST} | st.session_state.get(told, {})
+    data = {"key": key, "label": label, "value": value, "longest": LONGEST} | st.session_state.get(told, {})
     _FIELD(key=key, data=data, on_typed_change=changed)

@@ -6,7 +6,6 @@ On SQLite and PostgreSQL. August 2021 of the samples: 3.1 is proposed red, 1.1 m
 import io
 import shutil
 import time
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -148,13 +147,29 @@ def test_a_meeting_is_held_closed_and_corrected(place):
             assert (again.outcomes, again.facts) == (then.outcomes, then.facts)
 
 
+def notes_of_two_points(page, address: str) -> None:
+    """Types a note and goes on at once; the next point has a place of its own, and nothing is lost."""
+    at(page, address, "agenda")
+    page.get_by_role("link", name="1. 1.1 Wetgevingstraject").click()
+    page.get_by_role("heading", name="1.1 Wetgevingstraject afgerond ging van rood naar oranje.").wait_for()
+    page.get_by_label("Notitie").press_sequentially("de eerste", delay=5)
+    page.get_by_role("button", name="Volgende").click()
+    page.get_by_role("heading", name="5.1 Instrumenten kunnen toelaten ging van").wait_for()
+    done(page)
+    kept(page, "Notitie", "de tweede")
+
+
 def test_who_closes_second_is_told(sample_folder, tmp_path):
     folder = tmp_path / "var"
     shutil.copytree(sample_folder, folder)
+    store = Store(f"sqlite:///{folder}/wkb.sqlite")
     with serving(TOP / "app.py", WKB_VAR=str(folder)) as address, browsing() as page:
+        notes_of_two_points(page, address)
+        said = {key.split("|")[2]: f["note"] for key, f in meetings.entries(store, MONTH).items()}
+        assert said == {"1.1": "de eerste", "5.1": "de tweede"}
         at(page, address, "sluiten")
         page.get_by_label("Wie stelt vast").fill("Bram")
-        close(Store(f"sqlite:///{Path(folder)}/wkb.sqlite"), PLAN, MONTH, "Anna")
+        close(store, PLAN, MONTH, "Anna")
         page.get_by_role("button", name="Stel vast en sluit").click()
         page.get_by_text("is al gesloten, op").wait_for()
         page.get_by_text("door Anna").first.wait_for()
