@@ -63,6 +63,8 @@ def test_back_and_forward_walk_through_what_was_chosen(address, page):
     page.goto(address)
     page.wait_for_url("**/?maand=2021-08")
     assert page.title() == "Overzicht · Implementatiemonitor"
+    page.wait_for_url("**/?maand=2021-08")  # the first step of Back is there before the second is made
+    page.locator(STANDS).wait_for()
     pick(page, "Maand", "mei 2021")
     page.wait_for_url("**/?maand=2021-05")
     page.get_by_role("link", name="Doelen", exact=True).click()

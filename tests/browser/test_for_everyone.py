@@ -84,10 +84,10 @@ def test_a_printed_page_is_a_paper(address):
             pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
             assert pages in SHEETS[name], (name, pages)
             page.emulate_media(media="print")
-            assert page.evaluate(LEFT) == [], name
+            page.wait_for_function(f"() => ({LEFT})().length === 0")  # the style sheet follows the medium
             said = page.locator(".paper").inner_text()
             assert "augustus 2021, zoals bekend op 25 aug 2021 12:00; verzonnen voorbeeldgegevens" in said
             page.set_viewport_size({"width": 703, "height": 1000})  # a sheet between its margins
-            assert page.evaluate(BEYOND) == [], name
+            page.wait_for_function(f"() => ({BEYOND})().length === 0")  # tables follow the width
             page.emulate_media(media="null")
             page.set_viewport_size({"width": 1280, "height": 800})
