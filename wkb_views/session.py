@@ -119,8 +119,8 @@ def _established(_store: Store, derived: str, closed: tuple[int, ...]) -> Establ
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _held(_store: Store, derived: str, meeting: Meeting) -> Held:  # noqa: ARG001
-    return held(_store, meeting)
+def _held(_store: Store, derived: str, _meeting: Meeting, number: int) -> Held:  # noqa: ARG001
+    return held(_store, _meeting)
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
@@ -146,6 +146,17 @@ def _signals(_view: View, _plan: Plan, month: str, key: str) -> list[Signal]:  #
 @st.cache_resource(show_spinner=False, max_entries=60)
 def _agenda(_view: View, key: str) -> list[Item]:  # noqa: ARG001
     return agenda(_view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _waiting(_view: View, key: str) -> list[Decided]:  # noqa: ARG001
+    told = decided(_view.held(m) for m in _view.closed)
+    last = {r: _view.in_force[r, m].id for r, m in sorted(_view.in_force)}
+    return [
+        d
+        for register, number in last.items()
+        for d in lacking([t for t in told if t.register == register], _view._frames(number))
+    ]
 
 
 @dataclass(frozen=True)
@@ -187,7 +198,7 @@ class View(Standing):
 
     def held(self, meeting: Meeting) -> Held:
         """What a closed meeting saw and decided."""
-        return _held(self.store, self.derived, meeting)
+        return _held(self.store, self.derived, meeting, meeting.id)
 
     @cached_property
     def closed(self) -> list[Meeting]:
@@ -201,19 +212,10 @@ class View(Standing):
             return []
         return _corrected(self, self.held(meeting), f"{self._key(self.plan)} {meeting.id}")
 
-    @cached_property
-    def decided(self) -> list[Decided]:
-        """What the meetings decided that belongs in a workbook."""
-        return decided(self.held(m) for m in self.closed)
-
-    @cached_property
+    @property
     def waiting(self) -> list[Decided]:
         """What the meetings decided that the last workbook of its group does not say yet."""
-        last = {r: self.in_force[r, m].id for r, m in sorted(self.in_force)}
-        return [d for r, number in last.items() for d in lacking(self._of(r), self._frames(number))]
-
-    def _of(self, register: str) -> list[Decided]:
-        return [d for d in self.decided if d.register == register]
+        return _waiting(self, self._own_key)
 
     def answer(self, signal: Signal) -> str:
         """What a meeting answered to a signal, while its facts are the same; nothing without an answer."""
@@ -233,8 +235,12 @@ class View(Standing):
         return f"{self.derived} {numbers} {closed} {plan.fingerprint}"
 
     @cached_property
+    def _own_key(self) -> str:
+        return self._key(self.plan)
+
+    @cached_property
     def key(self) -> str:
-        return f"{self._key(self.plan)} {self.month} {self.known_at} {self.address}"
+        return f"{self._own_key} {self.month} {self.known_at} {self.address}"
 
 
 def _known_options(deliveries: list[Delivery], plan: Plan) -> dict[str, str]:

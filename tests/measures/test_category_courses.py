@@ -66,13 +66,38 @@ def test_no_category_lags_by_itself_while_together_they_do():
     assert readings.categories(stands(1)) == "Alle categorieën liggen op of voor de geplande lijn."
 
 
+def told_at(fig, name: str) -> dict[str, tuple[float, float, str]]:
+    """What a figure says of a category, by month: where, and which lines."""
+    spots = next(t for t in fig.data if t.customdata is not None)
+    found = {}
+    for x, y, (head, lines) in zip(spots.x, spots.y, spots.customdata, strict=True):
+        if head.startswith(f"{name}, "):
+            found[head.removeprefix(f"{name}, ")] = (x, y, lines)
+    return found
+
+
 def test_each_panel_says_its_category_and_month():
     told = facts(m2021_08={HOUSES.name: (21, 1)})
     fig = figures.category_courses(courses(told, "2021-08", PLAN))
-    labels = {t.xaxis: t.customdata for t in fig.data if t.customdata is not None}
-    assert list(labels) == ["x", "x2", "x3", "x4", "x5", "x6"]
-    at = next(tuple(one) for one in labels["x"] if "augustus 2021" in one[0])
-    assert at == (
-        f"{HOUSES.short}, augustus 2021",
-        "gestart: 21 projecten\nafgerond: 1 project\ngepland: 18 projecten",
+    for c in PLAN.categories:
+        assert len(told_at(fig, c.short)) == 16
+    assert told_at(fig, HOUSES.short)["augustus 2021"][2] == (
+        "gestart: 21 projecten\nafgerond: 1 project\ngepland: 18 projecten"
     )
+    assert "gestart: 0 projecten" in told_at(fig, REST.short)["augustus 2021"][2]
+
+
+def test_a_line_runs_where_its_panel_says_what_it_is():
+    every = {c.name: (5, 0) for c in PLAN.categories}
+    fig = figures.category_courses(courses(facts(m2020_09=every, m2021_08=every), "2021-08", PLAN))
+    started = next(t for t in fig.data if t.line.width == 2.5)
+    broken = [i for i, x in enumerate(started.x) if x is None]
+    assert len(broken) == 6
+    heights = set()
+    for i, c in enumerate(PLAN.categories):
+        said = told_at(fig, c.short)
+        first, last = started.x[3 * i], started.x[3 * i + 1]
+        assert (first, last) == (said["september 2020"][0], said["augustus 2021"][0])
+        heights.add(started.y[3 * i])
+    # Two panels beside each other: three rows, each on a height of its own.
+    assert len(heights) == 3

@@ -12,6 +12,8 @@ from wkb_data.words import month_name, number, share
 
 # One of something, and more of it.
 Unit = tuple[str, str]
+# A place in a figure, what it is about and what is said there.
+Spot = tuple[float, float, str, list[str]]
 SHOWN = "<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>"
 # `text` alone: Plotly's own label of the axis stays away.
 ANSWERS = {"hoverinfo": "text", "hovertemplate": SHOWN}
@@ -35,16 +37,10 @@ def titled(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def months(
-    fig: go.Figure, told: dict[str, list[str]], at: dict[str, float], of: str = "", **axes: str
-) -> None:
-    """For each month (`YYYY-MM`) its lines, at a height near which the label stands.
-
-    `of`: what a part of a figure is about; `axes`: the axes of that part.
-    """
-    head = f"{of}, {{}}" if of else "{}"
-    data = [[titled(head.format(month_name(m))), "\n".join(lines)] for m, lines in told.items()]
-    _unseen(fig, list(told), [at.get(m, 0.0) for m in told], data, "x", **axes)
+def months(fig: go.Figure, told: dict[str, list[str]], at: dict[str, float]) -> None:
+    """For each month (`YYYY-MM`) its lines, at a height near which the label stands."""
+    data = [[titled(month_name(m)), "\n".join(lines)] for m, lines in told.items()]
+    _unseen(fig, list(told), [at.get(m, 0.0) for m in told], data, "x")
 
 
 def rows(fig: go.Figure, told: list[tuple[str, list[str]]], ends: list) -> None:
@@ -53,6 +49,13 @@ def rows(fig: go.Figure, told: list[tuple[str, list[str]]], ends: list) -> None:
     _unseen(fig, ends, list(range(len(told))), data, "y")
 
 
-def _unseen(fig: go.Figure, x: list, y: list, data: list[list[str]], mode: str, **axes: str) -> None:
-    fig.add_scatter(x=x, y=y, mode="lines", line={"width": 0}, customdata=data, **ANSWERS, **axes)
+def spots(fig: go.Figure, told: list[Spot]) -> None:
+    """For each spot its name and lines, wherever it is the nearest one."""
+    x, y, names, lines = zip(*told, strict=True)
+    data = [[titled(n), "\n".join(one)] for n, one in zip(names, lines, strict=True)]
+    _unseen(fig, list(x), list(y), data, "closest")
+
+
+def _unseen(fig: go.Figure, x: list, y: list, data: list[list[str]], mode: str) -> None:
+    fig.add_scatter(x=x, y=y, mode="lines", line={"width": 0}, customdata=data, **ANSWERS)
     fig.update_layout(hovermode=mode, hoverdistance=-1)

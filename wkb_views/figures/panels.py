@@ -1,7 +1,13 @@
-"""Small multiples: the categories each in a panel of its own, all on the same axes."""
+"""Small multiples: the categories each in a panel of its own, all to the same scale.
+
+The panels share one pair of axes: Plotly lays out each pair on its own, and six took longer to draw than
+all else on the page. A line is one trace through all panels, broken between them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from math import ceil
 
 import pandas as pd
@@ -9,86 +15,137 @@ import plotly.graph_objects as go
 
 from wkb_data.measures.pilots import CategoryCourse
 from wkb_views.figures import hover
-from wkb_views.figures.frame import base, label, months_axis
+from wkb_views.figures.frame import base, label
 from wkb_views.figures.progress import amounts
-from wkb_views.style import ACCENT, GREY, INK, MUTED
-from wkb_words.words import number
+from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED
+from wkb_words.words import month_name, month_short, number
 
 # Two panels beside each other fit a phone; of each so many pixels are the plot and its title.
 BESIDE = 2
-PLOT, TITLE, MONTHS = 92, 50, 26
-GAP = 0.18
+PLOT, TITLE, MONTHS = 92, 54, 26
+# Between two panels beside each other, as a share of the width of one.
+GAP = 0.3
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Where a month and a value of a panel lie in the figure: panels from left to right, then down.
+
+    A panel is as wide as its months, and 1 high with its title.
+    """
+
+    months: list[str]
+    rows: int
+    most: float
+
+    @property
+    def step(self) -> float:
+        """From the left of a panel to the left of the next."""
+        return len(self.months) * (1 + GAP)
+
+    def at(self, i: int, month: str, value: float) -> Point:
+        return (i % BESIDE) * self.step + self.months.index(month), self.height(i // BESIDE, value)
+
+    def height(self, row: int, value: float) -> float:
+        """A little above its floor, so that a line along it is whole; the title takes the rest."""
+        return self.rows - row - 1 + PLOT / (PLOT + TITLE) * (0.05 + 0.95 * value / (self.most * 1.05))
+
+    def through(self, i: int, line: pd.Series) -> list[Point]:
+        return [self.at(i, month, value) for month, value in line.items()]
+
+    def across(self, i: int, value: float) -> list[Point]:
+        """A level line from side to side."""
+        (left, y), (right, _) = (self.at(i, m, value) for m in (self.months[0], self.months[-1]))
+        return [(left - 0.5, y), (right + 0.5, y)]
+
+    def axes(self, fig: go.Figure) -> None:
+        """The first and the last month below each column, nought and the most beside each row."""
+        ends = dict.fromkeys((self.months[0], self.months[-1]))
+        beside = range(BESIDE)
+        fig.update_xaxes(
+            range=[-0.5, (BESIDE - 1) * self.step + len(self.months) - 0.5],
+            tickvals=[self.at(i, m, 0)[0] for i in beside for m in ends],
+            ticktext=[month_short(m) for _ in beside for m in ends],
+            tickangle=0,
+            showline=False,
+            # The last stands half outside the plot.
+            ticklabeloverflow="allow",
+        )
+        levels = [(row, value) for row in range(self.rows) for value in (0, self.most)]
+        fig.update_yaxes(
+            range=[0, self.rows],
+            tickvals=[self.height(*level) for level in levels],
+            ticktext=[number(value) for _, value in levels],
+            showgrid=False,
+        )
 
 
 def category_courses(found: list[CategoryCourse]) -> go.Figure:
     """Each category through the months: started and completed against the planned line and the target."""
     rows = ceil(len(found) / BESIDE)
-    height = rows * (PLOT + TITLE) + MONTHS
-    fig = base(height)
-    fig.update_layout(margin={"l": 8, "r": 12, "t": 0, "b": MONTHS})
     months = sorted({m for c in found for m in (*c.planned.index, *c.started.index)})
     most = max([1, *(c.target for c in found), *(v for c in found for v in c.started)])
+    grid = _Grid(months, rows, most)
+    fig = base(rows * (PLOT + TITLE) + MONTHS)
+    fig.update_layout(margin={"l": 8, "r": 24, "t": 0, "b": MONTHS})
+    grid.axes(fig)
+    _draw(fig, grid, found)
     for i, course in enumerate(found):
-        _axes(fig, i, rows, last=i + BESIDE >= len(found))
-        _panel(fig, course, i)
-    months_axis(fig, months, 2)
-    fig.update_yaxes(range=[-most * 0.05, most * 1.1], tickvals=[0, most])
+        left, _ = grid.at(i, months[0], 0)
+        place = {"xshift": -2, "yanchor": "top"}
+        label(fig, left - 0.5, rows - i // BESIDE, course.short, INK, **place, yshift=-8)
+        label(fig, left - 0.5, rows - i // BESIDE, _now(course), MUTED, **place, yshift=-25)
     first = found[0]
-    label(fig, months[0], first.target, f"doel {number(first.target)}", INK, yshift=-9, xshift=0)
+    label(fig, *grid.at(0, months[0], first.target), f"doel {number(first.target)}", INK, yshift=-9, xshift=0)
+    hover.spots(fig, [spot for i, course in enumerate(found) for spot in _told(grid, i, course)])
     return fig
 
 
-def _names(i: int) -> dict[str, str]:
-    """How the axes of a panel are called by what is drawn in it."""
-    return {"xaxis": f"x{i + 1}" if i else "x", "yaxis": f"y{i + 1}" if i else "y"}
+def _draw(fig: go.Figure, grid: _Grid, found: list[CategoryCourse]) -> None:
+    """The lines of all panels, each kind of line at once."""
 
+    def every(points: Callable[[int, CategoryCourse], Iterable[Point]], **look) -> None:
+        broken = [p for i, c in enumerate(found) for p in (*points(i, c), (None, None))]
+        x, y = zip(*broken, strict=True)
+        fig.add_scatter(x=x, y=y, cliponaxis=False, **look)
 
-def _axes(fig: go.Figure, i: int, rows: int, last: bool) -> None:
-    """The place of a panel: from left to right, then down. The months stand below the `last` ones."""
-    column, row, own = i % BESIDE, i // BESIDE, _names(i)
-    width, high = (1 - GAP) / BESIDE, 1 / rows
-    left, top = column * (width + GAP), 1 - row * high
-    across, up = ([round(v, 6) for v in pair] for pair in ((left, left + width), (top - high, top)))
-    up[1] = round(up[0] + high * PLOT / (PLOT + TITLE), 6)
-    number_of = str(i + 1) if i else ""
-    fig.update_layout(
-        {
-            f"xaxis{number_of}": {"domain": across, "anchor": own["yaxis"], "showticklabels": last},
-            f"yaxis{number_of}": {"domain": up, "anchor": own["xaxis"], "showticklabels": not column},
-        }
+    def ends(name: str) -> Callable[[int, CategoryCourse], Iterable[Point]]:
+        return lambda i, c: grid.through(i, getattr(c, name)[-1:])
+
+    every(lambda i, _: grid.across(i, 0), mode="lines", line={"color": LIGHT, "width": 1})
+    every(lambda i, c: grid.across(i, c.target), mode="lines", line={"color": INK, "width": 1})
+    every(
+        lambda i, c: grid.through(i, c.planned),
+        mode="lines",
+        line={"color": GREY, "dash": "dot", "width": 1.5},
     )
-
-
-def _panel(fig: go.Figure, course: CategoryCourse, i: int) -> None:
-    """A category in its panel: its name, its counts of now, its lines and what they say."""
-    own = _names(i)
-    corner = {"xref": f"{own['xaxis']} domain", "yref": f"{own['yaxis']} domain"}
-    place = corner | {"xshift": -2, "yanchor": "bottom"}
-    label(fig, 0, 1, course.short, INK, **place, yshift=17)
-    label(fig, 0, 1, _now(course), MUTED, **place, yshift=0)
-    target = {"type": "line", "x0": 0, "x1": 1, "y0": course.target, "y1": course.target}
-    fig.add_shape(
-        **target, line={"color": INK, "width": 1}, xref=corner["xref"], yref=own["yaxis"], layer="below"
-    )
-    fig.add_scatter(
-        x=course.planned.index, y=course.planned.values, mode="lines",
-        line={"color": GREY, "dash": "dot", "width": 1.5}, **own,
-    )  # fmt: skip
-    for line, look, mark in (
-        (course.started, {"color": ACCENT, "width": 2.5}, {"color": ACCENT, "size": 10}),
-        (course.completed, {"color": INK, "width": 1.5, "dash": "dash"}, {"color": "#ffffff", "size": 5}),
+    # A mark at the end: it is seen where the line lies on the axis, or is of one month only.
+    for name, look, mark in (
+        ("started", {"color": ACCENT, "width": 2.5}, {"color": ACCENT, "size": 10}),
+        ("completed", {"color": INK, "width": 1.5, "dash": "dash"}, {"color": "#ffffff", "size": 5}),
     ):
-        fig.add_scatter(x=line.index, y=line.values, mode="lines", line=look, cliponaxis=False, **own)
-        _end(fig, line, mark | {"line": {"color": look["color"], "width": 1.5}}, own)
-    known = course.started.index
-    told = {
-        m: amounts(
-            {"gestart": course.started.get(m), "afgerond": course.completed.get(m), "gepland": planned}
+        every(lambda i, c, name=name: grid.through(i, getattr(c, name)), mode="lines", line=look)
+        edge = {"line": {"color": look["color"], "width": 1.5}}
+        every(ends(name), mode="markers", marker=mark | edge)
+
+
+def _told(grid: _Grid, i: int, course: CategoryCourse) -> list[hover.Spot]:
+    """What a panel says of each month, told at half its height: there the nearest is that of the month."""
+    return [
+        (
+            *grid.at(i, month, grid.most / 2),
+            f"{course.short}, {month_name(month)}",
+            amounts(
+                {
+                    "gestart": course.started.get(month),
+                    "afgerond": course.completed.get(month),
+                    "gepland": planned,
+                }
+            ),
         )
-        for m, planned in course.planned.items()
-    }
-    at = {m: float(course.started[m] if m in known else v) for m, v in course.planned.items()}
-    hover.months(fig, told, at, course.short, **own)
+        for month, planned in course.planned.items()
+    ]
 
 
 def _now(course: CategoryCourse) -> str:
@@ -96,10 +153,3 @@ def _now(course: CategoryCourse) -> str:
     if course.started.empty:
         return "geen cijfers"
     return f"{number(course.started.iloc[-1])} gestart, {number(course.completed.iloc[-1])} afgerond"
-
-
-def _end(fig: go.Figure, line: pd.Series, mark: dict, own: dict[str, str]) -> None:
-    """A mark at the end of a line: it is seen where the line lies on the axis, or is of one month only."""
-    fig.add_scatter(
-        x=line.index[-1:], y=line.values[-1:], mode="markers", marker=mark, cliponaxis=False, **own
-    )
