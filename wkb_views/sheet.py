@@ -28,6 +28,7 @@ from wkb_views.text import safe_html
 Piece = str | Callable[[], object]
 KEPT = 150
 _OPEN: ContextVar[list[Piece] | None] = ContextVar("sheet", default=None)
+_UNSEEN: ContextVar[list[Piece] | None] = ContextVar("unseen", default=None)
 
 
 def put(piece: Callable[[], object]) -> None:
@@ -37,6 +38,15 @@ def put(piece: Callable[[], object]) -> None:
         piece()
     else:
         sheet.append(piece)
+
+
+def put_unseen(piece: Callable[[], object]) -> None:
+    """Something that is not seen, below all else on the sheet: between texts it would keep them apart."""
+    unseen = _UNSEEN.get()
+    if unseen is None:
+        piece()
+    else:
+        unseen.append(piece)
 
 
 def say(body: str) -> None:
@@ -87,10 +97,14 @@ def _draw(pieces: list[Piece]) -> None:
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _sheet(_view: View, _body: Callable[..., None], _given: tuple, key: str) -> list[Piece]:  # noqa: ARG001
     """`key`: which body, what it was given, and all that the view hangs on, the files of the program too."""
-    whole = Column()
-    with whole:
-        _body(_view, *_given)
-    return whole.pieces
+    whole, unseen = Column(), []
+    before = _UNSEEN.set(unseen)
+    try:
+        with whole:
+            _body(_view, *_given)
+    finally:
+        _UNSEEN.reset(before)
+    return whole.pieces + unseen
 
 
 def draw(view: View, body: Callable[..., None], *given) -> None:

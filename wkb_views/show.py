@@ -12,7 +12,7 @@ import streamlit as st
 
 from wkb_data.measures.signals import Signal
 from wkb_data.schema import registers, table_named
-from wkb_views import choices, dutch, tables, takeaway
+from wkb_views import choices, dutch, figures, tables, takeaway
 from wkb_views.addresses import aspect_link
 from wkb_views.contents import TITLES, place
 from wkb_views.session import LINK, TITLE, View
@@ -282,6 +282,7 @@ def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: st
     Below it notes (which months were carried forward), and its line: table, workbook, picture.
     """
     reading(text)
+    figures.fit(fig)
     plain = inert(fig.to_dict())  # worked out once: a kept figure is not drawn in any more
     fig.to_dict = lambda: plain
     put(

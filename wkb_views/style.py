@@ -19,13 +19,11 @@ TEMPLATE = go.layout.Template(
             "showgrid": False,
             "zeroline": False,
             "linecolor": LIGHT,
-            "automargin": True,
             "fixedrange": True,
         },
         yaxis={
             "gridcolor": LIGHT,
             "zeroline": False,
-            "automargin": True,
             "fixedrange": True,
             "tickformat": ",d",
         },
@@ -195,6 +193,7 @@ table.status th small {{display: block; font-weight: 400; font-size: .66rem; col
 .moved a {{color: {ACCENT};}}
 .stPlotlyChart .nsewdrag {{cursor: default;}}
 .take {{display: flex; flex-wrap: wrap; gap: 0 .45rem; font-size: .85rem; margin-bottom: .5rem;}}
+.take:not(:last-child) {{margin-bottom: 1.5rem;}}
 .take button {{border: 0; background: none; padding: .1rem 0; min-height: 1.5rem; color: {ACCENT};
   font: inherit; cursor: pointer; text-decoration: underline; text-underline-offset: .15em;}}
 .take button + button::before {{content: "·"; display: inline-block; margin-right: .45rem; color: {MUTED};}}

@@ -11,6 +11,7 @@ hover     what a figure says where it is pointed at
 
 from wkb_views.figures.calendar import deadline_shift, gantt
 from wkb_views.figures.counts import bars, intervals, lines, status_stack, volume_share
+from wkb_views.figures.frame import fit
 from wkb_views.figures.maps import dutch_map, state_map
 from wkb_views.figures.panels import category_courses
 from wkb_views.figures.progress import burn_up, category_bullets, fan, quantile_dots
@@ -23,6 +24,7 @@ __all__ = [
     "deadline_shift",
     "dutch_map",
     "fan",
+    "fit",
     "gantt",
     "intervals",
     "lines",

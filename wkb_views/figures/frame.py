@@ -9,9 +9,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wkb_views.style import GREY, MUTED, TEMPLATE
-from wkb_words.words import day_name, month_short
+from wkb_words.words import day_name, month_short, number
 
 LINE = 18
+# So far from the end of its line a name stands.
+BESIDE = 16
+# So wide is a character of a label of an axis, at most on average; so far its labels stay from the edge.
+WIDE, EDGE = 7.2, 8
 # More months than this are drawn without a mark or a number at each.
 MANY = 24
 
@@ -21,6 +25,32 @@ def base(height: int) -> go.Figure:
     fig = go.Figure()
     fig.update_layout(template=TEMPLATE, height=height)
     return fig
+
+
+def fit(fig: go.Figure) -> None:
+    """Room for the labels of the axes, from what they say: left to find it, Plotly draws a figure twice."""
+    across, up, margin = fig.layout.xaxis, fig.layout.yaxis, fig.layout.margin
+    below, beside = _labels(across), _labels(up)
+    lines = max((text.count("\n") + 1 for text in below), default=0)
+    half = _width(below) / 2
+    fig.update_layout(
+        margin={
+            "l": max(margin.l or 0, EDGE, half, _width(beside) + EDGE),
+            "r": max(margin.r or 0, EDGE, half),
+            "b": max(margin.b or 0, EDGE + LINE * lines),
+        }
+    )
+
+
+def _labels(axis: object) -> list[str]:
+    """What stands along an axis; of numbers that Plotly chooses, the largest there can be."""
+    if axis.visible is False or axis.showticklabels is False:
+        return []
+    return list(axis.ticktext or axis.categoryarray or [number(axis.range[1])])
+
+
+def _width(texts: list[str]) -> float:
+    return WIDE * max((len(line) for text in texts for line in text.split("\n")), default=0)
 
 
 def months_axis(fig: go.Figure, months: list[str], most: int = 4) -> None:
@@ -139,6 +169,10 @@ def beside_ends(fig: go.Figure, ends: list[End], top: float, plot_height: int) -
         ends, wanted, texts, apart(wanted, plot_height), strict=True
     ):
         moved = middle - at
+        led = {"showarrow": False, "xshift": BESIDE, "yshift": -moved}
+        if abs(moved) > 4:  # a line leads to its own; Plotly measures each at length, so no unseen ones
+            led = {"showarrow": True, "ax": BESIDE, "ay": moved, "arrowhead": 0, "standoff": 4}
+            led |= {"arrowwidth": 0.8, "arrowcolor": GREY}
         fig.add_annotation(
             x=x,
             y=y,
@@ -148,12 +182,6 @@ def beside_ends(fig: go.Figure, ends: list[End], top: float, plot_height: int) -
             borderpad=0,
             align="left",
             xanchor="left",
-            ax=16,
-            ay=moved,
-            showarrow=True,
-            arrowhead=0,
-            arrowwidth=0.8,
-            arrowcolor=GREY if abs(moved) > 4 else "rgba(0,0,0,0)",
-            standoff=4,
+            **led,
         )
     return max((len(line) for text in texts for line in text.split("\n")), default=0)
