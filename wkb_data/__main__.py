@@ -27,7 +27,6 @@ from wkb_data.delivering import (
     deliver_reading,
     measures,
     one_line,
-    previous_frames,
     rebuild,
     refresh,
     reserved,
@@ -37,8 +36,8 @@ from wkb_data.intake.findings import LEVEL_WORDS, UnreadableFile
 from wkb_data.intake.reading import Reading
 from wkb_data.intake.reservations import columns_left_out, in_words, rows_left_out
 from wkb_data.meetings.agenda import TITLES
-from wkb_data.meetings.decided import decided, filled
-from wkb_data.meetings.held import agenda_of, all_held
+from wkb_data.meetings.decided import next_frames
+from wkb_data.meetings.held import agenda_of
 from wkb_data.plan import PlanError, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import SchemaError, registers, table_named
@@ -244,8 +243,7 @@ def _annotate(args) -> int:
 
 def _template(args) -> int:
     store = _store()
-    frames, _ = previous_frames(store, args.register, None)
-    frames = filled(frames, decided(all_held(store)), args.register)
+    frames = next_frames(store, args.register)
     _written(args.output, room.form(args.register, load_plan(), frames, args.month))
     print(f"werkmap om in te vullen: {args.output}")
     return 0

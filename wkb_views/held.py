@@ -7,7 +7,7 @@ import streamlit as st
 
 from wkb_data.meetings.agenda import TITLES
 from wkb_data.meetings.closing import NAME, due
-from wkb_data.meetings.decided import JUDGED
+from wkb_data.meetings.decided import JUDGED, every
 from wkb_data.meetings.held import recoloured
 from wkb_data.store import meetings
 from wkb_data.store.faults import StoreError
@@ -67,10 +67,14 @@ def _since(view: View) -> None:
         tables.listed(frame, "Sindsdien anders aangeleverd", f"anders aangeleverd {view.month}")
 
 
-def _stands(view: View, key: str) -> str:
-    """Whether the workbook of the group says what was decided of a row."""
-    there = any(d.of == view.month and d.key == key for d in view.waiting)
-    return "besloten, nog niet in de werkmap" if there else "in de werkmap"
+def _stands(view: View, kind: str, register: str, key: str) -> str:
+    """Whether the workbook of the group says what was decided of a row, or a later meeting decided anew."""
+    own = kind, register, key
+    if any(d.of == view.month and (d.kind, d.register, d.key) == own for d in view.waiting):
+        return "besloten, nog niet in de werkmap"
+    later = (view.held(m) for m in view.closed if m.month > view.month)
+    again = next((d for d in every(later) if (d.kind, d.register, d.key) == own), None)
+    return f"opnieuw beoordeeld in {month_name(again.of)}" if again else "in de werkmap"
 
 
 def _table(frame: pd.DataFrame, alt: str, name: str) -> None:
@@ -106,7 +110,10 @@ def _colours(view: View, told: dict) -> list[tuple]:
 
 def _decisions(view: View, told: dict) -> list[tuple]:
     fields = "number", "subject", "decision", "aspect", "owner"
-    return [(*(d[f] for f in fields), due(d["due"]), _stands(view, d["number"])) for d in told["decisions"]]
+    return [
+        (*(d[f] for f in fields), due(d["due"]), _stands(view, "decision", "planning", d["number"]))
+        for d in told["decisions"]
+    ]
 
 
 def _points(view: View, told: dict) -> list[tuple]:
@@ -117,7 +124,9 @@ def _points(view: View, told: dict) -> list[tuple]:
             words.outcomes(i["kind"]).get(i["outcome"], ""),
             i["answer"],
             i["note"],
-            _stands(view, i["key"]) if i["kind"] in JUDGED and i["outcome"] in FILLED_IN else "",
+            _stands(view, i["kind"], i["register"], i["key"])
+            if i["kind"] in JUDGED and i["outcome"] in FILLED_IN
+            else "",
         )
         for i in told["items"]
     ]

@@ -20,8 +20,10 @@ from wkb_data.intake.reading import Reading
 from wkb_data.measures import declared, summary
 from wkb_data.measures.comparing import compare, row_name
 from wkb_data.measures.months import monthly
+from wkb_data.meetings.decided import next_frames
 from wkb_data.plan import load_plan
 from wkb_data.schema import Table
+from wkb_data.store import meetings
 from wkb_data.store.faults import StoreError
 from wkb_views import faults, kept, receipts, tables
 from wkb_views.session import View
@@ -96,14 +98,15 @@ def marked_copy(file: UploadedFile, look: Look) -> bytes | None:
 
 
 def empty_form(view: View, register: str) -> bytes:
-    """The workbook of a register to fill in, prefilled with its last delivery."""
+    """The workbook of a register to fill in: its last delivery, with what the meetings decided since."""
     ids = tuple(sorted(d.id for (r, _), d in view.store.in_force().items() if r == register))
-    return _form(view.store, view.derived, register, ids)
+    held = tuple(m.id for m in meetings.listed(view.store) if m.closed())
+    return _form(view.store, view.derived, register, ids, held)
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
-def _form(_store, derived: str, register: str, ids: tuple[int, ...]) -> bytes:  # noqa: ARG001
-    return room.form(register, load_plan(), previous_frames(_store, register, None)[0])
+def _form(_store, derived: str, register: str, ids: tuple, held: tuple) -> bytes:  # noqa: ARG001
+    return room.form(register, load_plan(), next_frames(_store, register))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pandas as pd
@@ -23,7 +24,7 @@ from wkb_data.measures.judgements import statuses
 from wkb_data.measures.months import monthly
 from wkb_data.measures.summary import value
 from wkb_data.meetings.closing import NotReady, as_csv, close
-from wkb_data.meetings.decided import decided, filled, lacking
+from wkb_data.meetings.decided import decided, lacking, next_frames, workbooks
 from wkb_data.meetings.held import agenda_of, all_held, corrected, held, recoloured
 from wkb_data.plan import load_plan
 from wkb_data.samples import FOLDER
@@ -34,6 +35,7 @@ from wkb_data.store.backup import backup, restore
 from wkb_data.store.deliveries import Store
 from wkb_data.store.faults import StoreError
 from wkb_data.store.meetings import Closed
+from wkb_views import uploads
 
 PLAN, MONTH = load_plan(), "2021-08"
 CHANGE = {"outcome": "changed", "colour": "orange", "text": "Twintig projecten zijn toegezegd."}
@@ -196,23 +198,70 @@ def test_a_later_delivery_never_changes_an_established_colour(store):
     assert row["status"] == "red" and row["justification"] == "ongewijzigd"
 
 
+def waiting(store: Store, register: str) -> list[tuple[str, str]]:
+    """What was decided and no workbook says yet: the month of the meeting and the row."""
+    own = [d for d in decided(all_held(store)) if d.register == register]
+    return [(d.of, d.key) for d in lacking(own, workbooks(register, store.in_force(), store.snapshots))]
+
+
+def deliver_next(store: Store, register: str, month: str, **changes) -> None:
+    """Delivers the workbook that the group is handed for a month, with values of PP-017 changed."""
+    frames = next_frames(store, register)
+    if changes:
+        pilots = frames["pilots"].set_index("id")
+        for column, value_ in changes.items():
+            pilots.loc["PP-017", column] = value_
+        frames |= {"pilots": pilots.reset_index()}
+    book = template(registers()[register], PLAN, frames, month)
+    reading = read_workbook(book, f"{register} {month}.xlsx", PLAN, register, month)
+    assert not reading.errors
+    deliver_reading(reading, store, PLAN, "BG")
+
+
+PILOT = "judge_pilot|pilots|3.2|PP-017|"
+
+
+def test_what_a_group_makes_of_a_judgement_once_it_said_it_is_the_groups(store):
+    write(store, PILOT, {"outcome": "rejected", "answer": "dossier ontbreekt"})
+    close(store, PLAN, MONTH, "Anna")
+    assert waiting(store, "pilots") == [(MONTH, "PP-017")]
+    deliver_next(store, "pilots", "2021-09")
+    # Put before the meeting again: the rejection was in the workbook, and does not come back in it.
+    deliver_next(store, "pilots", "2021-10", assessment="submitted")
+    assert waiting(store, "pilots") == []
+    assert next_frames(store, "pilots")["pilots"].set_index("id").at["PP-017", "assessment"] == "submitted"
+
+
+def test_of_a_row_judged_twice_the_last_judgement_counts(store):
+    write(store, PILOT, {"outcome": "rejected", "answer": "dossier ontbreekt"})
+    close(store, PLAN, MONTH, "Anna")
+    deliver_next(store, "planning", "2021-09")
+    write(store, PILOT, {"outcome": "accepted"}, "2021-09")
+    close(store, PLAN, "2021-09", "Anna")
+    assert waiting(store, "pilots") == [("2021-09", "PP-017")]
+    assert next_frames(store, "pilots")["pilots"].set_index("id").at["PP-017", "assessment"] == "accepted"
+    deliver_next(store, "pilots", "2021-10")
+    assert waiting(store, "pilots") == []
+
+
+def test_a_decision_waits_also_where_no_list_of_decisions_was_ever_delivered(store):
+    meetings.write_new(store, MONTH, DECISION)
+    close(store, PLAN, MONTH, "Anna")
+    for d in [d for d in store.deliveries() if d.register == "planning"]:
+        store.withdraw(d.id, "verkeerd")
+    assert waiting(store, "planning") == [(MONTH, "RG-2021-08-1")]
+
+
 def test_what_was_decided_comes_back_in_the_workbooks_until_it_is_delivered(store):
     meetings.write_new(store, MONTH, DECISION)
     write(store, "judge_pilot|pilots|3.2|PP-017|", {"outcome": "rejected", "answer": "dossier ontbreekt"})
     write(store, "judge_proposal|pilots|1.2|K20|", {"outcome": "accepted"})
     write(store, "judge_proposal|pilots|4.3|K21|", {"outcome": "rejected", "answer": "te duur"})
     close(store, PLAN, MONTH, "Anna")
-    found = decided(all_held(store))
-    waiting = {"planning": 1, "pilots": 3}
-    for register, count in waiting.items():
-        frames, _ = previous_frames(store, register, None)
-        assert len(lacking(found, frames)) == count
-        book = template(registers()[register], PLAN, filled(frames, found, register), "2021-09")
-        reading = read_workbook(book, "sep-21.xlsx", PLAN, register, "2021-09")
-        assert not reading.errors
-        deliver_reading(reading, store, PLAN, "BG")
-        frames, _ = previous_frames(store, register, None)
-        assert lacking(found, frames) == []
+    for register, count in {"planning": 1, "pilots": 3}.items():
+        assert len(waiting(store, register)) == count
+        deliver_next(store, register, "2021-09")
+        assert waiting(store, register) == []
     planning, _ = previous_frames(store, "planning", None)
     last = planning["decisions"].to_dict("records")[-1]
     assert (last["number"], f"{last['date']}", last["owner"]) == (
@@ -224,6 +273,18 @@ def test_what_was_decided_comes_back_in_the_workbooks_until_it_is_delivered(stor
     assert pilots["pilots"].set_index("id").at["PP-017", "assessment"] == "rejected"
     troubles = pilots["bottlenecks"].set_index("number")
     assert (troubles.at["K20", "status"], troubles.at["K21", "proposal"]) == ("in_progress", None)
+
+
+def test_the_empty_workbook_of_the_page_has_what_was_decided_since_it_was_last_handed_out(store):
+    def decisions() -> list[str]:
+        content = uploads.empty_form(SimpleNamespace(store=store, derived=store.url), "planning")
+        sheet = openpyxl.load_workbook(io.BytesIO(content))["Besluiten"]
+        return [str(row[0].value) for row in sheet.iter_rows(min_row=2) if row[0].value]
+
+    meetings.write_new(store, MONTH, DECISION)
+    assert decisions()[-1] == "B12"
+    close(store, PLAN, MONTH, "Anna")
+    assert decisions()[-2:] == ["B12", "RG-2021-08-1"]
 
 
 def test_a_cell_that_a_meeting_filled_in_says_so():

@@ -1,22 +1,25 @@
 """What meetings decided that a group's workbook does not say yet, and that workbook with it filled in.
 
-    decided(held) ──> [Decided, …] ──> lacking(…, frames) ──> filled(frames, …)
+    decided(held) ──> [Decided, …] ──> lacking(…, workbooks) ──> filled(frames, …)
 
 The groups' workbooks stay the source: a decision comes back in the next one, and is shown as decided, not yet
-in the workbook, until then.
+in the workbook, until one delivered after the meeting says it. What a group makes of it later is the group's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
+from wkb_data.delivering import previous_frames
 from wkb_data.meetings.closing import due
-from wkb_data.meetings.held import Held
+from wkb_data.meetings.held import Held, all_held
 from wkb_data.schema import normalise, registers, table_named
+from wkb_data.store.deliveries import Delivery, Store
 from wkb_data.words import month_name
 
 NOTE = "note"
@@ -25,10 +28,11 @@ NOTE = "note"
 @dataclass(frozen=True)
 class Decided:
     """Something that the meeting of a month decided about the row `key` of a table: the `values` that its
-    columns get, and in Dutch what was decided and where.
+    columns get, and in Dutch what was decided and where. `since`: when the meeting was closed.
     """
 
     of: str
+    since: str
     table: str
     key: str
     values: dict[str, object]
@@ -48,8 +52,39 @@ class Decided:
         return f"Vergadering van {month_name(self.of)}: {self.text}"
 
 
+Tables = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Workbooks:
+    """The tables of the last workbook of a register, and how to get those of each before it that counts, with
+    when it was delivered.
+    """
+
+    last: Tables
+    before: list[tuple[str, Callable[[], Tables]]]
+
+
+def workbooks(
+    register: str, counted: dict[tuple[str, str], Delivery], frames: Callable[[int], Tables]
+) -> Workbooks:
+    """Of the deliveries that count, those of a register; `frames` gives the tables of one."""
+    own = [d for (r, _), d in sorted(counted.items()) if r == register]
+    last = frames(own[-1].id) if own else {}
+    return Workbooks(last, [(d.delivered_at, partial(frames, d.id)) for d in own[:-1]])
+
+
 def decided(meetings: Iterable[Held]) -> list[Decided]:
-    """What closed meetings decided that belongs in a workbook, oldest first."""
+    """What closed meetings decided that belongs in a workbook, oldest first; of a row its last judgement."""
+    found = {}
+    for d in every(meetings):
+        found.pop((d.table, d.key), None)
+        found[d.table, d.key] = d
+    return list(found.values())
+
+
+def every(meetings: Iterable[Held]) -> list[Decided]:
+    """What closed meetings decided that belongs in a workbook, oldest first, also what was overtaken."""
     found = []
     for one in sorted(meetings, key=lambda h: h.meeting.month):
         found += [_decision(one, told) for told in one.told["decisions"]]
@@ -70,9 +105,8 @@ def _decision(one: Held, told: dict) -> Decided:
         "escalated": "yes" if told["escalated"] else "no",
     }
     text = f"{told['subject']}: {told['decision']}"
-    return Decided(
-        one.meeting.month, "decisions", told["number"], values, text, aspect=told["aspect"] or None
-    )
+    of, aspect = one.meeting.month, told["aspect"] or None
+    return Decided(of, one.meeting.closed_at, "decisions", told["number"], values, text, aspect=aspect)
 
 
 def _why(told: dict) -> str:
@@ -106,26 +140,49 @@ def _study(one: Held, told: dict) -> Decided | None:
 
 
 def _row(one: Held, told: dict, table: str, values: dict, text: str, column: str) -> Decided:
-    of, aspect = one.meeting.month, told["aspect"]
-    return Decided(of, table, told["key"], values, text, told["stand"], column, aspect, told["kind"])
+    of, since = one.meeting.month, one.meeting.closed_at
+    judged, aspect, kind = told["stand"], told["aspect"], told["kind"]
+    return Decided(of, since, table, told["key"], values, text, judged, column, aspect, kind)
 
 
 # What a meeting says of an item that belongs in the workbook of a group.
 JUDGED = {"judge_pilot": _pilot, "judge_proposal": _proposal, "adopt_study": _study}
 
 
-def lacking(found: list[Decided], frames: dict[str, pd.DataFrame]) -> list[Decided]:
-    """What was decided about the tables of a register and does not stand in them yet."""
-    rows = {name: frame.to_dict("records") for name, frame in frames.items()}
-    return [d for d in found if d.table in rows and not _there(d, rows[d.table])]
+def lacking(found: list[Decided], books: Workbooks) -> list[Decided]:
+    """What was decided that no workbook of its register says yet, of those delivered after the meeting and
+    the last; nothing of a row that is no longer on its list.
+    """
+    return [
+        d
+        for d in found
+        if not _gone(d, _rows(d, books.last))
+        and not _says(d, _rows(d, books.last))
+        and not any(at > d.since and _says(d, _rows(d, tables())) for at, tables in books.before)
+    ]
 
 
-def _there(d: Decided, rows: list[dict]) -> bool:
+def _rows(d: Decided, tables: Tables) -> list[dict]:
+    """The list that it is about; empty where it was not delivered."""
+    return tables[d.table].to_dict("records") if d.table in tables else []
+
+
+def _own(d: Decided, rows: list[dict]) -> dict | None:
+    return next((r for r in rows if str(r[table_named(d.table).key]) == d.key), None)
+
+
+def _gone(d: Decided, rows: list[dict]) -> bool:
+    """Whether the row that was judged is no longer on the list: there is nothing to fill in."""
+    return d.kind != "decision" and _own(d, rows) is None
+
+
+def _says(d: Decided, rows: list[dict]) -> bool:
+    """Whether a list says what was decided."""
     if d.kind == "decision":
         return any(r["number"] == d.key or _same_decision(d, r) for r in rows)
-    own = next((r for r in rows if str(r[table_named(d.table).key]) == d.key), None)
+    own = _own(d, rows)
     if own is None:
-        return True  # no longer on the list: nothing to fill in
+        return False
     if d.kind != "judge_proposal":
         return all(own[c] == v for c, v in d.values.items() if c != "adopted")
     if own["status"] == "resolved" or normalise(str(own["proposal"] or "")) != normalise(d.judged):
@@ -139,10 +196,20 @@ def _same_decision(d: Decided, row: dict) -> bool:
     return words and isinstance(row["date"], date) and row["date"] >= d.values["date"]
 
 
-def filled(frames: dict[str, pd.DataFrame], found: list[Decided], register: str) -> dict[str, pd.DataFrame]:
+def next_frames(store: Store, register: str) -> Tables:
+    """The tables of the next workbook of a register: the last delivered, as the meetings established and
+    decided since.
+    """
+    frames, _ = previous_frames(store, register, None)
+    books = workbooks(register, store.in_force(), store.snapshots)
+    own = [d for d in decided(all_held(store)) if d.register == register]
+    return filled(frames, lacking(own, books), register)
+
+
+def filled(frames: Tables, found: list[Decided], register: str) -> Tables:
     """The tables of a register with what was decided filled in; its source in `COLUMN__note`."""
     out = dict(frames)
-    for d in lacking([d for d in found if d.register == register], _all(frames, register)):
+    for d in found:
         table = table_named(d.table)
         frame = _all(out, register)[d.table]
         columns = {name: frame[name].astype(object).tolist() for name in frame.columns}
