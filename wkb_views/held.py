@@ -88,7 +88,7 @@ def _established(view: View) -> None:
     told = view.held(next(m for m in view.closed if m.month == view.month)).told
     for heading, make, heads in PARTS:
         rows = make(view, told)
-        if rows or make is not _corrections:
+        if rows or make not in (_corrections, _left):
             show.heading(heading)
             _table(pd.DataFrame(rows, columns=heads), heading, f"{heading.lower()} {view.month}")
 
@@ -132,6 +132,10 @@ def _points(view: View, told: dict) -> list[tuple]:
     ]
 
 
+def _left(view: View, told: dict) -> list[tuple]:  # noqa: ARG001
+    return [words.gone(one) for one in told.get("left", [])]
+
+
 def _corrections(view: View, told: dict) -> list[tuple]:
     return [
         (
@@ -158,6 +162,11 @@ PARTS = (
         ["Nr", "Onderwerp", "Besluit", "Aspect", "Actiehouder", "Uiterlijk", "Stand"],
     ),
     ("Agenda en uitkomsten", _points, ["Soort", "Punt", "Uitkomst", "Antwoord of reden", "Notitie", "Stand"]),
+    (
+        "Tijdens de vergadering van de agenda",
+        _left,
+        ["Soort", "Over", "Uitkomst", "Antwoord of reden", "Notitie"],
+    ),
     (
         "Correcties van eerdere vergaderingen",
         _corrections,

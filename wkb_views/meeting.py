@@ -111,7 +111,14 @@ def overview(view: View, items: list[Item]) -> None:
             if i.kind == kind
         ]
         show.lines(TITLES[kind], found)
+    _gone(view, told)
     show.lines("Daarna", [link(view, "vergadering", safe_html(name), punt=at) for at, name in PARTS.items()])
+
+
+def _gone(view: View, told: Entries) -> None:
+    """What was said of points that the facts no longer ask for; it is kept with the meeting."""
+    found = [": ".join(filter(None, words.gone(one))) for one in closing.left(view, told)]
+    show.lines("Niet meer op de agenda; wat erover gezegd is, blijft bewaard", [safe_html(t) for t in found])
 
 
 @st.fragment
@@ -301,6 +308,7 @@ def finish(view: View, items: list[Item]) -> None:
     if open_points:
         many = plural(len(open_points), "punt is", "punten zijn")
         show.note(f"{many} nog niet behandeld. Dat mag: zij blijven staan zolang de feiten erom vragen.")
+    _gone(view, told)
     lacks = closing.lacking(view, told)
     show.lines("Eerst nog", [safe_html(text) for text in lacks])
     show.note(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wkb_data.measures.declared import named
 from wkb_data.measures.established import AS_PROPOSED, CHANGED, ESCALATED
+from wkb_data.meetings.agenda import TITLES
 from wkb_data.meetings.closing import ASPECT, COLOURS
 from wkb_data.meetings.held import Figure
 from wkb_data.plan import Plan
@@ -49,6 +50,12 @@ def said(plan: Plan, kind: str, key: str, aspect: str | None, entries: Entries) 
     if about.get("outcome") == CHANGED and about.get("colour") in COLOURS:
         told = f"gewijzigd in {plan.statuses[about['colour']].colour_word}"
     return told or ("beantwoord" if own.get("answer") else "genoteerd" if own.get("note") else "")
+
+
+def gone(told: dict) -> tuple[str, str, str, str, str]:
+    """What was said of a point that is no longer on the agenda: kind, about what, outcome, answer, note."""
+    outcome = outcomes(told["kind"]).get(told["outcome"], "")
+    return TITLES[told["kind"]], told["about"], outcome, told["answer"], told["note"]
 
 
 def figure(plan: Plan, one: Figure) -> tuple[str, str, str, str]:

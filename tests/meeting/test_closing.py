@@ -149,6 +149,21 @@ def test_of_two_who_close_at_once_one_wins_and_the_other_is_told(store):
     assert [m.closed_by for m in meetings.listed(store) if m.month == MONTH] == [winner]
 
 
+def test_what_was_said_of_a_point_that_left_the_agenda_is_kept(store):
+    """3.1 is red in August as it was in July; delivered green, it is a point that moved."""
+    deliver(store, "planning", green, "planning/IPM_2021-08.xlsx")
+    write(store, "moved|planning|3.1|3.1|", {"outcome": "discussed", "note": "Mooi, maar hoe dan?"})
+    deliver(store, "planning", lambda book: None, "planning/IPM_2021-08.xlsx")
+    then = held(store, close(store, PLAN, MONTH, "Anna"))
+    assert "moved|planning|3.1|3.1|" not in {item["id"] for item in then.told["items"]}
+    assert then.told["left"] == [
+        {
+            "id": "moved|planning|3.1|3.1|", "kind": "moved", "about": "3.1",
+            "outcome": "discussed", "answer": "", "note": "Mooi, maar hoe dan?",
+        }
+    ]  # fmt: skip
+
+
 def test_nothing_is_written_in_a_closed_meeting(store):
     close(store, PLAN, MONTH, "Anna")
     for change in (

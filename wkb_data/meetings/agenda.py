@@ -57,6 +57,14 @@ class Item:
         whole = "|".join((self.kind, self.register, self.aspect or "", self.key or "", self.part))
         return whole if len(whole) <= LONGEST else f"{whole[:LONGEST]} {sha256(whole.encode()).hexdigest()}"
 
+    @staticmethod
+    def about(item_id: str) -> tuple[str, str]:
+        """The kind of the item with an id (none: it is of something else), and what it is about."""
+        kind, *parts = item_id.split("|")
+        register, aspect, key = (*parts, "", "", "")[:3]
+        known = kind if kind in KINDS and parts else ""
+        return known, key or aspect or register
+
     @property
     def short(self) -> str:
         """Its id as it can stand in an address."""

@@ -25,7 +25,7 @@ from wkb_data.measures.established import (
 )
 from wkb_data.measures.facts import COLUMNS
 from wkb_data.measures.months import monthly
-from wkb_data.meetings.agenda import agenda, written
+from wkb_data.meetings.agenda import Item, agenda, written
 from wkb_data.plan import Plan
 from wkb_data.standing import Standing, standing
 from wkb_data.store import meetings
@@ -36,6 +36,7 @@ from wkb_data.words import month_name
 
 ASPECT, CORRECTION = "aspect ", "correctie "
 COLOURS = ("green", "orange", "red")
+SAID = ("outcome", "answer", "note")
 FIELDS = ("subject", "decision", "aspect", "owner", "due")
 
 
@@ -105,6 +106,7 @@ def closing(on: Standing, entries: Entries, by: str, now: str) -> Closing:
         "escalates_to": on.plan.escalates_to,
         "aspects": judged,
         "items": items(on, entries),
+        "left": left(on, entries),
         "decisions": decisions(on, entries),
         "corrections": put_right,
         "deliveries": [
@@ -153,8 +155,21 @@ def items(on: Standing, entries: Entries) -> list[dict]:
     for item in agenda(on):
         told = entries.get(item.id, {})
         facts = [[text, holds] for text, holds in item.facts]
-        said = {name: told.get(name, "").strip() for name in ("outcome", "answer", "note")}
+        said = {name: told.get(name, "").strip() for name in SAID}
         found.append(item.as_dict() | {"id": item.id, "stand": item.stand, "facts": facts} | said)
+    return found
+
+
+def left(on: Standing, entries: Entries) -> list[dict]:
+    """What was said of points that are no longer on the agenda, because the facts changed meanwhile: kind,
+    what it was about, outcome, answer and note.
+    """
+    there, found = {item.id for item in agenda(on)}, []
+    for name, told in sorted(entries.items()):
+        kind, about = Item.about(name)
+        said = {field: told.get(field, "").strip() for field in SAID}
+        if kind and name not in there and any(said.values()):
+            found.append({"id": name, "kind": kind, "about": about} | said)
     return found
 
 
