@@ -27,6 +27,7 @@ except (PlanError, SchemaError, StoreError) as error:
 try:
     page.run()
     show.link()
+    show.aside(page.title)
 except StoreError as error:
     st.error(plain(error))
 except Exception as error:

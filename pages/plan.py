@@ -99,9 +99,8 @@ def contents(view: View) -> None:
 
 
 def pace_asked(_view: View) -> None:
-    """What the fields below ask."""
+    """What the fields below are about."""
     show.heading("Wat als het tempo anders wordt?", 3)
-    show.note("Starts per maand vanaf nu, per categorie; leeg is het tempo van de laatste drie maanden.")
 
 
 view = current()

@@ -150,13 +150,22 @@ def _volume(view: View) -> None:
 
 
 def paces(view: View) -> dict[str, int | None]:
-    """A pace of starts a month by category as the reader supposes it; None: as of late."""
+    """A pace of starts a month by category as the reader supposes it; None: as of late.
+
+    The fields are drawn once they are asked for, or have something in them.
+    """
     seen = planner.needs(view.facts, view.table("pilots", "pilots"), view.plan, view.month)[1:]
+    names = [f"tempo{i}" for i in range(1, len(seen) + 1)]
+    filled = any(choices.asked(name) for name in names)
     given = {}
-    for place, (i, need) in zip(st.columns(len(seen)), enumerate(seen, 1), strict=True):
-        short = next(c.short for c in view.plan.categories if c.name == need.name)
-        with place:
-            given[need.name] = choices.amount(short, f"tempo{i}", placeholder=f"nu {number(need.seen, 1)}")
+    with st.expander("Stel een ander tempo", expanded=filled, key="ander tempo", on_change="rerun") as opened:
+        if not (opened.open or filled):
+            return given
+        show.note("Starts per maand vanaf nu, per categorie; leeg is het tempo van de laatste drie maanden.")
+        for place, name, need in zip(st.columns(len(seen)), names, seen, strict=True):
+            short = next(c.short for c in view.plan.categories if c.name == need.name)
+            with place:
+                given[need.name] = choices.amount(short, name, placeholder=f"nu {number(need.seen, 1)}")
     return given
 
 

@@ -27,6 +27,8 @@ from wkb_views.text import safe_html
 
 Piece = str | Callable[[], object]
 KEPT = 150
+# Where a run keeps what was put aside, and the key of what opens it.
+ASIDE = "terzijde"
 _OPEN: ContextVar[list[Piece] | None] = ContextVar("sheet", default=None)
 _UNSEEN: ContextVar[list[Piece] | None] = ContextVar("unseen", default=None)
 
@@ -40,13 +42,33 @@ def put(piece: Callable[[], object]) -> None:
         sheet.append(piece)
 
 
-def put_unseen(piece: Callable[[], object]) -> None:
-    """Something that is not seen, below all else on the sheet: between texts it would keep them apart."""
+def put_aside(piece: Callable[[], object]) -> None:
+    """Something that is not seen and rarely asked for, such as a download; see `aside`."""
     unseen = _UNSEEN.get()
     if unseen is None:
         piece()
     else:
         unseen.append(piece)
+
+
+def begin() -> None:
+    """Nothing is put aside yet."""
+    st.session_state[ASIDE] = []
+
+
+def aside(page: str) -> None:
+    """All that was put aside on a page, drawn once it is asked for: each element costs every visit."""
+    pieces = st.session_state[ASIDE]
+    if pieces:
+        _asked(page, pieces)
+
+
+@st.fragment
+def _asked(page: str, pieces: list[Piece]) -> None:
+    """Opened by the script of what asks for it (`takeaway`), not by a label of its own."""
+    with st.expander(ASIDE, key=f"{ASIDE} {page}", on_change="rerun") as opened:
+        if opened.open:
+            _draw(pieces)
 
 
 def say(body: str) -> None:
@@ -95,8 +117,16 @@ def _draw(pieces: list[Piece]) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _sheet(_view: View, _body: Callable[..., None], _given: tuple, key: str) -> list[Piece]:  # noqa: ARG001
-    """`key`: which body, what it was given, and all that the view hangs on, the files of the program too."""
+def _sheet(
+    _view: View,
+    _body: Callable[..., None],
+    _given: tuple,
+    key: str,  # noqa: ARG001
+) -> tuple[list[Piece], list[Piece]]:
+    """What is drawn, and what was put aside.
+
+    `key`: which body, what it was given, and all that the view hangs on, the files of the program too.
+    """
     whole, unseen = Column(), []
     before = _UNSEEN.set(unseen)
     try:
@@ -104,12 +134,15 @@ def _sheet(_view: View, _body: Callable[..., None], _given: tuple, key: str) -> 
             _body(_view, *_given)
     finally:
         _UNSEEN.reset(before)
-    return whole.pieces + unseen
+    return whole.pieces, unseen
 
 
 def draw(view: View, body: Callable[..., None], *given) -> None:
     """What `body(view, *given)` puts on a sheet. It may hang on nothing else; `given` are plain values."""
-    _draw(_sheet(view, body, given, f"{body.__code__.co_filename} {body.__qualname__} {given!r} {view.key}"))
+    key = f"{body.__code__.co_filename} {body.__qualname__} {given!r} {view.key}"
+    pieces, unseen = _sheet(view, body, given, key)
+    _draw(pieces)
+    st.session_state[ASIDE] += unseen
 
 
 def heading(text: str, level: int = 2, anchor: str = "") -> None:

@@ -16,12 +16,13 @@ from wkb_views import choices, dutch, figures, tables, takeaway
 from wkb_views.addresses import aspect_link
 from wkb_views.contents import TITLES, place
 from wkb_views.session import LINK, TITLE, View
+from wkb_views.sheet import aside as aside
+from wkb_views.sheet import begin, put, say
 from wkb_views.sheet import columns as columns
 from wkb_views.sheet import draw as draw
 from wkb_views.sheet import heading as heading
 from wkb_views.sheet import lines as lines
 from wkb_views.sheet import note as note
-from wkb_views.sheet import put, say
 from wkb_views.sheet import reading as reading
 from wkb_views.sheet import ways as ways
 from wkb_views.statuses import named_aspect, status_badge
@@ -61,6 +62,7 @@ if (!window.wkbPush) {
 
 def dress(view: View) -> None:
     """What stands above every page: style, language, and in a line each what a reader must know."""
+    begin()
     st.html(CSS + dutch.css(st.get_option("server.maxUploadSize")))
     if "nederlands" not in st.session_state:
         st.html(DUTCH + takeaway.SCRIPT, unsafe_allow_javascript=True)

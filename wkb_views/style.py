@@ -153,7 +153,8 @@ PAPER = """
   [data-testid="stMultiSelect"], [data-testid="stButton"], [data-testid="stDownloadButton"],
   [data-testid="stLinkButton"], [data-testid="stPageLink"], [data-testid="stPopover"],
   [data-testid="stButtonGroup"], [data-testid="stNumberInput"], [data-testid="stFileUploader"],
-  .take > button, .ways, .samples, [class*="st-key-download-"] {display: none !important;}
+  .take > button, .ways, .samples, [class*="st-key-download-"], [class*="st-key-terzijde"] {
+    display: none !important;}
   .paper {display: block; font-size: .95rem; color: #5a6270; margin: 0 0 .4rem 0;}
   .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"], [data-testid="stMainBlockContainer"] {
     position: static !important; display: block !important; overflow: visible !important;
@@ -200,7 +201,7 @@ table.status th small {{display: block; font-weight: 400; font-size: .66rem; col
 .take button[aria-expanded=true] {{font-weight: 600;}}
 .take .tabled {{display: none; flex-basis: 100%; margin-top: .3rem; max-width: 100%;}}
 .take button[aria-expanded=true] ~ .tabled {{display: block;}}
-[class*="st-key-download-"], [class*="st-key-tabel-"] summary {{display: none;}}
+[class*="st-key-download-"], [class*="st-key-terzijde"], [class*="st-key-tabel-"] summary {{display: none;}}
 [class*="st-key-tabel-"] details {{border: 0;}}
 [class*="st-key-tabel-"]:has(details:not([open])) {{display: none;}}
 :focus-visible:not(input):not(textarea) {{outline: 3px solid {ACCENT} !important; outline-offset: 2px;}}

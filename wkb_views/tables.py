@@ -12,7 +12,7 @@ import streamlit as st
 
 from wkb_data.exports import table_workbook
 from wkb_views import takeaway
-from wkb_views.sheet import note, put, put_unseen, say
+from wkb_views.sheet import note, put, put_aside, say
 from wkb_views.text import safe_html
 from wkb_words.rows import cell
 from wkb_words.rows import dutch as dutch
@@ -57,7 +57,7 @@ def download(table: pd.DataFrame, name: str) -> None:
 def workbook(table: pd.DataFrame, name: str) -> None:
     """The button that the line of a table presses."""
     view = st.session_state.get("view")
-    put_unseen(
+    put_aside(
         partial(
             st.download_button,
             "Download als Excel",

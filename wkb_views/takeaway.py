@@ -1,9 +1,9 @@
 """The quiet line below a figure or table: *Tabel · Excel · Afbeelding*, each named for what it belongs to.
 
 The line is text of the page, so that it costs no element and no visit to the server. One script for all lines
-does what is clicked: it folds out the table that is there, or the one that is sent when it is asked for;
-presses the download button, which makes the workbook then; and has Plotly, as it is loaded for the figures,
-make a picture of the figure with its reading above it.
+does what is clicked: it folds out the table that is there, or the one that is sent when it is asked for; has
+the download buttons of the page drawn and presses its own, which makes the workbook then; and has Plotly, as
+it is loaded for the figures, make a picture of the figure with its reading above it.
 """
 
 from __future__ import annotations
@@ -52,11 +52,17 @@ if (!window.wkbTakeaway) {
     button.setAttribute("aria-expanded", open);
     if (!line.querySelector(".tabled")) part("tabel", line).querySelector("summary").click();
   };
+  const workbook = line => {
+    const own = () => part("download", line)?.querySelector("button");
+    const press = left => own() ? own().click() : left && setTimeout(press, 50, left - 1);
+    if (!own()) document.querySelector("[class*=st-key-terzijde] details:not([open]) summary")?.click();
+    press(400);
+  };
   document.addEventListener("click", event => {
     const button = event.target.closest(".take button"), line = button?.parentElement;
     if (!button) return;
     if (button.dataset.take === "table") table(line, button);
-    if (button.dataset.take === "workbook") part("download", line).querySelector("button").click();
+    if (button.dataset.take === "workbook") workbook(line);
     if (button.dataset.take === "picture") picture(line);
   });
   window.wkbTakeaway = true;

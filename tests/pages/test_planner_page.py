@@ -27,6 +27,9 @@ def test_another_pace_and_another_date(store_with):
     # Category 1: 21 started. Nothing asked: 3.7 a month of late, nine left.
     before = seen(app).table("Categorie", "Starts per maand")
     assert before["Op tijd gestart"].iloc[0] == 30
+    assert not app.number_input  # drawn when they are asked for
+    app.session_state["ander tempo"] = True
+    app.run()
     app.number_input[0].set_value(1).run()
     # Five months at 1: 26 in time; nine at 1 a month are there nine months on, in May 2022.
     row = seen(app).table("Categorie", "Starts per maand").iloc[0]

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from wkb_data.periods import month_range
 from wkb_views.figures import hover
-from wkb_views.figures.frame import base, label
+from wkb_views.figures.frame import base, label, labels
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED, SOFT
 from wkb_words.words import day_name, month_short
 
@@ -193,25 +193,10 @@ def deadline_shift(rows: pd.DataFrame) -> go.Figure:
     fig = base(60 + 34 * max(1, len(rows)))
     days = [*rows["Toen"], *rows["Nu"]]
     places = list(range(len(rows)))
-    fig.update_layout(
-        shapes=[
-            {"type": "line", "x0": a, "x1": b, "y0": i, "y1": i, "line": {"color": SOFT, "width": 3}}
-            for i, a, b in zip(places, rows["Toen"], rows["Nu"], strict=True)
-        ],
-        annotations=[
-            {
-                "x": min(days),
-                "y": i + 0.26,
-                "text": n,
-                "showarrow": False,
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "font": {"size": 12},
-                "xshift": -6,
-            }
-            for i, n in zip(places, names, strict=True)
-        ],
-    )
+    pairs = zip(places, rows["Toen"], rows["Nu"], strict=True)
+    x, y = zip(*[p for i, a, b in pairs for p in ((a, i), (b, i), (None, None))], strict=True)
+    fig.add_scatter(x=x, y=y, mode="lines", line={"color": SOFT, "width": 3})
+    labels(fig, [(min(days), i + 0.4) for i in places], names, INK, "middle right")
     fig.add_scatter(
         x=rows["Toen"],
         y=places,

@@ -88,6 +88,15 @@ def label(fig: go.Figure, x: object, y: float, text: str, colour: str, **more) -
     )
 
 
+def labels(
+    fig: go.Figure, points: list[tuple[object, float]], texts: list[str], colour: str, place: str
+) -> None:
+    """Texts at points, all of a kind at once: one by one Plotly measures each. `place` as `top right`."""
+    x, y = zip(*points, strict=True)
+    look = {"textfont": {"color": colour, "size": 13}, "textposition": place}
+    fig.add_scatter(x=x, y=y, mode="text", text=texts, cliponaxis=False, **look)
+
+
 def entry_line(fig: go.Figure, months: list[str], entry: date | None) -> None:
     """Entry into force as a line, named above the figure where nothing is drawn."""
     month = f"{entry:%Y-%m}" if entry else ""

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 from wkb_data.measures.pilots import CategoryCourse
 from wkb_views.figures import hover
-from wkb_views.figures.frame import base, label
+from wkb_views.figures.frame import LINE, base, label, labels
 from wkb_views.figures.progress import amounts
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED
 from wkb_words.words import month_name, month_short, number
@@ -59,6 +59,11 @@ class _Grid:
         (left, y), (right, _) = (self.at(i, m, value) for m in (self.months[0], self.months[-1]))
         return [(left - 0.5, y), (right + 0.5, y)]
 
+    def title(self, i: int, line: int) -> Point:
+        """The left of the middle of a line of the title of a panel."""
+        (left, _), down = self.at(i, self.months[0], 0), (16 + LINE * line) / (PLOT + TITLE)
+        return left - 0.5, self.rows - i // BESIDE - down
+
     def axes(self, fig: go.Figure) -> None:
         """The first and the last month below each column, nought and the most beside each row."""
         ends = dict.fromkeys((self.months[0], self.months[-1]))
@@ -91,11 +96,8 @@ def category_courses(found: list[CategoryCourse]) -> go.Figure:
     fig.update_layout(margin={"l": 8, "r": 24, "t": 0, "b": MONTHS})
     grid.axes(fig)
     _draw(fig, grid, found)
-    for i, course in enumerate(found):
-        left, _ = grid.at(i, months[0], 0)
-        place = {"xshift": -2, "yanchor": "top"}
-        label(fig, left - 0.5, rows - i // BESIDE, course.short, INK, **place, yshift=-8)
-        label(fig, left - 0.5, rows - i // BESIDE, _now(course), MUTED, **place, yshift=-25)
+    for texts, line, colour in (([c.short for c in found], 0, INK), ([_now(c) for c in found], 1, MUTED)):
+        labels(fig, [grid.title(i, line) for i in range(len(found))], texts, colour, "middle right")
     first = found[0]
     label(fig, *grid.at(0, months[0], first.target), f"doel {number(first.target)}", INK, yshift=-9, xshift=0)
     hover.spots(fig, [spot for i, course in enumerate(found) for spot in _told(grid, i, course)])

@@ -11,7 +11,7 @@ from wkb_data.measures.forecast import HORIZON, Forecast
 from wkb_data.measures.pilots import CategoryStand
 from wkb_data.periods import add_months, month_range
 from wkb_views.figures import hover
-from wkb_views.figures.frame import base, beside_ends, entry_line, label, line_mode, months_axis
+from wkb_views.figures.frame import base, beside_ends, entry_line, label, labels, line_mode, months_axis
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED
 from wkb_words.words import month_name, number
 
@@ -97,20 +97,14 @@ def category_bullets(stands: list[CategoryStand]) -> go.Figure:
         ([s.completed for s in stands], "#9fb6d0", 0.1),
     ):
         fig.add_bar(y=places, x=values, orientation="h", marker_color=colour, width=width)
-    for i, s in enumerate(stands):
-        fig.add_shape(
-            type="line",
-            x0=s.planned,
-            x1=s.planned,
-            y0=i - 0.22,
-            y1=i + 0.22,
-            line={"color": GREY, "width": 2, "dash": "dot"},
-        )
-        fig.add_shape(
-            type="line", x0=s.target, x1=s.target, y0=i - 0.26, y1=i + 0.26, line={"color": INK, "width": 2}
-        )
-        label(fig, 0, i + 0.24, s.short, INK, xshift=-2, yanchor="bottom")
-        label(fig, max(s.target, s.started), i, f"{s.started} van {s.target}", INK, xshift=8)
+    upright = [(s.planned, 0.22) for s in stands], [(s.target, 0.26) for s in stands]
+    looks = {"color": GREY, "width": 2, "dash": "dot"}, {"color": INK, "width": 2}
+    for marks, look in zip(upright, looks, strict=True):
+        path = " ".join(f"M {x},{i - high} L {x},{i + high}" for i, (x, high) in enumerate(marks))
+        fig.add_shape(type="path", path=path, line=look)
+    labels(fig, [(0, i + 0.4) for i in places], [s.short for s in stands], INK, "middle right")
+    ends = [(max(s.target, s.started), i) for i, s in enumerate(stands)]
+    labels(fig, ends, [f"\u2002{s.started} van {s.target}" for s in stands], INK, "middle right")
     first = stands[-1]
     label(
         fig,
