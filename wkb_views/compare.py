@@ -49,6 +49,8 @@ def reading(then: str, aspects: list[AspectMove], figures: list[FigureMove]) -> 
     """How many got better and worse."""
     better, worse = (sum(a.verdict == v for a in aspects) for v in (BETTER, WORSE))
     text = f"Sinds {month_name(then)}: {_went(better, 'beter')}, {_went(worse, 'slechter')}"
+    if not aspects:
+        text = f"Sinds {month_name(then)}: geen aspect is in beide maanden beoordeeld"
     late = next((f for f in figures if f.measure == declared.PILOTS_COUNTED), None)
     return f"{text}; {_behind(late)}." if late else f"{text}."
 

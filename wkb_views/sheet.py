@@ -169,6 +169,8 @@ def note(*texts: str) -> None:
 
 
 def lines(heading: str, found: list[str]) -> None:
-    """A heading with lines of HTML below it."""
+    """A heading with lines of HTML below it; nothing without lines."""
+    if not found:
+        return
     head = f'<h3 class="lines">{safe_html(heading)}</h3>' if heading else ""
     say(head + "".join(f'<div class="moved">{line}</div>' for line in found))
