@@ -121,7 +121,6 @@ def _gone(view: View, told: Entries) -> None:
     show.lines("Niet meer op de agenda; wat erover gezegd is, blijft bewaard", [safe_html(t) for t in found])
 
 
-@st.fragment
 def point(view: View, items: list[Item], short: str) -> None:
     """One point, large: what it is, its facts, and what is decided."""
     number, item = next((n, i) for n, i in enumerate(items, 1) if i.short == short)
@@ -179,7 +178,6 @@ def _colour(view: View, told: Entries, aspect: str, **more) -> None:
         typed(view, told, item, "note", "Waarover is geen overeenstemming?")
 
 
-@st.fragment
 def colours(view: View, items: list[Item]) -> None:  # noqa: ARG001
     """Every aspect with the proposed colour, and what the meeting does with it."""
     told = entries(view)
@@ -253,7 +251,6 @@ def _due(view: View, told: Entries, name: str) -> None:
     st.date_input("Uiterlijk", value=None, key=key, format="DD-MM-YYYY", on_change=changed)
 
 
-@st.fragment
 def decisions(view: View, items: list[Item]) -> None:  # noqa: ARG001
     """All decisions of the meeting, and what it puts right of earlier ones."""
     told = entries(view)

@@ -23,7 +23,7 @@ from functools import partial
 import streamlit as st
 
 from wkb_views.session import View
-from wkb_views.text import safe_html
+from wkb_views.text import plain, safe_html
 
 Piece = str | Callable[[], object]
 KEPT = 150
@@ -66,7 +66,7 @@ def aside(page: str) -> None:
 @st.fragment
 def _asked(page: str, pieces: list[Piece]) -> None:
     """Opened by the script of what asks for it (`takeaway`), not by a label of its own."""
-    with st.expander(ASIDE, key=f"{ASIDE} {page}", on_change="rerun") as opened:
+    with st.expander(plain(ASIDE), key=f"{ASIDE} {page}", on_change="rerun") as opened:
         if opened.open:
             _draw(pieces)
 

@@ -68,6 +68,11 @@ export default function({ parentElement, data, setStateValue }) {
     tell("");
     clearTimeout(own.timer);
     own.timer = setTimeout(send, 500);
+    // A click may take the field away: what was typed goes with it, or there is no field to have typed it.
+    // Both must be of the whole page: of two fragments Streamlit runs one alone.
+    document.removeEventListener("click", own.before, true);
+    own.before = () => own.send();
+    document.addEventListener("click", own.before, {capture: true, once: true});
   };
   area.onblur = () => { clearTimeout(own.timer); own.timer = setTimeout(send, 150); };
   area.onkeydown = event => { event.stopPropagation(); if (event.key === "Escape") area.blur(); };

@@ -46,7 +46,8 @@ def _labels(axis: object) -> list[str]:
     """What stands along an axis; of numbers that Plotly chooses, the largest there can be."""
     if axis.visible is False or axis.showticklabels is False:
         return []
-    return list(axis.ticktext or axis.categoryarray or [number(axis.range[1])])
+    told = axis.ticktext if axis.ticktext is not None else axis.categoryarray
+    return list(told) if told is not None else [number(axis.range[1])] if axis.range else []
 
 
 def _width(texts: list[str]) -> float:
