@@ -27,7 +27,7 @@ LEFT = """() => [...document.querySelectorAll(
     '[data-testid=stSidebar], [data-testid=stHeader], .stMain button, [role=combobox], .samples, .ways')]
     .filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))"""
 BEYOND = """() => [...document.querySelectorAll('.block-container *')].filter(e => e.checkVisibility()
-    && !e.closest('svg, .grid-scroll') && e.getBoundingClientRect().right > innerWidth + 1)
+    && !e.closest('svg, .grid-scroll, .dvn-stack') && e.getBoundingClientRect().right > innerWidth + 1)
     .map(e => e.outerHTML.slice(0, 80))"""
 
 
