@@ -25,7 +25,7 @@ textarea {box-sizing: border-box; width: 100%; font: inherit; font-size: 1.15rem
   padding: .45rem .6rem; border: 1px solid #7d8590; border-radius: .3rem; resize: vertical;
   color: inherit; background: var(--st-background-color); field-sizing: content; min-height: 2.5rem;}
 textarea:focus {outline: 3px solid #154273; outline-offset: 1px;}
-.kept {font: .85rem var(--st-font); color: #5a6270; display: block;}
+.kept {font: .85rem/1.3 var(--st-font); color: #5a6270; display: block; min-height: 1.3em;}
 .kept.lost {color: #9b1c1c; font-weight: 600;}
 """
 JS = """
@@ -35,12 +35,15 @@ export default function({ parentElement, data, setStateValue }) {
   if (parentElement.wkb?.key !== data.key) {
     parentElement.wkb?.send();
     clearTimeout(parentElement.wkb?.late);
-    parentElement.wkb = { key: data.key, waiting: false, sent: null, text: null, timer: 0, late: 0 };
+    parentElement.wkb = { key: data.key, waiting: false, sent: null, text: null, timer: 0, late: 0, held: null };
     kept.textContent = "";
   }
   const own = parentElement.wkb;
   const tell = (text, lost) => { kept.textContent = text; kept.classList.toggle("lost", !!lost); };
-  const lost = () => tell("Nog niet bewaard: er is geen verbinding met de monitor.", true);
+  const lost = () => {
+    own.held = null;
+    tell("Nog niet bewaard: er is geen verbinding met de monitor.", true);
+  };
   const send = () => {
     clearTimeout(own.timer);
     if (!own.waiting || (own.sent && area.value === own.text)) return;
@@ -61,6 +64,8 @@ export default function({ parentElement, data, setStateValue }) {
     if (area.value === own.text) {
       own.waiting = !!data.error;
       tell(data.error || data.at, data.error);
+      if (own.held && !data.error) own.held();
+      own.held = null;
     }
   }
   area.oninput = () => {
@@ -68,13 +73,21 @@ export default function({ parentElement, data, setStateValue }) {
     tell("");
     clearTimeout(own.timer);
     own.timer = setTimeout(send, 500);
-    // A click may take the field away: what was typed goes with it, or there is no field to have typed it.
-    // Both must be of the whole page: of two fragments Streamlit runs one alone.
+    // A click may take the field or the page away, and what was typed with it; and Streamlit sends what was typed
+    // after the click, which asks for this page again and undoes a click on another. So it waits until it is kept.
+    // A second click does not wait.
     document.removeEventListener("click", own.before, true);
-    own.before = () => own.send();
+    own.before = event => {
+      own.send();
+      if (!own.waiting) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const again = new event.constructor(event.type, event), target = event.composedPath()[0];
+      own.held = () => target.dispatchEvent(again);
+    };
     document.addEventListener("click", own.before, {capture: true, once: true});
   };
-  area.onblur = () => { clearTimeout(own.timer); own.timer = setTimeout(send, 150); };
+  area.onblur = send;
   area.onkeydown = event => { event.stopPropagation(); if (event.key === "Escape") area.blur(); };
   return () => { send(); clearTimeout(own.late); };
 }
