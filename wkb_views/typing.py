@@ -35,7 +35,7 @@ export default function({ parentElement, data, setStateValue }) {
   if (parentElement.wkb?.key !== data.key) {
     parentElement.wkb?.send();
     clearTimeout(parentElement.wkb?.late);
-    parentElement.wkb = { key: data.key, waiting: false, sent: null, text: null, timer: 0, late: 0, held: null };
+    parentElement.wkb = { key: data.key, waiting: false, sent: null, text: null, timer: 0, late: 0 };
     kept.textContent = "";
   }
   const own = parentElement.wkb;
@@ -73,9 +73,9 @@ export default function({ parentElement, data, setStateValue }) {
     tell("");
     clearTimeout(own.timer);
     own.timer = setTimeout(send, 500);
-    // A click may take the field or the page away, and what was typed with it; and Streamlit sends what was typed
-    // after the click, which asks for this page again and undoes a click on another. So it waits until it is kept.
-    // A second click does not wait.
+    // A click may take the field or the page away, and what was typed with it; and Streamlit sends what was
+    // typed after the click, asking for this page again, which undoes a click on another. So the click waits
+    // until it is kept; a second one does not.
     document.removeEventListener("click", own.before, true);
     own.before = event => {
       own.send();
