@@ -117,7 +117,7 @@ def overview(view: View, items: list[Item]) -> None:
 
 def _gone(view: View, told: Entries) -> None:
     """What was said of points that the facts no longer ask for; it is kept with the meeting."""
-    found = [": ".join(filter(None, words.gone(one))) for one in closing.left(view, told)]
+    found = [": ".join(filter(None, words.gone(one))) for one in closing.left(view.agenda(), told)]
     show.lines("Niet meer op de agenda; wat erover gezegd is, blijft bewaard", [safe_html(t) for t in found])
 
 

@@ -90,7 +90,7 @@ def lacking(on: Standing, entries: Entries) -> list[str]:
 
 def closing(on: Standing, entries: Entries, by: str, now: str) -> Closing:
     """What a meeting leaves, from how things stood and what was written down."""
-    judged, put_right = aspects(on, entries), corrections(entries)
+    judged, put_right, points = aspects(on, entries), corrections(entries), agenda(on)
     colours = [
         (on.month, a["id"], a["colour"], a["text"] or a["justification"], a["outcome"])
         for a in judged
@@ -105,8 +105,8 @@ def closing(on: Standing, entries: Entries, by: str, now: str) -> Closing:
         "plan": {"title": on.plan.title, "version": on.plan.version, "body": on.plan.body},
         "escalates_to": on.plan.escalates_to,
         "aspects": judged,
-        "items": items(on, entries),
-        "left": left(on, entries),
+        "items": items(points, entries),
+        "left": left(points, entries),
         "decisions": decisions(on, entries),
         "corrections": put_right,
         "deliveries": [
@@ -149,10 +149,10 @@ def aspects(on: Standing, entries: Entries) -> list[dict]:
     return found
 
 
-def items(on: Standing, entries: Entries) -> list[dict]:
+def items(points: list[Item], entries: Entries) -> list[dict]:
     """The agenda with what was said of each item."""
     found = []
-    for item in agenda(on):
+    for item in points:
         told = entries.get(item.id, {})
         facts = [[text, holds] for text, holds in item.facts]
         said = {name: told.get(name, "").strip() for name in SAID}
@@ -160,11 +160,11 @@ def items(on: Standing, entries: Entries) -> list[dict]:
     return found
 
 
-def left(on: Standing, entries: Entries) -> list[dict]:
+def left(points: list[Item], entries: Entries) -> list[dict]:
     """What was said of points that are no longer on the agenda, because the facts changed meanwhile: kind,
     what it was about, outcome, answer and note.
     """
-    there, found = {item.id for item in agenda(on)}, []
+    there, found = {item.id for item in points}, []
     for name, told in sorted(entries.items()):
         kind, about = Item.about(name)
         said = {field: told.get(field, "").strip() for field in SAID}
