@@ -34,7 +34,7 @@ def number(value: float | None, decimals: int = 0) -> str:
 
 
 def share(value: float | None, decimals: int = 1) -> str:
-    """`0.043` is `4,3 %`; without a value `niet te bepalen`."""
+    """`0.043` is `4,3%`; without a value `niet te bepalen`."""
     return "niet te bepalen" if value is None or value != value else f"{number(value * 100, decimals)}%"
 
 

@@ -119,11 +119,7 @@ def _volume(view: View) -> None:
         return
     largest = planner.largest_municipalities(view.facts, gap)
     names = planner.in_time(largest, plan, month)
-    moves = (
-        f"in het tempo van de laatste drie maanden {'komen' if gap.growth > 0 else 'gaan'} er "
-        f"{number(abs(gap.growth))} per maand {'bij' if gap.growth > 0 else 'af'}"
-    )
-    told = f"Er {_lack(gap.lacking)} aan het streven van {share(plan.volume_target, 0)}; {moves}."
+    told = f"Er {_lack(gap.lacking)} aan het streven van {share(plan.volume_target, 0)}; {_moves(gap)}."
     if largest.empty:
         show.reading(
             f"{told} De aanvragen zijn niet per gemeente geleverd; wie het tekort inloopt is niet te zeggen."
@@ -147,6 +143,19 @@ def _volume(view: View) -> None:
         axis=1,
     )
     show.table(table.round(1), told, "Gemeenten die het tekort het snelst inlopen", f"tekort volume {month}")
+
+
+def _moves(gap: planner.VolumeGap) -> str:
+    """How the gap grew or shrank in the months that tell so."""
+    many = len(gap.months)
+    when = (
+        f"in het tempo van de laatste {number(many)} maanden"
+        if many > 1
+        else f"in het tempo van {month_name(gap.months[0])}"
+    )
+    if not (by := round(gap.growth)):
+        return f"{when} blijft dat tekort gelijk"
+    return f"{when} {'groeit' if by > 0 else 'slinkt'} dat tekort met {number(abs(by))} per maand"
 
 
 def paces(view: View) -> dict[str, int | None]:
@@ -178,7 +187,11 @@ def supposed(view: View, day: date | None, given: dict[str, int | None]) -> None
     outcomes = [(n, planner.at_pace(n, p, month)) for n, p in known if p is not None]
     outcomes = [(n, o) for n, o in outcomes if o]
     if not outcomes:
-        show.reading("Met dit tempo is nog niets te zeggen: uiterlijk starten is niet te bepalen.")
+        show.reading(
+            "Met dit tempo is nog niets te zeggen: uiterlijk starten is niet te bepalen."
+            if any(p is not None for _, p in known)
+            else "Het tempo is nog niet bekend: dat vergt de starts van drie maanden. Stel er zelf een."
+        )
         return
     table = pd.DataFrame(
         [

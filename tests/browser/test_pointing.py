@@ -29,6 +29,19 @@ FOREIGN = re.compile(r"trace|undefined|NaN|null|None|\d{4}-\d\d|%\{|\b(?:Jan|Feb
 TOLD = re.compile(
     r"\d|niet opgegeven|niet bekend|nog geen|beide|één van|gereed|" + "|".join(LONG_MONTHS), re.IGNORECASE
 )
+# Texts of figures that are cut off, and pairs of which one lies on the other.
+CROWDED = """() => [...document.querySelectorAll(".stPlotlyChart")].flatMap(figure => {
+  const edge = figure.querySelector(".main-svg").getBoundingClientRect();
+  const texts = [...figure.querySelectorAll("text")].filter(t => t.textContent.trim());
+  const boxes = texts.map(t => [t.textContent, t.getBoundingClientRect()]).filter(([, b]) => b.width);
+  const cut = boxes.filter(([, b]) => b.left < edge.left - 1 || b.right > edge.right + 1
+    || b.top < edge.top - 1 || b.bottom > edge.bottom + 1).map(([text]) => text);
+  const across = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+  const on = boxes.flatMap(([text, a], i) =>
+    boxes.slice(i + 1).filter(([, b]) => across(a, b)).map(([other]) => `${text} / ${other}`));
+  return [...cut, ...on];
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +95,22 @@ def test_every_figure_on_every_page_says_in_dutch_what_is_pointed_at(address):
             assert not page.locator(".modebar").count(), name
     assert not silent and not foreign
     assert seen >= 25, seen
+
+
+def test_no_text_of_a_figure_is_cut_off_or_lies_on_another(history_folder, tmp_path):
+    shutil.copytree(history_folder(60), tmp_path / "var")
+    crowded, seen = {}, set()
+    with serving(TOP / "app.py", WKB_VAR=str(tmp_path / "var")) as address, browsing() as page:
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            for name in sorted(seen) or NAMES:
+                opened(page, address, name)
+                if page.locator(".stPlotlyChart text").count():
+                    seen.add(name)
+                if found := page.evaluate(CROWDED):
+                    crowded[width, name] = found
+    assert not crowded
+    assert len(seen) >= 10, seen
 
 
 def test_a_figure_can_be_had_as_a_table_a_workbook_and_a_picture(address):

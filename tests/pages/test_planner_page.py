@@ -21,6 +21,14 @@ def test_the_planner_of_august(sample_pages):
     assert "januari 2022" in told and "Nodig zijn 23,6 starts per maand" in told and "10,3" in told
 
 
+def test_the_first_month_has_a_gap_and_no_pace(sample_pages):
+    # 444 applications, 1 of them a volume pilot: 45 were asked, 44 lack, and each such month adds 43.4.
+    told = next(r for r in sample_pages("proefprojecten", "2020-09").readings if "ontbreken" in r)
+    assert told.startswith("Er ontbreken 44 volumeprojecten aan het streven van 10%; ")
+    assert "; in het tempo van september 2020 groeit dat tekort met 43 per maand." in told
+    assert any(r.startswith("Het tempo is nog niet bekend") for r in sample_pages("plan", "2020-09").readings)
+
+
 def test_another_pace_and_another_date(store_with):
     store_with("samples")
     app = open_page("plan", "2021-08")

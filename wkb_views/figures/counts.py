@@ -15,8 +15,8 @@ from wkb_words.words import number, share
 
 SHARES = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0%", "25%", "50%", "75%", "100%"]}
 LONG = 14
-# As many characters as fit on a phone.
-PHONE = 50
+# As many characters as fit on a phone, and in one of three columns.
+PHONE = 46
 ASPECT = ("aspect", "aspecten")
 
 
@@ -65,7 +65,7 @@ def bars(
 def volume_share(by_month: pd.Series, total: pd.Series, target: float) -> go.Figure:
     """The share of applications done as pilots: bars a month, line over all months, the target drawn."""
     months = sorted({*by_month.index, *total.index})
-    fig = base(320)
+    fig = base(328)
     fig.add_bar(x=by_month.index, y=by_month.values, marker_color="#c9d3df", width=0.6)
     fig.add_scatter(x=total.index, y=total.values, mode=line_mode(total), line={"color": ACCENT, "width": 3})
     fig.add_hline(y=target, line={"color": INK, "width": 1.5})
@@ -105,7 +105,7 @@ def lines(
     """
     table = table.astype(float)
     shown = [n for n in table.columns if table[n].notna().any()]
-    fig = base(290 + 22 * max(0, len(shown) - 4))
+    fig = base(298 + 22 * max(0, len(shown) - 4))
     write = (lambda v: share(v, 0)) if share_axis else number
     ends = []
     for name in shown:
@@ -123,7 +123,7 @@ def lines(
         ends.append((float(line.iloc[-1]), table.index[-1], text, ACCENT if main else MUTED))
     top = 1.04 if share_axis else max([1, *table.max().dropna()]) * 1.1
     months_axis(fig, list(table.index), 3)
-    end_labels(fig, ends, top, fig.layout.height - 54)
+    end_labels(fig, ends, top, fig.layout.height - 62)
     fig.update_yaxes(range=[0, top], **(SHARES if share_axis else {"dtick": 1} if top < 6 else {}))
     told = hover.percent if share_axis else partial(hover.amount, unit=unit)
     values = {n: dict(zip(table.index, table[n], strict=True)) for n in shown}

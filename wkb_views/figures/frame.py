@@ -14,8 +14,11 @@ from wkb_words.words import day_name, month_short, number
 LINE = 18
 # So far from the end of its line a name stands.
 BESIDE = 16
-# So wide is a character of a label of an axis, at most on average; so far its labels stay from the edge.
-WIDE, EDGE = 7.2, 8
+# So wide is a character of a label of an axis, at most on average; so far its labels stay from the edge, and
+# the months below an axis from the nought beside it.
+WIDE, EDGE, BELOW = 7.2, 8, 8
+# So wide is the plot of a figure on a phone.
+NARROW = 280
 # More months than this are drawn without a mark or a number at each.
 MANY = 24
 
@@ -37,7 +40,7 @@ def fit(fig: go.Figure) -> None:
         margin={
             "l": max(margin.l or 0, EDGE, half, _width(beside) + EDGE),
             "r": max(margin.r or 0, EDGE, half),
-            "b": max(margin.b or 0, EDGE + LINE * lines),
+            "b": max(margin.b or 0, EDGE + LINE * lines + (across.ticklabelstandoff or 0)),
         }
     )
 
@@ -69,6 +72,7 @@ def months_axis(fig: go.Figure, months: list[str], most: int = 4) -> None:
         tickvals=ticks,
         ticktext=[month_short(m) for m in ticks],
         tickangle=0,
+        ticklabelstandoff=BELOW,
     )
 
 
@@ -159,17 +163,11 @@ def _foot(heap: list, room: float) -> float:
 End = tuple[float, object, str, str]
 
 
-def end_labels(fig: go.Figure, ends: list[End], top: float, plot_height: int) -> None:
-    """Names at the ends of lines that end at the right of the figure; makes room for them there."""
-    wide = beside_ends(fig, ends, top, plot_height)
-    fig.update_layout(margin_r=26 + 6.6 * wide)
-
-
-def beside_ends(fig: go.Figure, ends: list[End], top: float, plot_height: int) -> int:
-    """Names beside the ends of lines, kept apart and off the axis. Gives the longest in characters.
+def end_labels(fig: go.Figure, ends: list[End], top: float, plot_height: int, free: float = 0) -> None:
+    """Names beside the ends of lines, kept apart and off the axis; makes room for them at the right.
 
     A label that had to move keeps a thin line to its own. `top` is the value at the upper edge of the plot of
-    `plot_height` pixels.
+    `plot_height` pixels; `free` the share of its width that the lines leave free at its right.
     """
     ends = sorted(ends, key=lambda e: (e[0], e[2]))
     texts = [wrapped(text) for _, _, text, _ in ends]
@@ -194,4 +192,5 @@ def beside_ends(fig: go.Figure, ends: list[End], top: float, plot_height: int) -
             xanchor="left",
             **led,
         )
-    return max((len(line) for text in texts for line in text.split("\n")), default=0)
+    wide = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    fig.update_layout(margin_r=max(0, 26 + 6.6 * wide - free * NARROW))

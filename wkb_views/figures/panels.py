@@ -15,14 +15,14 @@ import plotly.graph_objects as go
 
 from wkb_data.measures.pilots import CategoryCourse
 from wkb_views.figures import hover
-from wkb_views.figures.frame import LINE, base, label, labels
+from wkb_views.figures.frame import BELOW, LINE, base, label, labels
 from wkb_views.figures.progress import amounts
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED
 from wkb_words.words import month_name, month_short, number
 
 # Two panels beside each other fit a phone; of each so many pixels are the plot and its title.
 BESIDE = 2
-PLOT, TITLE, MONTHS = 92, 54, 26
+PLOT, TITLE, MONTHS = 92, 54, 26 + BELOW
 # Between two panels beside each other, as a share of the width of one.
 GAP = 0.3
 Point = tuple[float, float]
@@ -73,6 +73,7 @@ class _Grid:
             tickvals=[self.at(i, m, 0)[0] for i in beside for m in ends],
             ticktext=[month_short(m) for _ in beside for m in ends],
             tickangle=0,
+            ticklabelstandoff=BELOW,
             showline=False,
             # The last stands half outside the plot.
             ticklabeloverflow="allow",

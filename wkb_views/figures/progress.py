@@ -11,33 +11,36 @@ from wkb_data.measures.forecast import HORIZON, Forecast
 from wkb_data.measures.pilots import CategoryStand
 from wkb_data.periods import add_months, month_range
 from wkb_views.figures import hover
-from wkb_views.figures.frame import base, beside_ends, entry_line, label, labels, line_mode, months_axis
+from wkb_views.figures.frame import (
+    NARROW,
+    base,
+    end_labels,
+    entry_line,
+    label,
+    labels,
+    line_mode,
+    months_axis,
+)
 from wkb_views.style import ACCENT, GREY, INK, LIGHT, MUTED
 from wkb_words.words import month_name, number
 
 PROJECT = ("project", "projecten")
 # So high is the plot of a burn-up within its figure, and the figure.
-PLOT, BURN_UP = 290, 350
+PLOT, BURN_UP = 290, 358
 QUARTERS = ("jan–mrt", "apr–jun", "jul–sep", "okt–dec")
 
 
-def _planned(fig: go.Figure, planned: pd.Series) -> None:
-    """The planned line, named where it is half way."""
+def _planned(fig: go.Figure, planned: pd.Series, months: list[str]) -> None:
+    """The planned line, named where it is half way: to the left, or to the right where there is no room."""
     fig.add_scatter(
         x=planned.index, y=planned.values, mode="lines", line={"color": GREY, "dash": "dot", "width": 2}
     )
     half = [m for m, v in planned.items() if v <= planned.max() * 0.62]
     if half:
-        label(
-            fig,
-            half[-1],
-            float(planned[half[-1]]),
-            "geplande lijn",
-            MUTED,
-            xanchor="right",
-            xshift=-8,
-            yshift=8,
-        )
+        room = NARROW * months.index(half[-1]) / len(months)
+        left = {"xanchor": "right", "xshift": -8, "yshift": 8}
+        beside = left if room > 100 else {"xanchor": "left", "xshift": 8, "yshift": -8}
+        label(fig, half[-1], float(planned[half[-1]]), "geplande lijn", MUTED, **beside)
 
 
 def _target(fig: go.Figure, month: str, target: float) -> None:
@@ -51,7 +54,7 @@ def burn_up(
     """Started and completed pilots against the planned line, the target and entry into force."""
     months = sorted({*planned.index, *started.index})
     fig = base(BURN_UP)
-    _planned(fig, planned)
+    _planned(fig, planned, months)
     fig.add_scatter(
         x=started.index,
         y=started.values,
@@ -69,7 +72,8 @@ def burn_up(
         for line, name, colour in ((started, "gestart", ACCENT), (completed, "afgerond", INK))
         if len(line)
     ]
-    beside_ends(fig, ends, top, PLOT)
+    last = max((months.index(m) for _, m, _, _ in ends), default=0)
+    end_labels(fig, ends, top, PLOT, 1 - (last + 1) / len(months))
     entry_line(fig, months, entry)
     months_axis(fig, months)
     fig.update_yaxes(rangemode="tozero", title=None, range=[0, top])
@@ -142,7 +146,7 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
     last = min(add_months(until, 3), add_months(made.month, HORIZON))
     months = month_range(min([made.month, *line.index]), last)
     band = made.band[made.band["month"] <= last]
-    fig = base(350)
+    fig = base(BURN_UP)
     if made.usable and len(band):
         x = [made.month, *band["month"]]
         fig.add_scatter(
@@ -161,7 +165,7 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
         )
         end = band.iloc[-1]
         label(fig, end["month"], end["p50"], "verwacht", ACCENT, xanchor="right", yshift=12, xshift=0)
-    _planned(fig, planned[(planned.index >= months[0]) & (planned.index <= last)])
+    _planned(fig, planned[(planned.index >= months[0]) & (planned.index <= last)], months)
     fig.add_scatter(
         x=line.index,
         y=line.values,
