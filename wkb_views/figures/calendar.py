@@ -5,7 +5,7 @@ Deadlines then and now.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -66,6 +66,8 @@ def gantt(
     for x, text, colour, where in texts + marks:
         label(fig, x, text=text, colour=colour, yref="paper", **where)
     _dates_axis(fig, first, last)
+    day = timedelta(days=1)
+    fig.update_xaxes(range=[first - day, last + day])
     fig.update_yaxes(showgrid=False, showticklabels=False, range=[-0.5, count + 0.35])
     hover.rows(fig, [_told(r) for r in rows.to_dict("records")], rows["end"].tolist())
     return fig

@@ -61,9 +61,14 @@ def burn_up(
         mode=line_mode(started),
         line={"color": ACCENT, "width": 3},
         marker={"size": 6},
+        cliponaxis=False,
     )
     fig.add_scatter(
-        x=completed.index, y=completed.values, mode="lines", line={"color": INK, "width": 2, "dash": "dash"}
+        x=completed.index,
+        y=completed.values,
+        mode="lines",
+        line={"color": INK, "width": 2, "dash": "dash"},
+        cliponaxis=False,
     )
     _target(fig, months[0], target)
     top = max(target, started.max() if len(started) else 0) * 1.12
@@ -172,6 +177,7 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
         mode=line_mode(line),
         line={"color": ACCENT, "width": 3},
         marker={"size": 6},
+        cliponaxis=False,
     )
     _target(fig, months[0], made.target)
     entry_line(fig, months, entry)
