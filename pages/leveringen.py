@@ -104,6 +104,7 @@ asked = choices.one(
 chosen = int(asked)
 file_name, content = view.store.original(chosen)
 left, right = st.columns(2, gap="large")
+left.html(f'<div class="paper">{safe_html(names[asked])}</div>')
 left.download_button("Download het origineel", content, file_name, key=f"origineel {chosen}")
 found = view.store.findings(chosen)
 left_out, told = reservations.listed(found), reservations.told(found)

@@ -153,6 +153,8 @@ PAPER = """
   [data-testid="stMultiSelect"], [data-testid="stButton"], [data-testid="stDownloadButton"],
   [data-testid="stLinkButton"], [data-testid="stPageLink"], [data-testid="stPopover"],
   [data-testid="stButtonGroup"], [data-testid="stNumberInput"], [data-testid="stFileUploader"],
+  [data-testid="stForm"], [data-testid="stTextInput"], [data-testid="stDateInput"],
+  [data-testid="stExpander"]:has(details:not([open])),
   .take > button, .ways, .samples, [class*="st-key-download-"], [class*="st-key-terzijde"] {
     display: none !important;}
   .paper {display: block; font-size: .95rem; color: #5a6270; margin: 0 0 .4rem 0;}

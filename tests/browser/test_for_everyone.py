@@ -18,13 +18,15 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 THEIRS = {"list": "stSidebarNav", "listitem": "<li"}
 # How many sheets of A4 a page takes.
 SHEETS = {"overzicht": (1, 2), "doelen": (1,), "trends": (3, 4, 5), "proefprojecten": (3, 4, 5)}
+SHEETS |= {"leveringen": (1, 2), "plan": (2, 3)}
 FITS = """() => Math.max(document.documentElement.scrollWidth, document.querySelector('.stMain').scrollWidth)
     <= innerWidth"""
 DRAWN = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(
     e => e.querySelector('.main-svg'))"""
 # What is on paper to choose, to press or to go elsewhere.
 LEFT = """() => [...document.querySelectorAll(
-    '[data-testid=stSidebar], [data-testid=stHeader], .stMain button, [role=combobox], .samples, .ways')]
+    '[data-testid=stSidebar], [data-testid=stHeader], .stMain button, [role=combobox], .stMain input,'
+    + '.samples, .ways')]
     .filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))"""
 BEYOND = """() => [...document.querySelectorAll('.block-container *')].filter(e => e.checkVisibility()
     && !e.closest('svg, .grid-scroll, .dvn-stack') && e.getBoundingClientRect().right > innerWidth + 1)
@@ -85,7 +87,7 @@ def test_a_printed_page_is_a_paper(address):
             assert pages in SHEETS[name], (name, pages)
             page.emulate_media(media="print")
             page.wait_for_function(f"() => ({LEFT})().length === 0")  # the style sheet follows the medium
-            said = page.locator(".paper").inner_text()
+            said = page.locator(".paper").first.inner_text()
             assert "augustus 2021, zoals bekend op 25 aug 2021 12:00; verzonnen voorbeeldgegevens" in said
             page.set_viewport_size({"width": 703, "height": 1000})  # a sheet between its margins
             page.wait_for_function(f"() => ({BEYOND})().length === 0")  # tables follow the width
