@@ -12,7 +12,8 @@ from wkb_data.measures import bottlenecks, deadlines, declared, judgements, pilo
 from wkb_data.measures.course import said
 from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.judgements import Move
-from wkb_data.meetings.agenda import Item, agenda
+from wkb_data.meetings.agenda import Item
+from wkb_data.meetings.held import points
 from wkb_data.periods import add_months, month_end, period_text
 from wkb_data.standing import Standing
 from wkb_reports.agenda import requests
@@ -62,7 +63,7 @@ class Material:
 
     @cached_property
     def items(self) -> list[Item]:
-        return agenda(self.on)
+        return points(self.on)
 
     @cached_property
     def requests(self) -> list[tuple[str, list[Item]]]:

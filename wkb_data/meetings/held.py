@@ -11,9 +11,9 @@ from functools import cached_property
 import pandas as pd
 
 from wkb_data.measures import declared
-from wkb_data.meetings.agenda import agenda
+from wkb_data.meetings.agenda import Item, agenda
 from wkb_data.plan import Plan
-from wkb_data.standing import standing
+from wkb_data.standing import Standing, standing
 from wkb_data.store import meetings
 from wkb_data.store.deliveries import Store
 from wkb_data.store.meetings import Meeting
@@ -21,7 +21,6 @@ from wkb_data.store.meetings import Meeting
 # What a later delivery can't change: the colours are those of the meeting.
 COLOURS = (declared.STATUS, declared.MONTHS_IN_STATUS)
 DIGITS = 9
-PRINTED = ("kind", "aspect", "register", "key", "text")
 
 
 @dataclass(frozen=True)
@@ -65,12 +64,28 @@ def all_held(store: Store, known_at: str | None = None) -> list[Held]:
     return [held(store, m) for m in meetings.listed(store) if m.closed(known_at)]
 
 
+def points(on: Standing) -> list[Item]:
+    """What the meeting of a month has to decide; of one that was closed by then, what it had."""
+    meeting = meetings.of_month(on.store, on.month)
+    if not (meeting and meeting.closed(on.known_at)):
+        return agenda(on)
+    return [
+        Item(
+            one["kind"],
+            one["aspect"],
+            one["register"],
+            one["key"],
+            one["text"],
+            tuple((text, holds) for text, holds in one["facts"]),
+            one["stand"],
+        )
+        for one in held(on.store, meeting).told["items"]
+    ]
+
+
 def agenda_of(store: Store, plan: Plan, month: str) -> list[dict]:
-    """The agenda of a month as the command line prints it: of a closed meeting the one that it had."""
-    meeting = meetings.of_month(store, month)
-    if meeting and meeting.closed():
-        return [{n: item[n] for n in PRINTED} for item in held(store, meeting).told["items"]]
-    return [item.as_dict() for item in agenda(standing(store, plan, month))]
+    """The points of a month as the command line prints them."""
+    return [item.as_dict() for item in points(standing(store, plan, month))]
 
 
 def corrected(then: Held, facts: pd.DataFrame) -> list[Figure]:
