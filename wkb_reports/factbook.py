@@ -474,3 +474,5 @@ def _guide(own, shapes: dict, of: Material, found: list[Sheet]) -> None:
     part("Oordelen", [(of.word(s), w.meaning) for s, w in on.plan.statuses.items()])
     part("Meetwaarden", [(str(m), f"{m.label} ({m.unit})") for m in declared.MEASURES.values()])
     own.freeze_panes(3, 0)
+    own.set_paper(9)
+    own.fit_to_pages(1, 0)

@@ -8,7 +8,7 @@ from wkb_data.measures import declared, schedule, trends
 from wkb_data.meetings.agenda import Item
 from wkb_data.periods import add_months
 from wkb_reports import figures, imprint
-from wkb_reports.material import CATEGORY_HEADS, Material
+from wkb_reports.material import CATEGORY_HEADS, Judgement, Material
 from wkb_reports.pages import Coloured, Pages
 from wkb_reports.texts import sentence
 from wkb_words import evidence, outlook, readings, sentences
@@ -43,8 +43,9 @@ def paper(of: Material) -> bytes:
     _doubts(made, of)
     _money_and_word(made, of)
     _next(made, of)
+    made.sideways()
     for letter, write in zip(ANNEXES, (_a, _b, _c, _d, _e, _f, _g), strict=True):
-        made.heading(f"Bijlage {letter}. {ANNEXES[letter]}", 1, new_page=letter == "A")
+        made.heading(f"Bijlage {letter}. {ANNEXES[letter]}")
         write(made, of)
     return made.saved(imprint.stamp(on))
 
@@ -121,6 +122,14 @@ def _status(of: Material, status: str | None) -> str | Coloured:
     return Coloured(of.word(status), status) if status else "–"
 
 
+def _moved(of: Material, judged: Judgement) -> str | Coloured:
+    """The colour of an aspect, with what it was where that is another."""
+    now = _status(of, judged.status)
+    if isinstance(now, str) or judged.before in (None, judged.status):
+        return now
+    return Coloured(f"{now.text}, was {of.word(judged.before)}", now.status)
+
+
 def _reasons(made: Pages, of: Material) -> None:
     """The aspects that moved or are red, and whether the pilots make it."""
     made.heading("Toelichting", 2)
@@ -128,8 +137,8 @@ def _reasons(made: Pages, of: Material) -> None:
     own = [j for j in of.judgements if j.aspect in moved or j.status == "red"] if len(of.colours) else []
     if own:
         made.say("De aspecten die van kleur veranderden of niet tijdig zijn:")
-        rows = [[j.title, of.word(j.before), _status(of, j.status), j.why, j.action, j.owner] for j in own]
-        heads = ["Aspect", "Vorige maand", "Nu", "Onderbouwing", "Actie", "Trekker"]
+        rows = [[j.title, _moved(of, j), j.why, j.action, j.owner] for j in own]
+        heads = ["Aspect", "Oordeel", "Onderbouwing", "Actie", "Trekker"]
         made.table(heads, rows, "Aspecten die veranderden of niet tijdig zijn")
     elif len(of.colours):
         made.say("Geen enkel aspect veranderde van kleur en geen enkel aspect is niet tijdig.")

@@ -9,6 +9,7 @@ import io
 from dataclasses import dataclass
 
 from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -30,7 +31,7 @@ _CM = 2.54 / 72  # a point in centimetres
 INSIDE = 0.42  # left and right in a cell, in centimetres
 ROOM = 0.5  # so much of a line is for the long texts, where that can be
 SIZE = 8.5  # of text in a table, in points
-WIDE = 16.6  # between the margins, in centimetres
+WIDE, SIDEWAYS = 16.6, 25.3  # between the margins, in centimetres
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Pages:
     """A document that is being made."""
 
     def __init__(self, title: str, head: str):
-        self.made, self.title, self.charts = Document(DOCUMENT), title, 0
+        self.made, self.title, self.charts, self.wide = Document(DOCUMENT), title, 0, WIDE
         self.in_table = self.made.styles[IN_TABLE].style_id
         section = self.made.sections[0]
         section.header.paragraphs[0].add_run(head)
@@ -56,10 +57,15 @@ class Pages:
         _field(foot, "NUMPAGES")
         self.made.add_paragraph(title, style="Title")
 
-    def heading(self, text: str, level: int = 1, new_page: bool = False) -> None:
-        """A heading; one on a new page begins there."""
-        made = self.made.add_heading(clean(text), level)
-        made.paragraph_format.page_break_before = new_page or None
+    def sideways(self) -> None:
+        """What follows stands on sheets that lie on their side: there wide tables are read."""
+        section = self.made.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+        self.wide = SIDEWAYS
+
+    def heading(self, text: str, level: int = 1) -> None:
+        self.made.add_heading(clean(text), level)
 
     def say(self, text: str, style: str | None = None) -> None:
         """A paragraph of plain text."""
@@ -88,7 +94,7 @@ class Pages:
         made = self.made.add_table(rows=1, cols=len(heads))
         made.autofit = False
         _described(made, alt)
-        wide = _widths([heads, *([_text(c) for c in row] for row in rows)])
+        wide = _widths(heads, rows, self.wide)
         self._row(made.rows[0], heads, wide, head=True)
         for row in rows:
             self._row(made.add_row(), row, wide)
@@ -103,9 +109,9 @@ class Pages:
         _described(made, alt)
         for name, text in rows:
             row = made.add_row()
-            self._row(row, [name, text], [3.6, WIDE - 3.6])
+            self._row(row, [name, text], [3.6, self.wide - 3.6])
             row.cells[0].paragraphs[0].runs[0].font.bold = True
-        for column, w in zip(made.columns, (3.6, WIDE - 3.6), strict=True):
+        for column, w in zip(made.columns, (3.6, self.wide - 3.6), strict=True):
             column.width = Cm(w)
         self.made.add_paragraph().paragraph_format.space_after = 0
 
@@ -144,7 +150,7 @@ class Pages:
         self.made.paragraphs[-1].paragraph_format.keep_with_next = True
         paragraph = self.made.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
-        paragraph.add_run()._r.append(_inline(rid, number, shown.alt, WIDE, high))
+        paragraph.add_run()._r.append(_inline(rid, number, shown.alt, self.wide, high))
 
     def caption(self, text: str) -> None:
         """What stands below a chart."""
@@ -165,26 +171,29 @@ def _text(told: str | Coloured) -> str:
     return told.text if isinstance(told, Coloured) else told
 
 
-def _widths(rows: list[list[str]]) -> list[float]:
+def _widths(heads: list[str], rows: list[list[str | Coloured]], wide: float) -> list[float]:
     """How wide columns are, in centimetres: no word is broken, and short texts aren't where there is room."""
-    whole = [
-        max(fitting.width(t, SIZE, True) for t in texts) * _CM + INSIDE for texts in zip(*rows, strict=True)
+    columns = [
+        [(head, True), *((_text(c), isinstance(c, Coloured)) for c in cells)]
+        for head, *cells in zip(heads, *rows, strict=True)
     ]
+    whole = [max(fitting.width(t, SIZE, bold) for t, bold in texts) * _CM + INSIDE for texts in columns]
     for short in (18, 12, 0):
-        least = [min(3.8, _least(texts, short)) for texts in zip(*rows, strict=True)]
-        left = WIDE - sum(least)
-        if left >= ROOM * WIDE:
+        least = [min(3.8, _least(texts, short)) for texts in columns]
+        left = wide - sum(least)
+        if left >= ROOM * wide:
             break
     if left <= 0:
-        return [WIDE * w / sum(least) for w in least]
+        return [wide * w / sum(least) for w in least]
     more = [max(0.0, w - m) ** 0.75 for w, m in zip(whole, least, strict=True)]
     total = sum(more) or 1
     return [m + left * (x / total if sum(more) else 1 / len(least)) for m, x in zip(least, more, strict=True)]
 
 
-def _least(texts: tuple[str, ...], short: int) -> float:
-    words = [w for t in texts for w in ([t] if len(t) <= short else t.split(" "))]
-    return max(fitting.width(w, SIZE, True) for w in words) * _CM + INSIDE
+def _least(texts: list[tuple[str, bool]], short: int) -> float:
+    """So wide that no word is broken, and no text of so many signs; `texts` with whether each is bold."""
+    words = [(w, bold) for t, bold in texts for w in ([t] if len(t) <= short else t.split(" "))]
+    return max(fitting.width(w, SIZE, bold) for w, bold in words) * _CM + INSIDE
 
 
 def _field(paragraph, name: str) -> None:
