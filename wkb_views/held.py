@@ -101,7 +101,7 @@ def _colours(view: View, told: dict) -> list[tuple]:
             _colour(view, a["proposed"]),
             _colour(view, a["colour"]),
             outcomes[a["outcome"]],
-            a["text"] or a["justification"],
+            a["text"] or words.grounds(a, told["month"]),
             a["note"],
         )
         for a in told["aspects"]
@@ -121,7 +121,7 @@ def _points(view: View, told: dict) -> list[tuple]:
         (
             TITLES[i["kind"]],
             i["text"],
-            words.outcomes(i["kind"]).get(i["outcome"], ""),
+            words.outcome(view.plan, i, told),
             i["answer"],
             i["note"],
             _stands(view, i["kind"], i["register"], i["key"])

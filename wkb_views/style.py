@@ -206,6 +206,7 @@ table.status th small {{display: block; font-weight: 400; font-size: .66rem; col
 [class*="st-key-download-"], [class*="st-key-terzijde"], [class*="st-key-tabel-"] summary {{display: none;}}
 [class*="st-key-tabel-"] details {{border: 0;}}
 [class*="st-key-tabel-"]:has(details:not([open])) {{display: none;}}
+[data-testid="stButtonGroup"] [role="radiogroup"] {{flex-wrap: wrap; overflow: visible;}}
 :focus-visible:not(input):not(textarea) {{outline: 3px solid {ACCENT} !important; outline-offset: 2px;}}
 {PAPER}
 .samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem;

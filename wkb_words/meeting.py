@@ -10,7 +10,7 @@ from wkb_data.meetings.held import Figure
 from wkb_data.plan import Plan
 from wkb_data.schema import registers, table_named
 from wkb_data.store.meetings import Entries
-from wkb_words.words import number, share
+from wkb_words.words import month_name, number, share
 
 # Points of which the colour of an aspect is what is decided.
 ABOUT_A_COLOUR = ("red_without_action", "moved", "signal", "unjudged")
@@ -50,6 +50,24 @@ def said(plan: Plan, kind: str, key: str, aspect: str | None, entries: Entries) 
     if about.get("outcome") == CHANGED and about.get("colour") in COLOURS:
         told = f"gewijzigd in {plan.statuses[about['colour']].colour_word}"
     return told or ("beantwoord" if own.get("answer") else "genoteerd" if own.get("note") else "")
+
+
+def outcome(plan: Plan, item: dict, told: dict) -> str:
+    """What a closed meeting decided of a point of its agenda."""
+    if item["kind"] not in ABOUT_A_COLOUR:
+        return outcomes(item["kind"]).get(item["outcome"], "niet behandeld")
+    about = next((a for a in told["aspects"] if a["id"] == item["aspect"]), None)
+    if about is None:
+        return ""
+    if about["outcome"] == CHANGED:
+        return f"gewijzigd in {plan.statuses[about['colour']].colour_word}"
+    return judged(plan)[about["outcome"]]
+
+
+def grounds(aspect: dict, month: str) -> str:
+    """Why an aspect of a closed meeting has its colour; words of an earlier month say of which they are."""
+    text, of = aspect.get("words") or aspect["justification"], aspect.get("words_of", "")
+    return f"{text} ({month_name(of)}, sindsdien ongewijzigd)" if of and of != month else text
 
 
 def gone(told: dict) -> tuple[str, str, str, str, str]:

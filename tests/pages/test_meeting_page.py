@@ -25,6 +25,13 @@ def test_what_was_decided_shows_until_the_workbook_says_it(store_with):
     colours = page.table("Aspect", "Voorgesteld", "Vastgesteld").set_index("Aspect")
     assert len(colours) == 15
     assert colours.loc["3.1 Voldoende diversiteit in proefprojecten", "Vastgesteld"] == "rood"
+    # The workbook of August says `ongewijzigd`; June has the words.
+    assert colours.loc["3.1 Voldoende diversiteit in proefprojecten", "Onderbouwing"] == (
+        "Woningen projectmatig lopen voor, overige gebouwen en kleine werken blijven ver achter. "
+        "(juni 2021, sindsdien ongewijzigd)"
+    )
+    points = page.table("Soort", "Punt", "Uitkomst")
+    assert points["Uitkomst"].tolist() == ["zoals voorgesteld"] * 3 + ["niet behandeld"] * 6
     [decision] = page.table("Nr", "Onderwerp", "Besluit").to_dict("records")
     assert (decision["Onderwerp"], decision["Stand"]) == ("Werving", "besloten, nog niet in de werkmap")
     told = seen(open_page("planning", MONTH)).texts

@@ -15,6 +15,7 @@ from datetime import date
 import pandas as pd
 
 from wkb_data.delivering import NAME, one_line
+from wkb_data.measures.course import justified
 from wkb_data.measures.established import (
     AS_PROPOSED,
     CHANGED,
@@ -24,6 +25,7 @@ from wkb_data.measures.established import (
     by_month,
 )
 from wkb_data.measures.facts import COLUMNS
+from wkb_data.measures.judgements import status_history
 from wkb_data.measures.months import monthly
 from wkb_data.meetings.agenda import Item, agenda, written
 from wkb_data.plan import Plan
@@ -122,17 +124,21 @@ def closing(on: Standing, entries: Entries, by: str, now: str) -> Closing:
 
 
 def aspects(on: Standing, entries: Entries) -> list[dict]:
-    """Every aspect of the plan with the proposed and the decided colour, and what stands with it."""
+    """Every aspect of the plan with the proposed and the decided colour, and what stands with it: its
+    justification as delivered, and where that says no more than `ongewijzigd` the `words` that it leans on.
+    """
     table = on.grounds(on.plan).table
     line = table[on.month].to_dict() if on.month in table else {}
     own = on.table("planning", "status")
     rows = {r["aspect"]: r for r in own.sort_values("month", kind="stable").to_dict("records")}
+    delivered = on.snapshots("planning", "status")
     found = []
     for a in on.plan.aspects:
         told, row, proposed = entries.get(f"{ASPECT}{a.id}", {}), rows.get(a.id, {}), line.get(a.id)
         proposed = proposed if isinstance(proposed, str) else ""
         outcome = told.get("outcome") or AS_PROPOSED
         said = {c: written(row.get(c), row.get(f"{c}__precision")) for c in ("action", "owner", "expected")}
+        last = justified(status_history(delivered, a.id))
         found.append(
             {
                 "id": a.id,
@@ -143,6 +149,8 @@ def aspects(on: Standing, entries: Entries) -> list[dict]:
                 "text": told.get("text", "").strip() if outcome == CHANGED else "",
                 "note": told.get("note", "").strip(),
                 "justification": written(row.get("justification")),
+                "words": last.text if last else "",
+                "words_of": last.month if last else "",
             }
             | said
         )
