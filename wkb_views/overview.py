@@ -203,8 +203,14 @@ def asked(view: View, items: list[Item]) -> str:
         near.setdefault(view.plan.deadline(aspect, view.month), []).append(aspect)
     for day, aspects in sorted(near.items()):
         found.append(_of_aspects(view, f"Termijn {day_name(day)}", "nog niet groen:", aspects))
-    lines = "".join(f'<div class="line">{line}</div>' for line in found)
-    return section("asked", "Vraagt een besluit", lines or '<div class="line">✓ Niets.</div>')
+    found = found or ["✓ Niets."]
+    if any(m.month == view.month for m in view.closed):
+        found.append(link(view, "vergadering", "Wat de vergadering besloot"))
+    elif items:
+        found.append(link(view, "vergadering", f"Agenda: {plural(len(items), 'punt', 'punten')}"))
+    return section(
+        "asked", "Vraagt een besluit", "".join(f'<div class="line">{line}</div>' for line in found)
+    )
 
 
 def _of_aspects(view: View, count: str, what: str, aspects: list[str]) -> str:

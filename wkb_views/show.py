@@ -12,8 +12,7 @@ import streamlit as st
 
 from wkb_data.measures.signals import Signal
 from wkb_data.schema import registers, table_named
-from wkb_views import choices, dutch, figures, tables, takeaway
-from wkb_views.addresses import aspect_link
+from wkb_views import addresses, choices, dutch, figures, tables, takeaway
 from wkb_views.contents import TITLES, place
 from wkb_views.session import LINK, TITLE, View
 from wkb_views.sheet import aside as aside
@@ -106,7 +105,8 @@ def _stage(view: View) -> str:
         return ""
     since = ""
     if found := view.corrected():
-        since = f" {plural(len(found), 'cijfer is', 'cijfers zijn')} sindsdien gecorrigeerd."
+        many = plural(len(found), "cijfer is", "cijfers zijn")
+        since = f" {addresses.link(view, 'vergadering', f'{many} sindsdien gecorrigeerd')}."
     return f'<div class="state">{safe_html(stages.sentence(view))}{since}</div>'
 
 
@@ -313,7 +313,7 @@ def signal_lines(view: View, found: list[Signal], heading: str = "") -> None:
             heading,
             [
                 f"{status_badge(view.plan, None if s.status == 'unjudged' else s.status)} "
-                f"{aspect_link(view, s.aspect, named_aspect(view.plan.aspect(s.aspect)))}"
+                f"{addresses.aspect_link(view, s.aspect, named_aspect(view.plan.aspect(s.aspect)))}"
                 f"<br>{signal_text(view, s)}"
                 for s in found
             ],
