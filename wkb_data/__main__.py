@@ -37,7 +37,7 @@ from wkb_data.intake.reading import Reading
 from wkb_data.intake.reservations import columns_left_out, in_words, rows_left_out
 from wkb_data.meetings.agenda import TITLES
 from wkb_data.meetings.decided import next_frames
-from wkb_data.meetings.held import agenda_of
+from wkb_data.meetings.points import agenda_of
 from wkb_data.plan import PlanError, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import SchemaError, registers, table_named

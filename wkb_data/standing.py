@@ -56,7 +56,7 @@ class Standing:
         """What was worked out before."""
         return {}
 
-    def _frames(self, delivery: int) -> dict[str, pd.DataFrame]:
+    def frames(self, delivery: int) -> dict[str, pd.DataFrame]:
         """The tables that were in a delivery."""
         if delivery not in self._kept:
             self._kept[delivery] = self.store.snapshots(delivery)
@@ -80,7 +80,7 @@ class Standing:
         Without rows, but with its columns, when it was not delivered.
         """
         delivery = self.delivery(register, month)
-        frames = self._frames(delivery.id) if delivery else {}
+        frames = self.frames(delivery.id) if delivery else {}
         found = frames[table] if table in frames else conform(None, registers()[register].table(table))
         own = registers()[register].table(table)
         return overlaid(found, self.established, month or self.month or "") if own.judgement else found
@@ -93,7 +93,7 @@ class Standing:
         chosen = sorted(
             (m, d.id) for (r, m), d in self.in_force.items() if r == register and m <= (self.month or "")
         )
-        found = [(m, f[table]) for m, i in chosen[-last:] if table in (f := self._frames(i))]
+        found = [(m, f[table]) for m, i in chosen[-last:] if table in (f := self.frames(i))]
         if registers()[register].table(table).judgement:
             return [(m, overlaid(frame, self.established, m)) for m, frame in found]
         return found

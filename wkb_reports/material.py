@@ -13,7 +13,8 @@ from wkb_data.measures.course import said
 from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.judgements import Move
 from wkb_data.meetings.agenda import Item
-from wkb_data.meetings.held import points
+from wkb_data.meetings.decided import decisions_waiting
+from wkb_data.meetings.points import points
 from wkb_data.periods import add_months, month_end, period_text
 from wkb_data.standing import Standing
 from wkb_reports.agenda import requests
@@ -68,6 +69,11 @@ class Material:
     @cached_property
     def requests(self) -> list[tuple[str, list[Item]]]:
         return requests(self.items)
+
+    @cached_property
+    def waiting(self) -> list[str]:
+        """What meetings up to this one decided and no workbook says yet."""
+        return [d.said for d in decisions_waiting(self.on, self.on.month)]
 
     @cached_property
     def colours(self) -> pd.DataFrame:

@@ -202,13 +202,15 @@ def _next(made: Pages, of: Material) -> None:
         "wat hieronder openstaat."
     )
     rows = on.table("planning", "decisions")
-    waiting = rows[rows["done"].isna()]
-    if waiting.empty:
+    still = rows[rows["done"].isna()]
+    if len(still):
+        columns = ["number", "decision", "subject", "owner", "due"]
+        _listed(made, still, "decisions", columns, "Openstaande besluiten")
+    elif not of.waiting:
         made.say("Er staan geen besluiten open.")
-        return
-    _listed(
-        made, waiting, "decisions", ["number", "decision", "subject", "owner", "due"], "Openstaande besluiten"
-    )
+    if of.waiting:
+        made.say("Besloten, nog niet in de werkmap:")
+        made.listed(of.waiting)
 
 
 def _listed(made: Pages, rows: pd.DataFrame, table: str, columns: list[str], alt: str, more=None) -> None:

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.meetings.agenda import TITLES
-from wkb_data.meetings.closing import NAME, due
+from wkb_data.meetings.closing import NAME
 from wkb_data.meetings.decided import JUDGED, every
-from wkb_data.meetings.held import recoloured
+from wkb_data.meetings.held import due, recoloured
 from wkb_data.store import meetings
 from wkb_data.store.faults import StoreError
 from wkb_views import show, tables

@@ -13,6 +13,7 @@ import streamlit as st
 from wkb_data.meetings import closing
 from wkb_data.meetings.agenda import TITLES, Item
 from wkb_data.meetings.closing import ASPECT, CORRECTION
+from wkb_data.meetings.held import due
 from wkb_data.store import meetings
 from wkb_data.store.faults import StoreError
 from wkb_data.store.meetings import DECISION, Entries
@@ -242,7 +243,7 @@ def _aspect(view: View, told: Entries, name: str) -> None:
 
 def _due(view: View, told: Entries, name: str) -> None:
     key = f"{view.month} {name} due"
-    st.session_state[key] = closing.due(told.get(name, {}).get("due", ""))
+    st.session_state[key] = due(told.get(name, {}).get("due", ""))
 
     def changed() -> None:
         day = st.session_state[key]

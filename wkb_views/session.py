@@ -25,7 +25,7 @@ from wkb_data.measures.forecast import Forecast, forecasts
 from wkb_data.measures.months import monthly
 from wkb_data.measures.signals import Signal, signals
 from wkb_data.meetings.agenda import Item, agenda, signal_id, signal_stand
-from wkb_data.meetings.decided import Decided, decided, lacking, workbooks
+from wkb_data.meetings.decided import Decided, decided, waiting
 from wkb_data.meetings.held import Figure, Held, corrected, held
 from wkb_data.periods import month_range
 from wkb_data.plan import Plan, load_plan
@@ -151,14 +151,7 @@ def _agenda(_view: View, key: str) -> list[Item]:  # noqa: ARG001
 @st.cache_resource(show_spinner=False, max_entries=60)
 def _waiting(_view: View, key: str) -> list[Decided]:  # noqa: ARG001
     told = decided(_view.held(m) for m in _view.closed)
-    return [
-        d
-        for register in sorted({t.register for t in told})
-        for d in lacking(
-            [t for t in told if t.register == register],
-            workbooks(register, _view.in_force, _view._frames),
-        )
-    ]
+    return waiting(told, _view.in_force, _view.frames)
 
 
 @dataclass(frozen=True)
@@ -174,7 +167,7 @@ class View(Standing):
     derived: str = ""
     usual: str | None = None
 
-    def _frames(self, delivery: int) -> dict[str, pd.DataFrame]:
+    def frames(self, delivery: int) -> dict[str, pd.DataFrame]:
         return _frames(self.store, self.derived, delivery)
 
     def forecasts(self, plan: Plan | None = None) -> list[Forecast]:

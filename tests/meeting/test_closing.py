@@ -7,12 +7,14 @@ import gzip
 import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import openpyxl
 import pandas as pd
 import pytest
+from docx import Document
 
 from benchmarks import stress
 from tests.conftest import database
@@ -26,7 +28,8 @@ from wkb_data.measures.summary import value
 from wkb_data.meetings.agenda import agenda
 from wkb_data.meetings.closing import NotReady, as_csv, close
 from wkb_data.meetings.decided import decided, lacking, next_frames, workbooks
-from wkb_data.meetings.held import agenda_of, all_held, corrected, held, recoloured
+from wkb_data.meetings.held import all_held, corrected, held, recoloured
+from wkb_data.meetings.points import agenda_of
 from wkb_data.plan import load_plan
 from wkb_data.samples import FOLDER
 from wkb_data.schema import registers
@@ -37,6 +40,7 @@ from wkb_data.store.deliveries import Store
 from wkb_data.store.faults import StoreError
 from wkb_data.store.meetings import Closed
 from wkb_reports.material import Material
+from wkb_reports.papers import papers
 from wkb_views import uploads
 
 PLAN, MONTH = load_plan(), "2021-08"
@@ -129,6 +133,40 @@ def test_a_closed_meeting_stays_byte_for_byte_the_same(store, tmp_path):
     assert agenda_of(back, later, MONTH) == agenda_of(store, PLAN, MONTH)
     meetings.move(back, "2021-09", "2021-09-23")
     assert meetings.listed(back)[-1].id > before.id  # numbers go on after those put back
+
+
+def says_both(book) -> None:
+    """The decisions of July under numbers of the group's own: the first carried out, the second open."""
+    taken, rows = date(2021, 7, 30), book["Besluitenlijst"]
+    rows.append(["B13", taken, *list(DECISION.values())[:2], None, "BZK", date(2021, 7, 31), taken, "nee"])
+    raised = "Opgeschaald naar de Monitoringsgroep: Hoeveel per branche?"
+    subject = "Opschaling 3.1 Voldoende diversiteit in proefprojecten"
+    rows.append(["B14", taken, subject, raised, "3.1", "BZK", None, None, "ja"])
+
+
+def test_the_next_agenda_has_what_was_decided_before_a_workbook_says_it(store):
+    write(store, "aspect 3.1", {"outcome": "escalated", "note": "Hoeveel per branche?"}, "2021-07")
+    meetings.write_new(store, "2021-07", DECISION | {"due": "2021-07-31"})
+    close(store, PLAN, "2021-07", "Anna")
+    asked = agenda(standing(store, PLAN, MONTH))
+    found = {i.kind: i for i in asked if (i.key or "").startswith("RG-")}
+    assert list(found) == ["overdue_decision", "escalated"]
+    assert found["overdue_decision"].text == (
+        "Besluit RG-2021-07-1 (Werving) had uiterlijk 31-07-2021 gereed moeten zijn."
+    )
+    assert found["escalated"].text == (
+        "Opgeschaald naar de Monitoringsgroep: RG-2021-07-2 Opschaling 3.1 Voldoende diversiteit in "
+        "proefprojecten; nog niet beantwoord."
+    )
+    assert all(i.facts[-1] == ("Stand: besloten, nog niet in de werkmap", None) for i in found.values())
+    assert not [i for i in agenda(standing(store, PLAN, "2021-07")) if (i.key or "").startswith("RG-")]
+    paper = Document(io.BytesIO(papers(standing(store, PLAN, MONTH))["vergaderstuk.docx"]))
+    told = [p.text for p in paper.paragraphs]
+    assert f"Vergadering van juli 2021: Werving: {DECISION['decision']}" in told
+    deliver(store, "planning", says_both, "planning/IPM_2021-08.xlsx")
+    asked = agenda(standing(store, PLAN, MONTH))
+    [left] = [i for i in asked if "Werving" in i.text or "Opschaling" in i.text]
+    assert left.key == "B14" and left.facts[-1][0].startswith("Actiehouder")  # the group's own number
 
 
 def test_what_was_corrected_since_is_named_figure_by_figure(store):

@@ -37,7 +37,7 @@ def hostile(on):
     """A stand in which every text of people in the shown tables is hostile."""
     made = replace(on)
     for d in on.shown:
-        frames = copy.deepcopy(on._frames(d.id))
+        frames = copy.deepcopy(on.frames(d.id))
         for table, columns in (
             ("status", ["justification", "action"]),
             ("bottlenecks", ["description", "proposal"]),

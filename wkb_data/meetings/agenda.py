@@ -2,7 +2,8 @@
 
     agenda(standing) ──> [Item, …]
 
-What was decided before changes nothing here: an item stands as long as the facts ask for it.
+An item stands as long as the facts ask for it. A decision of an earlier meeting is one of them, whether a
+workbook says it yet or not; what was said of an item changes nothing here.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import pandas as pd
 
 from wkb_data.measures import bottlenecks, deadlines, deliveries, judgements, pilots, schedule
 from wkb_data.measures.signals import Grounds, Signal
+from wkb_data.meetings.decided import Decided, decisions_waiting, filled
 from wkb_data.periods import add_months, month_end, month_range, period_text
 from wkb_data.schema import UNCHANGED, normalise, table_named
 from wkb_data.sentences import of_signal
@@ -112,6 +114,24 @@ class _Facts:
         own = self.table("status")
         own = own[(own["month"] <= self.month) & own["aspect"].notna()]
         return {r["aspect"]: r for r in own.sort_values("month", kind="stable").to_dict("records")}
+
+    @cached_property
+    def waiting(self) -> list[Decided]:
+        """The decisions of meetings before this one that no workbook says yet."""
+        return decisions_waiting(self.on, add_months(self.month, -1))
+
+    @cached_property
+    def decisions(self) -> pd.DataFrame:
+        """The decisions as delivered, and those that wait for a workbook."""
+        own = {"decisions": self.table("decisions")}
+        return filled(own, self.waiting, "planning")["decisions"]
+
+    def of_decision(self, row: dict, *columns: tuple[str, str]) -> tuple[tuple[str, None], ...]:
+        """What stands in the row of a decision: (label, column); and whether it waits for a workbook."""
+        told = _told(*((label, row[column]) for label, column in columns))
+        if row["number"] in {d.key for d in self.waiting}:
+            told.append("Stand: besloten, nog niet in de werkmap")
+        return tuple((text, None) for text in told)
 
     def word(self, colour: str | None) -> str:
         words = self.plan.statuses
@@ -306,13 +326,11 @@ def _told(*pairs: tuple[str, object]) -> list[str]:
 
 
 def _overdue_decision(f: _Facts) -> Iterator[Item]:
-    for row in deadlines.open_decisions(f.table("decisions"), f.month).to_dict("records"):
+    for row in deadlines.open_decisions(f.decisions, f.month).to_dict("records"):
         due = written(row["due"], row["due__precision"])
         text = f"Besluit {row['number']} ({written(row['subject'])}) had uiterlijk {due} gereed moeten zijn."
-        facts = [(t, None) for t in _told(("Besluit", row["decision"]), ("Actiehouder", row["owner"]))]
-        yield Item(
-            "overdue_decision", f.aspect(row["aspect"]), "planning", str(row["number"]), text, tuple(facts)
-        )
+        facts = f.of_decision(row, ("Besluit", "decision"), ("Actiehouder", "owner"))
+        yield Item("overdue_decision", f.aspect(row["aspect"]), "planning", str(row["number"]), text, facts)
 
 
 def _overdue_activity(f: _Facts) -> Iterator[Item]:
@@ -353,7 +371,7 @@ def _deadline_near(f: _Facts) -> Iterator[Item]:
 def _escalated(f: _Facts) -> Iterator[Item]:
     """What was put before the body above: open, or answered since the meeting before."""
     before, last = f.plan.meeting(add_months(f.month, -1)), month_end(f.month)
-    rows = f.table("decisions")
+    rows = f.decisions
     for row in rows[rows["escalated"] == "yes"].to_dict("records"):
         done = row["done"] if written(row["done"]) else None
         if done and not before < done <= last:
@@ -361,9 +379,8 @@ def _escalated(f: _Facts) -> Iterator[Item]:
         stand = f"beantwoord op {day_name(done)}" if done else "nog niet beantwoord"
         what = f"{row['number']} {written(row['subject'])}"
         text = f"Opgeschaald naar de {f.plan.escalates_to}: {what}; {stand}."
-        told = ("Besluit", row["decision"]), ("Datum", row["date"]), ("Actiehouder", row["owner"])
-        facts = [(t, None) for t in _told(*told)]
-        yield Item("escalated", f.aspect(row["aspect"]), "planning", str(row["number"]), text, tuple(facts))
+        facts = f.of_decision(row, ("Besluit", "decision"), ("Datum", "date"), ("Actiehouder", "owner"))
+        yield Item("escalated", f.aspect(row["aspect"]), "planning", str(row["number"]), text, facts)
 
 
 def _not_delivered(f: _Facts) -> Iterator[Item]:

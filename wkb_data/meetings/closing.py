@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date
 
 import pandas as pd
 
@@ -223,11 +222,3 @@ def as_csv(facts: pd.DataFrame) -> bytes:
     write.writerow(COLUMNS)
     write.writerows(sorted(zip(*columns, strict=True), key=lambda row: (row[:4], row[4])))
     return out.getvalue().encode()
-
-
-def due(told: str) -> date | None:
-    """The day of a decision as it was written down."""
-    try:
-        return date.fromisoformat(told)
-    except ValueError:
-        return None

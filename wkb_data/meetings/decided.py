@@ -16,9 +16,9 @@ from functools import partial
 import pandas as pd
 
 from wkb_data.delivering import previous_frames
-from wkb_data.meetings.closing import due
-from wkb_data.meetings.held import Held, all_held
+from wkb_data.meetings.held import Held, all_held, due, held
 from wkb_data.schema import normalise, registers, table_named
+from wkb_data.standing import Standing
 from wkb_data.store.deliveries import Delivery, Store
 from wkb_data.words import month_name
 
@@ -160,6 +160,28 @@ def lacking(found: list[Decided], books: Workbooks) -> list[Decided]:
         and not _says(d, _rows(d, books.last))
         and not any(at > d.since and _says(d, _rows(d, tables())) for at, tables in books.before)
     ]
+
+
+def waiting(
+    found: Iterable[Decided],
+    counted: dict[tuple[str, str], Delivery],
+    frames: Callable[[int], Tables],
+) -> list[Decided]:
+    """Of what was decided what no workbook says yet, register by register; the rest as of `workbooks`."""
+    told = list(found)
+    return [
+        d
+        for register in sorted({t.register for t in told})
+        for d in lacking([t for t in told if t.register == register], workbooks(register, counted, frames))
+    ]
+
+
+def decisions_waiting(on: Standing, last: str) -> list[Decided]:
+    """The decisions of the meetings up to a month that no workbook says yet, as a month stands."""
+    held_then = (held(on.store, m) for m in on.meetings if m.month <= last and m.closed(on.known_at))
+    made = [d for d in every(held_then) if d.kind == "decision"]
+    counted = {key: d for key, d in on.in_force.items() if on.month and key[1] <= on.month}
+    return waiting(made, counted, on.frames)
 
 
 def _rows(d: Decided, tables: Tables) -> list[dict]:

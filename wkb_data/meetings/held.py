@@ -6,14 +6,12 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
 from wkb_data.measures import declared
-from wkb_data.meetings.agenda import Item, agenda
-from wkb_data.plan import Plan
-from wkb_data.standing import Standing, standing
 from wkb_data.store import meetings
 from wkb_data.store.deliveries import Store
 from wkb_data.store.meetings import Meeting
@@ -64,28 +62,12 @@ def all_held(store: Store, known_at: str | None = None) -> list[Held]:
     return [held(store, m) for m in meetings.listed(store) if m.closed(known_at)]
 
 
-def points(on: Standing) -> list[Item]:
-    """What the meeting of a month has to decide; of one that was closed by then, what it had."""
-    meeting = meetings.of_month(on.store, on.month)
-    if not (meeting and meeting.closed(on.known_at)):
-        return agenda(on)
-    return [
-        Item(
-            one["kind"],
-            one["aspect"],
-            one["register"],
-            one["key"],
-            one["text"],
-            tuple((text, holds) for text, holds in one["facts"]),
-            one["stand"],
-        )
-        for one in held(on.store, meeting).told["items"]
-    ]
-
-
-def agenda_of(store: Store, plan: Plan, month: str) -> list[dict]:
-    """The points of a month as the command line prints them."""
-    return [item.as_dict() for item in points(standing(store, plan, month))]
+def due(told: str) -> date | None:
+    """The day of a decision as it was written down."""
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        return None
 
 
 def corrected(then: Held, facts: pd.DataFrame) -> list[Figure]:
