@@ -25,12 +25,16 @@ def _changed(view: View, goals: list[GoalStand]) -> str:
         )
     )
     taking, told = ("gemeente doet mee", "gemeenten doen mee"), share(informed.value, 0)
+    own = evidence.alone(view)
+    troubled = counted(open_ones.value, "knelpunt open", "knelpunten open") + (
+        f" (alleen {own})" if own else ""
+    )
     return overview.changed(
         view,
         goals,
         [
             ("volumeaanpak", counted(towns.value, *taking), towns, Change()),
-            ("knelpunten", counted(open_ones.value, "knelpunt open", "knelpunten open"), open_ones, Change()),
+            ("knelpunten", troubled, open_ones, Change()),
             ("knelpunten", f"waarvan {number(blocking.value)} onoverkomelijk", blocking, Change()),
             ("informeren", f"{told} voldoende geïnformeerd", informed, Change(0, " procentpunt", 100)),
         ],

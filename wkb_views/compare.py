@@ -10,6 +10,7 @@ from wkb_views.session import View
 from wkb_views.statuses import named_aspect
 from wkb_views.style import badge
 from wkb_views.text import safe_html
+from wkb_words import evidence
 from wkb_words.states import state
 from wkb_words.words import change, counted, day_name, distance, month_name, number, plural, share
 
@@ -95,6 +96,8 @@ def _figure(view: View, f: FigureMove) -> str:
     page, one, many = WORDS[f.measure]
     if many:
         text, was, moved = counted(f.now, one, many), number(f.then), change(f.now - f.then)
+        if page == "knelpunten" and (own := evidence.alone(view)):
+            text = f"{text} (alleen {own})"
     else:
         parts = 1 if f.measure == declared.VOLUME_SHARE_TOTAL else 0
         text, was = f"{share(f.now, parts)} {one}", share(f.then, parts)

@@ -85,9 +85,31 @@ def open_by_source(view: Standing) -> str:
     return listed([f"{names[r]} {number(n)}" for r, n in found.items()])
 
 
+def alone(view: Standing) -> str:
+    """Who alone reports bottlenecks while the list of BG Proefprojecten is not known: then no count is of all
+    of them. Nothing where that list is known, or nobody reports.
+    """
+    names = sources(view.plan)
+    values = {
+        r: summary.value(view.facts, declared.BOTTLENECKS_OPEN, view.month, f"source={r}") for r in names
+    }
+    return (
+        "" if values["pilots"] is not None else listed([names[r] for r, n in values.items() if n is not None])
+    )
+
+
+def lacking_list(view: Standing) -> str:
+    """That a count of bottlenecks is not of all of them, as a sentence."""
+    own = alone(view)
+    return f" Alleen van {own}: {sources(view.plan)['pilots']} leverde nog geen lijst." if own else ""
+
+
 def _bottlenecks(value: Stand) -> str:
     count = plural(int(value(declared.BOTTLENECKS_OPEN) or 0), "knelpunt", "knelpunten")
-    told = open_by_source(value.view)
+    told, own = open_by_source(value.view), alone(value.view)
+    if own:
+        blocking = number(value(declared.BOTTLENECKS_BLOCKING))
+        return f"{count} open, waarvan {blocking} onoverkomelijk.{lacking_list(value.view)}"
     return (
         f"{count} open in totaal, waarvan {number(value(declared.BOTTLENECKS_BLOCKING))} onoverkomelijk"
         f"{f' (naar wie ze meldde: {told})' if told else ''}."

@@ -13,7 +13,7 @@ from wkb_data.measures.targets import Step, step
 from wkb_data.periods import add_months
 from wkb_data.schema import registers
 from wkb_data.standing import Standing
-from wkb_words import outlook
+from wkb_words import evidence, outlook
 from wkb_words.states import unread
 from wkb_words.words import change, day_name, distance, listed, month_name, month_short, number, plural, share
 
@@ -119,7 +119,7 @@ def bottlenecks(on: Standing) -> str:
     )
     return (
         f"{plural(int(now), 'knelpunt', 'knelpunten')} open, waarvan {number(blocking)} onoverkomelijk; "
-        f"deze maand {number(new)} gemeld en {number(resolved)} opgelost."
+        f"deze maand {number(new)} gemeld en {number(resolved)} opgelost.{evidence.lacking_list(on)}"
     )
 
 

@@ -177,4 +177,8 @@ def test_the_bottlenecks_of_the_tlokb_alone_are_shown(tmp_path, monkeypatch):
     st.cache_data.clear()
     app = open_all(open_page("knelpunten", "2021-03"))
     assert not app.exception and not app.error
-    assert seen(app).readings[0].startswith("2 knelpunten open, waarvan 1 onoverkomelijk")
+    told = seen(app).readings[0]
+    assert told.startswith("2 knelpunten open, waarvan 1 onoverkomelijk")
+    # Those of the pilots are not known: two is not all there are.
+    assert told.endswith("Alleen van Tlokb: BG Proefprojecten leverde nog geen lijst.")
+    assert any("2 knelpunten open (alleen Tlokb)" in t for t in seen(open_page("overzicht", "2021-03")).texts)
