@@ -11,9 +11,14 @@ KEPT = "gemaakt van werkmappen"
 T = TypeVar("T")
 
 
+def own() -> dict[str, dict]:
+    """All that was made of the uploads of this session; it stays the same dictionary."""
+    return st.session_state.setdefault(KEPT, {})
+
+
 def once(upload: str, what: str, key: tuple, make: Callable[[], T]) -> T:
     """What `make` gives of an upload, made anew only when `key` is another; a failure is not kept."""
-    made = st.session_state.setdefault(KEPT, {}).setdefault(upload, {})
+    made = own().setdefault(upload, {})
     if what not in made or made[what][0] != key:
         made.pop(what, None)
         made[what] = key, make()
@@ -22,5 +27,6 @@ def once(upload: str, what: str, key: tuple, make: Callable[[], T]) -> T:
 
 def only(uploads: Iterable[str]) -> None:
     """Lets go of what was made of other uploads than these."""
-    there = set(uploads)
-    st.session_state[KEPT] = {u: made for u, made in st.session_state.get(KEPT, {}).items() if u in there}
+    made = own()
+    for gone in set(made) - set(uploads):
+        del made[gone]
