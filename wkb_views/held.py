@@ -55,6 +55,7 @@ def _since(view: View) -> None:
         frame = pd.DataFrame(found, columns=["Cijfer", "Aspect", "Zoals vastgesteld", "Nu"])
         show.reading(f"{plural(len(found), 'cijfer is', 'cijfers zijn')} na de vergadering gecorrigeerd.")
         tables.listed(frame, "Sindsdien gecorrigeerd", f"gecorrigeerd {view.month}")
+    _put_right(view)
     other = recoloured(one, view.reported)
     if other:
         show.heading("Sindsdien anders aangeleverd")
@@ -65,6 +66,26 @@ def _since(view: View) -> None:
         frame = pd.DataFrame(rows, columns=["Aspect", "Voorgesteld in de vergadering", "Nu aangeleverd"])
         show.reading("Wat is vastgesteld, blijft gelden.")
         tables.listed(frame, "Sindsdien anders aangeleverd", f"anders aangeleverd {view.month}")
+
+
+def _put_right(view: View) -> None:
+    """The colours that later meetings corrected."""
+    found = [
+        (
+            month_name(m.month),
+            words.aspect_name(view.plan, c["aspect"]),
+            _colour(view, c["colour"]),
+            c["text"],
+        )
+        for m in view.closed
+        for c in view.held(m).told["corrections"]
+        if c["month"] == view.month
+    ]
+    if found:
+        name = "Later gecorrigeerd"
+        show.heading(name)
+        frame = pd.DataFrame(found, columns=["In de vergadering van", "Aspect", "Had moeten zijn", "Reden"])
+        tables.listed(frame, name, f"{name.lower()} {view.month}")
 
 
 def _stands(view: View, kind: str, register: str, key: str) -> str:

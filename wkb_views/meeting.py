@@ -57,7 +57,14 @@ def _attempt(what: Callable[[], object]) -> None:
 def typed(view: View, told: Entries, item: str, name: str, label: str) -> None:
     """A field that saves itself."""
     value = told.get(item, {}).get(name, "")
-    field(label, f"{view.month} {item} {name}", value, lambda text: write(view, item, name, text))
+
+    def save(text: str) -> str:
+        error = write(view, item, name, text)
+        if error:  # said at the top too: another may have closed the meeting, and the field is gone
+            st.session_state[FAULT] = error
+        return error
+
+    field(label, f"{view.month} {item} {name}", value, save)
 
 
 def chosen(

@@ -24,9 +24,10 @@ from wkb_data.measures.established import Established, by_month, established
 from wkb_data.measures.forecast import Forecast, forecasts
 from wkb_data.measures.months import monthly
 from wkb_data.measures.signals import Signal, signals
-from wkb_data.meetings.agenda import Item, agenda, signal_id, signal_stand
+from wkb_data.meetings.agenda import Item, signal_id, signal_stand
 from wkb_data.meetings.decided import Decided, decided, waiting
 from wkb_data.meetings.held import Figure, Held, corrected, held
+from wkb_data.meetings.points import points
 from wkb_data.periods import month_range
 from wkb_data.plan import Plan, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
@@ -145,7 +146,7 @@ def _signals(_view: View, _plan: Plan, month: str, key: str) -> list[Signal]:  #
 
 @st.cache_resource(show_spinner=False, max_entries=60)
 def _agenda(_view: View, key: str) -> list[Item]:  # noqa: ARG001
-    return agenda(_view)
+    return points(_view)
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)

@@ -135,6 +135,20 @@ def test_a_closed_meeting_stays_byte_for_byte_the_same(store, tmp_path):
     assert meetings.listed(back)[-1].id > before.id  # numbers go on after those put back
 
 
+def test_a_meeting_over_own_deliveries_stays_when_the_samples_go(two_months):
+    deliver(two_months, "pilots", one_more)  # a delivery of a group itself, of August
+    close(two_months, PLAN, "2021-07", "Anna")
+    close(two_months, PLAN, MONTH, "Bram")
+    two_months.withdraw_samples()
+    assert [m.month for m in meetings.listed(two_months)] == [MONTH]
+
+
+def test_the_text_of_a_carried_month_is_the_one_before(two_months):
+    last = max(d.id for d in two_months.deliveries() if (d.register, d.month) == ("planning", "2021-07"))
+    two_months.withdraw(last, "verkeerd bestand")
+    assert not any("geen onderbouwing" in i.text for i in agenda(standing(two_months, PLAN, MONTH)))
+
+
 def says_both(book) -> None:
     """The decisions of July under numbers of the group's own: the first carried out, the second open."""
     taken, rows = date(2021, 7, 30), book["Besluitenlijst"]
@@ -163,6 +177,10 @@ def test_the_next_agenda_has_what_was_decided_before_a_workbook_says_it(store):
     paper = Document(io.BytesIO(papers(standing(store, PLAN, MONTH))["vergaderstuk.docx"]))
     told = [p.text for p in paper.paragraphs]
     assert f"Vergadering van juli 2021: Werving: {DECISION['decision']}" in told
+    letter = Document(io.BytesIO(papers(standing(store, PLAN, MONTH))["rapportage.docx"]))
+    assert any(
+        "2 besluiten voorgelegd aan de Monitoringsgroep; 1 daarvan" in p.text for p in letter.paragraphs
+    )
     deliver(store, "planning", says_both, "planning/IPM_2021-08.xlsx")
     asked = agenda(standing(store, PLAN, MONTH))
     [left] = [i for i in asked if "Werving" in i.text or "Opschaling" in i.text]

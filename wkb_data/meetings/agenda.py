@@ -19,7 +19,7 @@ import pandas as pd
 
 from wkb_data.measures import bottlenecks, deadlines, deliveries, judgements, pilots, schedule
 from wkb_data.measures.signals import Grounds, Signal
-from wkb_data.meetings.decided import Decided, decisions_waiting, filled
+from wkb_data.meetings.decided import Decided, decisions_known, decisions_waiting
 from wkb_data.periods import add_months, month_end, month_range, period_text
 from wkb_data.schema import UNCHANGED, normalise, table_named
 from wkb_data.sentences import of_signal
@@ -123,8 +123,7 @@ class _Facts:
     @cached_property
     def decisions(self) -> pd.DataFrame:
         """The decisions as delivered, and those that wait for a workbook."""
-        own = {"decisions": self.table("decisions")}
-        return filled(own, self.waiting, "planning")["decisions"]
+        return decisions_known(self.on, add_months(self.month, -1))
 
     def of_decision(self, row: dict, *columns: tuple[str, str]) -> tuple[tuple[str, None], ...]:
         """What stands in the row of a decision: (label, column); and whether it waits for a workbook."""
@@ -152,6 +151,8 @@ class _Facts:
     def text_of(self, aspect: str, month: str) -> str:
         """The justification of a month; where that says 'unchanged', also the last one that said more."""
         texts = {m: written(t) for m, t in self.texts.get(aspect, []) if m <= month}
+        if month not in texts and texts:  # carried: the judgement before it holds
+            month = max(texts)
         own = texts.get(month, "")
         if normalise(own) not in UNCHANGED:
             return own or "geen onderbouwing"

@@ -184,6 +184,12 @@ def decisions_waiting(on: Standing, last: str) -> list[Decided]:
     return waiting(made, counted, on.frames)
 
 
+def decisions_known(on: Standing, last: str) -> pd.DataFrame:
+    """The decisions as a month shows them, with those of the meetings up to `last` that no workbook says."""
+    own = {"decisions": on.table("planning", "decisions")}
+    return filled(own, decisions_waiting(on, last), "planning")["decisions"]
+
+
 def _rows(d: Decided, tables: Tables) -> list[dict]:
     """The list that it is about; empty where it was not delivered."""
     return tables[d.table].to_dict("records") if d.table in tables else []

@@ -196,7 +196,7 @@ def close(
             "outcomes": made.outcomes,
             "facts": zlib.compress(made.facts, 9),
             "digest": made.digest,
-            "sample": _samples(db),
+            "sample": _samples(db, month),
         }
         db.execute(MEETINGS.update().where(MEETINGS.c.id == number).values(**kept_now))
         return _live(db, month)
@@ -223,10 +223,14 @@ def fingerprint(store: Store, written: Entries) -> str:
     return sha256(json.dumps([numbers, written], sort_keys=True).encode()).hexdigest()
 
 
-def _samples(db: sa.Connection) -> bool:
-    """Whether samples count now: a meeting over them goes when they go."""
-    live = DELIVERIES.c.sample.is_(True) & DELIVERIES.c.withdrawn_at.is_(None)
-    return db.scalar(sa.select(DELIVERIES.c.id).where(live).limit(1)) is not None
+def _samples(db: sa.Connection, month: str) -> bool:
+    """Whether a meeting is over samples, and goes when they go: not where a group delivered of its month."""
+    live = DELIVERIES.c.withdrawn_at.is_(None)
+    own = live & DELIVERIES.c.sample.is_(False) & (DELIVERIES.c.month == month)
+    if db.scalar(sa.select(DELIVERIES.c.id).where(own).limit(1)) is not None:
+        return False
+    found = sa.select(DELIVERIES.c.id).where(live & DELIVERIES.c.sample.is_(True)).limit(1)
+    return db.scalar(found) is not None
 
 
 def _live(db: sa.Connection, month: str) -> Meeting | None:
@@ -240,7 +244,7 @@ def _to_write_in(db: sa.Connection, month: str) -> int:
     """The number of the meeting of a month, which is begun where there is none. Raises Closed."""
     meeting = _live(db, month)
     if meeting is None:
-        row = {"month": month, "sample": _samples(db), "put_aside": False}
+        row = {"month": month, "sample": _samples(db, month), "put_aside": False}
         return db.execute(MEETINGS.insert().values(**row)).inserted_primary_key[0]
     if meeting.closed_at:
         when = f"{moment_name(meeting.closed_at)} door {meeting.closed_by}"
