@@ -3,12 +3,10 @@
 from wkb_data.measures import declared
 from wkb_data.measures.board import GoalStand, board
 from wkb_data.measures.targets import step, targets
-from wkb_data.meetings.agenda import Item
 from wkb_views import overview, show
 from wkb_views.session import View, current
 from wkb_views.sheet import say
 from wkb_words import evidence
-from wkb_words.meeting import ABOUT_A_COLOUR
 from wkb_words.readings import Change
 from wkb_words.words import counted, month_name, number, share
 
@@ -42,16 +40,6 @@ def _changed(view: View, goals: list[GoalStand]) -> str:
     )
 
 
-def _open_points(view: View) -> list[Item]:
-    """What still asks for a decision: of a closed meeting the points that it left, and no colour."""
-    items = view.agenda()
-    meeting = next((m for m in view.closed if m.month == view.month), None)
-    if meeting is None:
-        return items
-    told = zip(items, view.held(meeting).told["items"], strict=True)
-    return [i for i, t in told if i.kind not in ABOUT_A_COLOUR and t["outcome"] in ("", "deferred")]
-
-
 def body(view: View) -> None:
     """What asks for a decision, the targets, the goals, what moved, who is missing."""
     plan, month = view.plan, view.month
@@ -61,7 +49,7 @@ def body(view: View) -> None:
     say(
         overview.screen(
             overview.said(view),
-            overview.asked(view, _open_points(view)),
+            overview.asked(view, view.agenda()),
             overview.targets(view, found, volume),
             overview.board(view, goals),
             _changed(view, goals),
