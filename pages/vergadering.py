@@ -6,15 +6,16 @@ from wkb_words.words import moment_name
 
 view = current()
 show.title("Vergadering")
-show.stop_when_empty(view)
 meeting.fault()
-if any(m.month == view.month for m in view.closed):
+if view.month and view.closed_meeting():
     held.draw(view)
-elif view.known_at:
-    show.note(
-        f"Op {moment_name(view.known_at)} was deze vergadering nog niet gesloten; dit stond toen op de "
-        "agenda."
-    )
-    show.draw(view, meeting.as_known)
 else:
-    meeting.hold(view, view.agenda())
+    show.stop_when_empty(view)
+    if view.known_at:
+        show.note(
+            f"Op {moment_name(view.known_at)} was deze vergadering nog niet gesloten; dit stond toen op de "
+            "agenda."
+        )
+        show.draw(view, meeting.as_known)
+    else:
+        meeting.hold(view, view.agenda())

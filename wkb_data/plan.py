@@ -28,6 +28,7 @@ from wkb_data.plan_parts import (
     PlanFile,
     Status,
 )
+from wkb_data.text import normalise
 
 DEFAULT = Path(__file__).with_name("plan.toml")
 
@@ -81,6 +82,11 @@ class Plan:
     @property
     def aspects(self) -> tuple[Aspect, ...]:
         return tuple(a for g in self.goals for a in g.aspects)
+
+    @cached_property
+    def category_names(self) -> dict[str, str]:
+        """Every name by which a category is or was known, normalised -> its name now."""
+        return {normalise(n): c.name for c in self.categories for n in (c.name, c.short, *c.synonyms)}
 
     def aspect(self, aspect_id: str) -> Aspect:
         return next(a for a in self.aspects if a.id == aspect_id)

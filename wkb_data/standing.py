@@ -102,10 +102,15 @@ class Standing:
         """The meeting of a month (None: the chosen one), where something was written down of it."""
         return next((m for m in self.meetings if m.month == (month or self.month)), None)
 
+    def closed_meeting(self, month: str | None = None) -> Meeting | None:
+        """The meeting of a month (None: the chosen one) where it was closed at the moment viewed."""
+        meeting = self.meeting(month)
+        return meeting if meeting and meeting.closed(self.known_at) else None
+
     def state(self, month: str | None = None) -> str:
         """How far the figures of a month are, as known at the moment viewed (REPORTED, …)."""
-        meeting = self.meeting(month)
-        if meeting is None or not meeting.closed(self.known_at):
+        meeting = self.closed_meeting(month)
+        if meeting is None:
             return REPORTED
         if meeting.shared(self.known_at):
             return SHARED
@@ -170,12 +175,19 @@ class Standing:
 def standing(store: Store, plan: Plan, month: str, known_at: str | None = None) -> Standing:
     """How a month stands as known at a moment; its `months` are empty when nothing was delivered by then."""
     counted = in_force(store.deliveries(), known_at)
-    delivered = sorted({m for _, m in counted})
-    months = month_range(delivered[0], delivered[-1]) if delivered else []
     held, judgements = tuple(meetings.listed(store)), established(meetings.colours(store, known_at))
+    months = months_known(counted, judgements)
     facts = monthly(store.facts_in_force(known_at), by_month(judgements))
     plan = plan.with_meetings(moved(held))
     return Standing(plan, store, facts, months, month, known_at, counted, held, judgements)
+
+
+def months_known(counted: Iterable[tuple[str, str]], judgements: Established) -> list[str]:
+    """From the first to the last month of which there is a delivery that counts (register, month) or that a
+    meeting established: that stays to be seen when the deliveries were withdrawn.
+    """
+    found = sorted({month for _, month in counted} | {month for month, _ in judgements})
+    return month_range(found[0], found[-1]) if found else []
 
 
 def last_moment(listed: Iterable[Delivery], held: Iterable[Meeting]) -> str | None:

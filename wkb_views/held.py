@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -16,17 +18,24 @@ from wkb_views.session import View
 from wkb_views.text import plain
 from wkb_words import meeting as words
 from wkb_words.states import state
-from wkb_words.words import month_name, plural
+from wkb_words.words import day_name, month_name, plural, weekday_name
 
 SHARES = "wie de cijfers deelt"
 
 
 def draw(view: View) -> None:
     """All of a closed meeting; `view` is of its month."""
+    show.draw(view, _when)
     show.draw(view, _since)
     show.draw(view, _established)
     if not view.known_at and view.state() != "shared":
         _share(view)
+
+
+def _when(view: View) -> None:
+    """The day of the meeting itself, which need not be the day on which it was closed."""
+    day = date.fromisoformat(view.held(view.closed_meeting()).told["date"])
+    show.note(f"De vergadering was op {weekday_name(day.weekday())} {day_name(day)}.")
 
 
 def _share(view: View) -> None:
@@ -48,7 +57,7 @@ def _colour(view: View, status: str) -> str:
 
 def _since(view: View) -> None:
     """What was corrected or delivered otherwise after the meeting."""
-    one = view.held(next(m for m in view.closed if m.month == view.month))
+    one = view.held(view.closed_meeting())
     found = [words.figure(view.plan, f) for f in view.corrected()]
     if found:
         show.heading("Sindsdien gecorrigeerd", anchor="gecorrigeerd")
@@ -106,7 +115,7 @@ def _table(frame: pd.DataFrame, alt: str, name: str) -> None:
 
 def _established(view: View) -> None:
     """Colours, decisions, points and corrections, as they were stored."""
-    told = view.held(next(m for m in view.closed if m.month == view.month)).told
+    told = view.held(view.closed_meeting()).told
     for heading, make, heads in PARTS:
         rows = make(view, told)
         if rows or make not in (_corrections, _left):

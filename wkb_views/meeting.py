@@ -6,14 +6,16 @@ Whatever is chosen or typed is written in the store at once; the store is what e
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import streamlit as st
 
+from wkb_data.intake.asking import day_typed
+from wkb_data.measures.established import AS_PROPOSED, CHANGED, ESCALATED
 from wkb_data.meetings import closing
 from wkb_data.meetings.agenda import TITLES, Item
 from wkb_data.meetings.closing import ASPECT, CORRECTION
 from wkb_data.meetings.held import due
+from wkb_data.periods import add_months, month_end
 from wkb_data.store import meetings
 from wkb_data.store.faults import StoreError
 from wkb_data.store.meetings import DECISION, Entries
@@ -39,32 +41,25 @@ def entries(view: View) -> Entries:
 
 def write(view: View, item: str, name: str, value: str) -> str:
     """Writes a field down; gives why it could not be."""
-    try:
-        meetings.put(view.store, view.month, item, name, value)
-    except StoreError as error:
-        return f"{error}"
-    return ""
+    return _attempt(lambda: meetings.put(view.store, view.month, item, name, value))
 
 
-def _attempt(what: Callable[[], object]) -> None:
-    """Does something in the store; what went wrong is said at the top of the page."""
+def _attempt(what: Callable[[], object]) -> str:
+    """Does something in the store. What went wrong is given, and said at the top of the page: another may
+    have closed the meeting, and then the field that it would stand at is gone.
+    """
     try:
         what()
     except StoreError as error:
         st.session_state[FAULT] = f"{error}"
+        return f"{error}"
+    return ""
 
 
 def typed(view: View, told: Entries, item: str, name: str, label: str) -> None:
     """A field that saves itself."""
     value = told.get(item, {}).get(name, "")
-
-    def save(text: str) -> str:
-        error = write(view, item, name, text)
-        if error:  # said at the top too: another may have closed the meeting, and the field is gone
-            st.session_state[FAULT] = error
-        return error
-
-    field(label, f"{view.month} {item} {name}", value, save)
+    field(label, f"{view.month} {item} {name}", value, lambda text: write(view, item, name, text))
 
 
 def chosen(
@@ -76,7 +71,7 @@ def chosen(
     st.session_state[key] = value if value in options else None
 
     def changed() -> None:
-        st.session_state[FAULT] = write(view, item, name, st.session_state[key] or "")
+        write(view, item, name, st.session_state[key] or "")
 
     how = {"format_func": lambda word: plain(options[word]), "key": key, "on_change": changed} | more
     st.segmented_control(plain(label), list(options), **how)
@@ -114,7 +109,7 @@ def overview(view: View, items: list[Item]) -> None:
     for kind in dict.fromkeys(i.kind for i in items):
         found = [
             link(view, "vergadering", f"{n}. {safe_html(i.head or i.text)}", punt=i.short)
-            + (f' <b class="said">✓ {safe_html(s)}</b>' if s else "")
+            + (f' <b class="said">✓ {safe_html(s)}</b>' if s else _decided_before(view, i))
             for n, (i, s) in enumerate(zip(items, said, strict=True), 1)
             if i.kind == kind
         ]
@@ -138,12 +133,14 @@ def point(view: View, items: list[Item], short: str) -> None:
         f'<li class="is-{f"{holds}".lower()}"><b>{MARKS[holds]}</b> {safe_html(text)}</li>'
         for text, holds in item.facts
     )
+    coloured = item.kind in words.ABOUT_A_COLOUR
+    badge = statuses.status_badge(view.plan, closing.proposed(view).get(item.aspect)) if coloured else ""
     st.html(
         f'<div class="point"><div class="quiet">Punt {number} van {len(items)} · '
-        f"{safe_html(TITLES[item.kind])}</div><h2>{safe_html(item.head or item.text)}</h2>"
+        f"{safe_html(TITLES[item.kind])} {badge}</div><h2>{safe_html(item.head or item.text)}</h2>"
         f"<ul>{facts}</ul>{_before(view, item)}{_more(view, item)}</div>"
     )
-    if item.kind in words.ABOUT_A_COLOUR:
+    if coloured:
         _colour(view, told, item.aspect)
     else:
         chosen(view, told, item.id, "outcome", "Uitkomst", words.outcomes(item.kind))
@@ -163,15 +160,32 @@ def _more(view: View, item: Item) -> str:
     return f'<div class="ways">Meer: {own}</div>'
 
 
+def _earlier(view: View, item: Item) -> list[tuple[str, dict]]:
+    """(month, what was said) of the same point in the meetings before, while nothing changed."""
+    return [
+        (one.month, told)
+        for one in view.closed
+        for told in (view.held(one).told["items"] if one.month < view.month else ())
+        if told["id"] == item.id and told["stand"] == item.stand
+    ]
+
+
 def _before(view: View, item: Item) -> str:
-    """What earlier meetings said of the same point, while nothing changed."""
-    found = []
-    for one in view.closed:
-        for told in view.held(one).told["items"] if one.month < view.month else ():
-            if told["id"] == item.id and told["stand"] == item.stand and (told["answer"] or told["note"]):
-                said = " ".join(filter(None, (told["answer"], told["note"])))
-                found.append(f"{month_name(one.month).capitalize()}: {said}")
+    """What the last two meetings that said something of a point said of it, as HTML."""
+    found = [
+        f"{month_name(month).capitalize()}: {'; '.join(said)}"
+        for month, told in _earlier(view, item)
+        if (said := words.of_point(told))
+    ]
     return "".join(f'<div class="answer">{safe_html(f)}</div>' for f in found[-2:])
+
+
+def _decided_before(view: View, item: Item) -> str:
+    """The outcome of a point in the last meeting that gave it one, as HTML; nothing without."""
+    found = [(m, told) for m, told in _earlier(view, item) if words.chosen(told)][-1:]
+    return "".join(
+        f' <span class="quiet">{safe_html(f"{month_name(m)}: {words.chosen(t)}")}</span>' for m, t in found
+    )
 
 
 def _colour(view: View, told: Entries, aspect: str, **more) -> None:
@@ -179,10 +193,10 @@ def _colour(view: View, told: Entries, aspect: str, **more) -> None:
     item = f"{ASPECT}{aspect}"
     outcome = told.get(item, {}).get("outcome")
     chosen(view, told, item, "outcome", f"Kleur van {aspect}", words.judged(view.plan), **more)
-    if outcome == "changed":
+    if outcome == CHANGED:
         chosen(view, told, item, "colour", "Wordt", words.colours(view.plan))
         typed(view, told, item, "text", "Onderbouwing van de nieuwe kleur")
-    elif outcome == "escalated":
+    elif outcome == ESCALATED:
         typed(view, told, item, "note", "Waarover is geen overeenstemming?")
 
 
@@ -201,6 +215,9 @@ def colours(view: View, items: list[Item]) -> None:  # noqa: ARG001
         )
         with right:
             _colour(view, told, aspect.id, label_visibility="collapsed")
+            own = f"{ASPECT}{aspect.id}"
+            if told.get(own, {}).get("outcome") in (AS_PROPOSED, CHANGED):
+                typed(view, told, own, "note", "Notitie")
 
 
 def _decisions(view: View, told: Entries, item: Item | None = None) -> None:
@@ -242,21 +259,20 @@ def _aspect(view: View, told: Entries, name: str) -> None:
     st.session_state[key] = value if value in names else None
 
     def changed() -> None:
-        st.session_state[FAULT] = write(view, name, "aspect", st.session_state[key] or "")
+        write(view, name, "aspect", st.session_state[key] or "")
 
     told = {"format_func": names.get, "placeholder": "Geen", "on_change": changed}
     st.selectbox("Aspect", list(names), index=None, key=key, **told)
 
 
 def _due(view: View, told: Entries, name: str) -> None:
-    key = f"{view.month} {name} due"
-    st.session_state[key] = due(told.get(name, {}).get("due", ""))
+    day = due(told.get(name, {}).get("due", ""))
 
-    def changed() -> None:
-        day = st.session_state[key]
-        st.session_state[FAULT] = write(view, name, "due", f"{day}" if isinstance(day, date) else "")
+    def save(text: str) -> str:
+        new, why = day_typed(text, month_end(add_months(view.month, -1)))
+        return why or write(view, name, "due", f"{new or ''}")
 
-    st.date_input("Uiterlijk", value=None, key=key, format="DD-MM-YYYY", on_change=changed)
+    field("Uiterlijk (dd-mm-jjjj)", f"{view.month} {name} due", f"{day:%d-%m-%Y}" if day else "", save)
 
 
 def decisions(view: View, items: list[Item]) -> None:  # noqa: ARG001
@@ -296,7 +312,7 @@ def _corrections(view: View, told: Entries, earlier: list[str]) -> None:
 
 def _begin_correction(view: View, item: str) -> None:
     for name, value in (("begun", "yes"), ("removed", "")):
-        st.session_state[FAULT] = write(view, item, name, value)
+        write(view, item, name, value)
 
 
 def finish(view: View, items: list[Item]) -> None:
@@ -304,8 +320,8 @@ def finish(view: View, items: list[Item]) -> None:
     told = entries(view)
     judged, made = closing.aspects(view, told), closing.decisions(view, told)
     open_points = [i for i in items if not words.said(view.plan, i.kind, i.id, i.aspect, told)]
-    changed = [a for a in judged if a["outcome"] == "changed"]
-    raised = [a for a in judged if a["outcome"] == "escalated"]
+    changed = [a for a in judged if a["outcome"] == CHANGED]
+    raised = [a for a in judged if a["outcome"] == ESCALATED]
     show.reading(
         f"{plural(len(judged), 'aspect wordt', 'aspecten worden')} vastgesteld: {len(changed)} gewijzigd, "
         f"{len(raised)} opgeschaald; {plural(len(made), 'besluit', 'besluiten')}."

@@ -12,11 +12,13 @@ from wkb_data.measures.board import AspectStand, GoalStand
 from wkb_data.measures.targets import Step, Target
 from wkb_data.meetings.agenda import Item
 from wkb_data.periods import add_months
+from wkb_data.store.meetings import Meeting
 from wkb_views.addresses import aspect_link, href, link
 from wkb_views.session import View
 from wkb_views.style import badge
 from wkb_views.text import safe_html
 from wkb_words import outlook, readings
+from wkb_words.meeting import still_open
 from wkb_words.readings import Change, since, stand_of
 from wkb_words.states import state
 from wkb_words.words import day_name, month_name, month_short, number, plural, share
@@ -204,13 +206,20 @@ def asked(view: View, items: list[Item]) -> str:
     for day, aspects in sorted(near.items()):
         found.append(_of_aspects(view, f"Termijn {day_name(day)}", "nog niet groen:", aspects))
     found = found or ["✓ Niets."]
-    if any(m.month == view.month for m in view.closed):
-        found.append(link(view, "vergadering", "Wat de vergadering besloot"))
+    closed, heading = view.closed_meeting(), "Vraagt een besluit"
+    if closed:
+        heading = "Lag voor in de vergadering"
+        found += _what_became(view, closed)
     elif items:
         found.append(link(view, "vergadering", f"Agenda: {plural(len(items), 'punt', 'punten')}"))
-    return section(
-        "asked", "Vraagt een besluit", "".join(f'<div class="line">{line}</div>' for line in found)
-    )
+    return section("asked", heading, "".join(f'<div class="line">{line}</div>' for line in found))
+
+
+def _what_became(view: View, closed: Meeting) -> list[str]:
+    """How much of the agenda of a closed meeting is still to be decided, and the way to what it decided."""
+    left = sum(map(still_open, view.held(closed).told["items"]))
+    said = [f"Daarvan {plural(left, 'punt', 'punten')} aangehouden of niet behandeld"] if left else []
+    return [*said, link(view, "vergadering", "Wat de vergadering besloot")]
 
 
 def _of_aspects(view: View, count: str, what: str, aspects: list[str]) -> str:

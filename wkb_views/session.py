@@ -32,7 +32,7 @@ from wkb_data.periods import month_range
 from wkb_data.plan import Plan, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import table_named
-from wkb_data.standing import Standing, last_moment, moved
+from wkb_data.standing import Standing, last_moment, months_known, moved
 from wkb_data.store import meetings
 from wkb_data.store.deliveries import Delivery, Store, in_force
 from wkb_data.store.meetings import Meeting
@@ -126,7 +126,7 @@ def _held(_store: Store, derived: str, _meeting: Meeting, number: int) -> Held: 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
 def _corrected(_view: View, _then: Held, key: str) -> list[Figure]:  # noqa: ARG001
-    return corrected(_then, _view.facts)
+    return corrected(_then, _view.facts, _view.plan)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
@@ -203,7 +203,7 @@ class View(Standing):
 
     def corrected(self, month: str | None = None) -> list[Figure]:
         """The figures of a closed month that became others since; nothing of a month that is not closed."""
-        meeting = next((m for m in self.closed if m.month == (month or self.month)), None)
+        meeting = self.closed_meeting(month)
         if meeting is None:
             return []
         return _corrected(self, self.held(meeting), f"{self._key(self.plan)} {meeting.id}")
@@ -275,12 +275,11 @@ def choose() -> View:
     counted = in_force(listed, known_at)
     closed = tuple(m.id for m in told if m.closed(known_at))
     facts = _facts(store, derived, _counted(counted), closed)
-    delivered = sorted({m for _, m in counted})
-    months = month_range(delivered[0], delivered[-1]) if delivered else []
+    judgements = _established(store, derived, closed)
+    months = months_known(counted, judgements)
     usual = _usual_month(plan, counted, months, known)
     month = _choose_month(month_place, months, usual)
     st.session_state[LINK] = link_place, known_at or last_moment(listed, told)
-    judgements = _established(store, derived, closed)
     chosen = choices.address(), derived, usual
     return View(plan, store, facts, months, month, known_at, counted, told, judgements, *chosen)
 

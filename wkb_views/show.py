@@ -113,8 +113,8 @@ def _stage(view: View) -> str:
 def _say_begun(view: View) -> None:
     """Says that something was delivered about a later month, which has no judgements yet."""
     for month in view.months[-1:]:
-        if month > view.usual:
-            who = listed([registers()[r].title for r, m in view.in_force if m == month])
+        who = listed([registers()[r].title for r, m in view.in_force if m == month])
+        if month > view.usual and who:
             note(
                 f"Over {month_name(month)} is al geleverd: {who}. U ziet {month_name(view.usual)}, "
                 "de laatste maand met beoordelingen; kies hierboven een andere."
@@ -138,7 +138,7 @@ def link() -> None:
 
 def stop_when_empty(view: View, register: str | None = None) -> None:
     """Says what is missing and who delivers it, with the way there, and ends the page."""
-    if view.month and (register is None or view.delivery(register)):
+    if view.shown and (register is None or view.delivery(register)):
         return
     plan = view.plan
     wanted = [g for g in plan.groups if register in (None, g.register)]

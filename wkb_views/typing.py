@@ -88,7 +88,20 @@ export default function({ parentElement, data, setStateValue }) {
     document.addEventListener("click", own.before, {capture: true, once: true});
   };
   area.onblur = send;
-  area.onkeydown = event => { event.stopPropagation(); if (event.key === "Escape") area.blur(); };
+  area.onkeydown = event => {
+    event.stopPropagation();
+    if (event.key === "Escape") area.blur();
+    if (!["PageUp", "PageDown"].includes(event.key)) return;
+    // To the point before or after, also from within a text: the key is for the page, once the text is kept.
+    event.preventDefault();
+    const { key, code } = event, press = kind => new KeyboardEvent(kind, { key, code, bubbles: true });
+    const turn = () => {
+      area.blur();
+      for (const kind of ["keydown", "keyup"]) document.body.dispatchEvent(press(kind));
+    };
+    own.send();
+    if (own.waiting) own.held = turn; else turn();
+  };
   return () => { send(); clearTimeout(own.late); };
 }
 """

@@ -42,26 +42,43 @@ def colours(plan: Plan) -> dict[str, str]:
     return {c: f"{plan.statuses[c].colour_word}, {plan.statuses[c].word}" for c in COLOURS}
 
 
+def chosen(told: dict) -> str:
+    """The outcome that was chosen of a point in a closed meeting; nothing where none was."""
+    return outcomes(told["kind"]).get(told["outcome"], "")
+
+
+def still_open(told: dict) -> bool:
+    """Whether a closed meeting left a point for a next one. A colour it always established or escalated."""
+    nothing = not (told["outcome"] or told["answer"] or told["note"])
+    return told["kind"] not in ABOUT_A_COLOUR and (nothing or told["outcome"] in LATER)
+
+
+def of_point(told: dict) -> list[str]:
+    """All that a closed meeting said of a point: outcome, answer and note, those that there are."""
+    return [said for said in (chosen(told), told["answer"], told["note"]) if said]
+
+
 def said(plan: Plan, kind: str, key: str, aspect: str | None, entries: Entries) -> str:
     """What was decided of a point, in a few words; nothing when it was not dealt with yet."""
     own = entries.get(key, {})
     about = entries.get(f"{ASPECT}{aspect}", {}) if kind in ABOUT_A_COLOUR else {}
-    told = outcomes(kind).get(own.get("outcome", ""), "") or judged(plan).get(about.get("outcome", ""), "")
-    if about.get("outcome") == CHANGED and about.get("colour") in COLOURS:
-        told = f"gewijzigd in {plan.statuses[about['colour']].colour_word}"
+    told = outcomes(kind).get(own.get("outcome", "")) or _of_colour(plan, about)
     return told or ("beantwoord" if own.get("answer") else "genoteerd" if own.get("note") else "")
 
 
 def outcome(plan: Plan, item: dict, told: dict) -> str:
     """What a closed meeting decided of a point of its agenda."""
     if item["kind"] not in ABOUT_A_COLOUR:
-        return outcomes(item["kind"]).get(item["outcome"], "niet behandeld")
+        return chosen(item) or "niet behandeld"
     about = next((a for a in told["aspects"] if a["id"] == item["aspect"]), None)
-    if about is None:
-        return ""
-    if about["outcome"] == CHANGED:
+    return _of_colour(plan, about or {})
+
+
+def _of_colour(plan: Plan, about: dict) -> str:
+    """What became of a proposed colour; nothing where nothing was said of it."""
+    if about.get("outcome") == CHANGED and about.get("colour") in COLOURS:
         return f"gewijzigd in {plan.statuses[about['colour']].colour_word}"
-    return judged(plan)[about["outcome"]]
+    return judged(plan).get(about.get("outcome", ""), "")
 
 
 def grounds(aspect: dict, month: str) -> str:
@@ -72,8 +89,7 @@ def grounds(aspect: dict, month: str) -> str:
 
 def gone(told: dict) -> tuple[str, str, str, str, str]:
     """What was said of a point that is no longer on the agenda: kind, about what, outcome, answer, note."""
-    outcome = outcomes(told["kind"]).get(told["outcome"], "")
-    return TITLES[told["kind"]], told["about"], outcome, told["answer"], told["note"]
+    return TITLES[told["kind"]], told["about"], chosen(told), told["answer"], told["note"]
 
 
 def figure(plan: Plan, one: Figure) -> tuple[str, str, str, str]:

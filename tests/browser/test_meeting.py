@@ -114,6 +114,11 @@ def decided(page, address: str) -> None:
         page.get_by_label("Onderwerp").nth(number).fill(subject)
         page.get_by_label("Besluit", exact=True).nth(number).fill(decision)
         page.locator(".kept", has_text="bewaard om").nth(2 * number + 1).wait_for()
+    due = page.get_by_label("Uiterlijk").first
+    due.press_sequentially("oktober 2021", delay=5)
+    page.locator(".kept", has_text="noem ook de dag").wait_for()
+    due.fill("31 okt 2021")
+    page.locator(".kept", has_text="bewaard om").nth(4).wait_for()
 
 
 def test_a_meeting_is_held_closed_and_corrected(place):
@@ -134,7 +139,8 @@ def test_a_meeting_is_held_closed_and_corrected(place):
             then = held(store, meetings.of_month(store, MONTH))
             colours = {a["id"]: (a["proposed"], a["colour"]) for a in then.told["aspects"]}
             assert colours["3.1"] == ("red", "orange") and colours["1.1"] == ("orange", "orange")
-            assert [d["subject"] for d in then.told["decisions"]] == ["Werving", "Brief"]
+            told = [(d["subject"], d["due"]) for d in then.told["decisions"]]
+            assert told == [("Werving", "2021-10-31"), ("Brief", "")]
             started = int(value(then.figures, "pilots_counted", MONTH))
             one_more_started(store)
             assert value(measures(store), "pilots_counted", MONTH) == started + 1
@@ -162,6 +168,13 @@ def notes_of_two_points(page, address: str) -> None:
     page.get_by_role("heading", name="5.1 Instrumenten kunnen toelaten ging van").wait_for()
     done(page)
     kept(page, "Notitie", "de tweede")
+    page.get_by_label("Notitie").press_sequentially("!", delay=5)
+    page.keyboard.press("PageDown")  # from within the text
+    page.get_by_role("heading", name="6.3 ").wait_for()
+    done(page)
+    page.keyboard.press("PageUp")
+    page.get_by_role("heading", name="5.1 Instrumenten kunnen toelaten ging van").wait_for()
+    done(page)
     page.get_by_label("Notitie").press_sequentially(", en meer", delay=5)
     page.locator("[data-testid=stSidebarNav] a[href$='/doelen']").click()
     page.locator("h1", has_text="Doelen").wait_for()
@@ -174,7 +187,7 @@ def test_who_closes_second_is_told(sample_folder, tmp_path):
     with serving(TOP / "app.py", WKB_VAR=str(folder)) as address, browsing() as page:
         notes_of_two_points(page, address)
         said = {key.split("|")[2]: f["note"] for key, f in meetings.entries(store, MONTH).items()}
-        assert said == {"1.1": "de eerste", "5.1": "de tweede, en meer"}
+        assert said == {"1.1": "de eerste", "5.1": "de tweede!, en meer"}
         at(page, address, "sluiten")
         page.get_by_label("Wie stelt vast").fill("Bram")
         close(store, PLAN, MONTH, "Anna")

@@ -28,6 +28,8 @@ def test_a_day_is_read_in_any_way_of_writing(text):
         ("31-3-2021", "Kies een datum na 31-03-2021."),
         ("32-1-2023", "Schrijf een datum zoals 1-1-2023."),
         ("ooit", "Schrijf een datum zoals 1-1-2023."),
+        ("oktober 2023", "noem ook de dag. Schrijf een datum zoals 1-1-2023."),
+        ("2023", "noem ook de dag. Schrijf een datum zoals 1-1-2023."),
     ],
 )
 def test_what_is_no_later_day_gives_a_sentence(text, said):

@@ -39,6 +39,57 @@ def test_what_was_decided_shows_until_the_workbook_says_it(store_with):
     assert not any("nog niet in de werkmap" in text for text in seen(open_page("planning", "2021-07")).texts)
 
 
+def test_a_closed_month_stays_on_screen_when_its_deliveries_are_withdrawn(store_with):
+    """The last month with a meeting of its own: nothing counts of it any more, what was established does."""
+    folder = store_with("samples")
+    store = Store(f"sqlite:///{folder}/wkb.sqlite")
+    close(store, load_plan(), MONTH, "Anna de Boer")
+    for delivery in store.deliveries():
+        if delivery.month == MONTH and not delivery.withdrawn_at:
+            store.withdraw(delivery.id, "verkeerd bestand")
+    page = seen(open_page("vergadering", MONTH))
+    assert len(page.table("Aspect", "Voorgesteld", "Vastgesteld")) == 15
+    assert "De vergadering was op vrijdag 27 augustus 2021." in page.texts
+    for name in ("overzicht", "doelen", "trends", "leveringen", "planning", "proefprojecten", "knelpunten"):
+        assert seen(open_page(name, MONTH)).texts  # raises where the page shows a fault
+    for delivery in store.deliveries():
+        if not delivery.withdrawn_at:
+            store.withdraw(delivery.id, "verkeerd bestand")
+    assert len(seen(open_page("vergadering", MONTH)).table("Aspect", "Voorgesteld", "Vastgesteld")) == 15
+    assert any("nog niets aangeleverd" in i.value for i in open_page("overzicht", MONTH).info)
+    assert seen(open_page("leveringen", MONTH)).texts
+
+
+def test_who_types_after_another_closed_is_told(store_with):
+    folder = store_with("samples")
+    store = Store(f"sqlite:///{folder}/wkb.sqlite")
+    page = open_page("vergadering", MONTH)
+    page.selectbox(key="punt").set_value("besluiten").run()
+    close(store, load_plan(), MONTH, "Anna de Boer")
+    [button] = [b for b in page.button if b.label == "Nieuw besluit"]
+    told = [e.value for e in button.click().run().error]
+    assert any("is al gesloten, op" in t and "door Anna de Boer" in t for t in told)
+
+
+def test_overzicht_of_a_closed_month_says_what_lay_before_the_meeting(store_with):
+    store_with("samples")
+    # Put off in July: PP-017, PP-057, PP-105 and the proposals at K12, K20 and K21.
+    text = " ".join(seen(open_page("overzicht", "2021-07")).texts)
+    assert "Lag voor in de vergadering" in text and "Vraagt een besluit" not in text
+    assert "Daarvan 6 punten aangehouden of niet behandeld" in text
+    open_now = " ".join(seen(open_page("overzicht", MONTH)).texts)
+    assert "Vraagt een besluit" in open_now and "Lag voor in de vergadering" not in open_now
+
+
+def test_a_point_says_what_earlier_meetings_chose(store_with):
+    store_with("samples")
+    lines = {t for t in seen(open_page("vergadering", MONTH)).texts if len(t) < 300}
+    # PP-017, PP-057, PP-105, K20 and K21.
+    assert len([t for t in lines if t.endswith("juli 2021: aangehouden")]) == 5
+    [accepted] = [t for t in lines if t.endswith("juli 2021: aangenomen")]
+    assert "Voorstel bij knelpunt K22" in accepted
+
+
 def test_a_correction_is_seen_where_it_corrects(store_with):
     folder = store_with("samples")
     store = Store(f"sqlite:///{folder}/wkb.sqlite")

@@ -110,12 +110,17 @@ def told_of(register: str | None, answered: dict[tuple[str, str], str | None]) -
 
 
 def day_typed(text: str, after: date) -> tuple[date | None, str]:
-    """A day as typed, later than another one; or why not, in Dutch. Nothing typed gives neither."""
+    """A day as typed, later than another one; or why not, in Dutch. Nothing typed gives neither.
+
+    A month or a quarter is no day: its first day is seldom what is meant.
+    """
     if not text.strip():
         return None, ""
     when = read_when(text)
     if isinstance(when, str):
         return None, f"'{text}': {when}. Schrijf een datum zoals 1-1-2023."
+    if when.precision != "day":
+        return None, f"'{text}': noem ook de dag. Schrijf een datum zoals 1-1-2023."
     if when.day <= after:
         return None, f"Kies een datum na {after:%d-%m-%Y}."
     return when.day, ""

@@ -390,7 +390,7 @@ def _colour(value, ctx: Context) -> Read:
 
 
 def _category(value, ctx: Context) -> Read:
-    names = {normalise(n): c.name for c in ctx.plan.categories for n in (c.name, c.short, *c.synonyms)}
+    names = ctx.plan.category_names
     plain = normalise(as_text(value))
     plain = re.sub(r"^\d+ (?=\D)", "", plain)
     if plain in names:

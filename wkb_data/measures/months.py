@@ -23,7 +23,7 @@ STOCKS = {name for name, measure in declared.MEASURES.items() if measure.carried
 def monthly(
     deliveries: dict[tuple[str, str], pd.DataFrame], colours: dict[str, dict[str, str]] | None = None
 ) -> pd.DataFrame:
-    """Facts of every month from the first to the last delivered one.
+    """Facts of every month from the first to the last that was delivered or that a meeting established.
 
     `deliveries` maps (register, month) to the facts of the delivery in force; `colours` a month to the status
     of each aspect that a meeting established: it stands, whatever a delivery says of that month.
@@ -35,7 +35,8 @@ def monthly(
     """
     if not deliveries:
         return pd.DataFrame({c: pd.Series(dtype=float if c == "value" else object) for c in COLUMNS})
-    months = month_range(min(m for _, m in deliveries), max(m for _, m in deliveries))
+    known = {m for _, m in deliveries} | set(colours or {})
+    months = month_range(min(known), max(known))
     told, carried = [], []
     for register in sorted({r for r, _ in deliveries}):
         own = {m: f for (r, m), f in deliveries.items() if r == register}
@@ -43,7 +44,7 @@ def monthly(
         carried += _carried(register, own, months)
     judged = pd.concat(told, ignore_index=True)
     if colours:
-        judged, carried = _established(judged, carried, {m: c for m, c in colours.items() if m in months})
+        judged, carried = _established(judged, carried, colours)
     facts = _added_up(pd.concat([judged, *carried, _months_in_status(judged)], ignore_index=True))
     facts = facts.sort_values(["month", "aspect", "measure", "dimension"], kind="stable")
     return facts.reset_index(drop=True).astype({"measure": "category", "dimension": "category"})

@@ -122,19 +122,23 @@ def closing(on: Standing, entries: Entries, by: str, now: str) -> Closing:
     return Closing(canonical(outcomes), as_csv(facts[facts["month"] <= on.month]), colours, escalated)
 
 
+def proposed(on: Standing) -> dict[str, str]:
+    """Aspect -> the colour that is put before the meeting of a month, of those that have one."""
+    table = on.grounds(on.plan).table
+    line = table[on.month].to_dict() if on.month in table else {}
+    return {aspect: colour for aspect, colour in line.items() if isinstance(colour, str)}
+
+
 def aspects(on: Standing, entries: Entries) -> list[dict]:
     """Every aspect of the plan with the proposed and the decided colour, and what stands with it: its
     justification as delivered, and where that says no more than `ongewijzigd` the `words` that it leans on.
     """
-    table = on.grounds(on.plan).table
-    line = table[on.month].to_dict() if on.month in table else {}
-    own = on.table("planning", "status")
+    colours, own = proposed(on), on.table("planning", "status")
     rows = {r["aspect"]: r for r in own.sort_values("month", kind="stable").to_dict("records")}
     delivered = on.snapshots("planning", "status")
     found = []
     for a in on.plan.aspects:
-        told, row, proposed = entries.get(f"{ASPECT}{a.id}", {}), rows.get(a.id, {}), line.get(a.id)
-        proposed = proposed if isinstance(proposed, str) else ""
+        told, row, colour = entries.get(f"{ASPECT}{a.id}", {}), rows.get(a.id, {}), colours.get(a.id, "")
         outcome = told.get("outcome") or AS_PROPOSED
         said = {c: written(row.get(c), row.get(f"{c}__precision")) for c in ("action", "owner", "expected")}
         last = justified(status_history(delivered, a.id))
@@ -142,8 +146,8 @@ def aspects(on: Standing, entries: Entries) -> list[dict]:
             {
                 "id": a.id,
                 "name": a.name,
-                "proposed": proposed,
-                "colour": told.get("colour", "") if outcome == CHANGED else proposed,
+                "proposed": colour,
+                "colour": told.get("colour", "") if outcome == CHANGED else colour,
                 "outcome": outcome,
                 "text": told.get("text", "").strip() if outcome == CHANGED else "",
                 "note": told.get("note", "").strip(),

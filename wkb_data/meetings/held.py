@@ -12,6 +12,8 @@ from functools import cached_property
 import pandas as pd
 
 from wkb_data.measures import declared
+from wkb_data.plan import Plan
+from wkb_data.schema import normalise
 from wkb_data.store import meetings
 from wkb_data.store.deliveries import Store
 from wkb_data.store.meetings import Meeting
@@ -70,19 +72,28 @@ def due(told: str) -> date | None:
         return None
 
 
-def corrected(then: Held, facts: pd.DataFrame) -> list[Figure]:
-    """The figures of the month of a meeting that are others in `facts`, each with both values; no colours."""
+def corrected(then: Held, facts: pd.DataFrame, plan: Plan) -> list[Figure]:
+    """The figures of the month of a meeting that are others in `facts`, each with both values; no colours.
+
+    A category that the plan names otherwise by now is the same one.
+    """
     month = then.meeting.month
-    old, new = _by_name(then.figures, month), _by_name(facts, month)
+    old, new = (_by_name(f, month, plan) for f in (then.figures, facts))
     names = sorted(k for k in old.keys() | new.keys() if old.get(k) != new.get(k))
     return [Figure(*name, old.get(name), new.get(name)) for name in names]
 
 
-def _by_name(facts: pd.DataFrame, month: str) -> dict[tuple[str, str, str], float]:
+def _by_name(facts: pd.DataFrame, month: str, plan: Plan) -> dict[tuple[str, str, str], float]:
     own = facts[facts["month"] == month]
     columns = [own[c].astype(object).tolist() for c in ("aspect", "measure", "dimension", "value")]
     rows = zip(*columns, strict=True)
-    return {(a, m, d): round(float(v), DIGITS) for a, m, d, v in rows if m not in COLOURS}
+    return {(a, m, _today(d, plan)): round(float(v), DIGITS) for a, m, d, v in rows if m not in COLOURS}
+
+
+def _today(dimension: str, plan: Plan) -> str:
+    """A dimension in the names that the plan uses now."""
+    kind, _, name = dimension.partition("=")
+    return f"{kind}={plan.category_names.get(normalise(name), name)}" if kind == "category" else dimension
 
 
 def recoloured(then: Held, reported: pd.DataFrame) -> list[tuple[str, str, str]]:

@@ -6,14 +6,13 @@ from wkb_data.meetings.agenda import Item, agenda
 from wkb_data.meetings.held import held
 from wkb_data.plan import Plan
 from wkb_data.standing import Standing, standing
-from wkb_data.store import meetings
 from wkb_data.store.deliveries import Store
 
 
 def points(on: Standing) -> list[Item]:
     """What the meeting of a month has to decide; of one that was closed by then, what it had."""
-    meeting = meetings.of_month(on.store, on.month)
-    if not (meeting and meeting.closed(on.known_at)):
+    meeting = on.closed_meeting()
+    if meeting is None:
         return agenda(on)
     return [
         Item(
