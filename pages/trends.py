@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import judgements, since, summary, trends
-from wkb_data.meetings.decided import decisions_known
+from wkb_data.meetings.decided import decisions_known, decisions_waiting
 from wkb_views import choices, compare, figures, outlook, show, statuses, tables
 from wkb_views.addresses import href
 from wkb_views.session import View, current
@@ -103,7 +103,7 @@ def _raised(view: View) -> None:
     """What was taken to the body above."""
     above = view.plan.escalates_to
     show.heading(f"Opgeschaald naar de {above}", anchor="opgeschaald")
-    raised = trends.escalated(decisions_known(view, view.month))
+    raised = trends.escalated(decisions_known(view, decisions_waiting(view, view.month)))
     if raised.empty:
         show.reading(f"Er is niets voorgelegd aan de {above}.")
     else:

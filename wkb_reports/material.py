@@ -8,12 +8,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from wkb_data.measures import bottlenecks, deadlines, declared, judgements, pilots, summary
+from wkb_data.measures import bottlenecks, deadlines, declared, judgements, pilots, summary, trends
 from wkb_data.measures.course import said
 from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.judgements import Move
 from wkb_data.meetings.agenda import Item
-from wkb_data.meetings.decided import decisions_waiting
+from wkb_data.meetings.decided import Decided, decisions_known, decisions_waiting
 from wkb_data.meetings.points import points
 from wkb_data.periods import add_months, month_end, period_text
 from wkb_data.standing import Standing
@@ -71,9 +71,14 @@ class Material:
         return requests(self.items)
 
     @cached_property
-    def waiting(self) -> list[str]:
+    def waiting(self) -> list[Decided]:
         """What meetings up to this one decided and no workbook says yet."""
-        return [d.said for d in decisions_waiting(self.on, self.on.month)]
+        return decisions_waiting(self.on, self.on.month)
+
+    @cached_property
+    def raised(self) -> pd.DataFrame:
+        """The decisions that went to the body above, with those that no workbook says yet."""
+        return trends.escalated(decisions_known(self.on, self.waiting))
 
     @cached_property
     def colours(self) -> pd.DataFrame:

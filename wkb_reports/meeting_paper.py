@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from wkb_data.measures import declared, schedule, trends
+from wkb_data.measures import declared, schedule
 from wkb_data.meetings.agenda import Item
-from wkb_data.meetings.decided import decisions_known
 from wkb_data.periods import add_months
 from wkb_reports import figures, imprint
 from wkb_reports.material import CATEGORY_HEADS, Judgement, Material
@@ -211,7 +210,7 @@ def _next(made: Pages, of: Material) -> None:
         made.say("Er staan geen besluiten open.")
     if of.waiting:
         made.say("Besloten, nog niet in de werkmap:")
-        made.listed(of.waiting)
+        made.listed([d.said for d in of.waiting])
 
 
 def _listed(made: Pages, rows: pd.DataFrame, table: str, columns: list[str], alt: str, more=None) -> None:
@@ -295,10 +294,9 @@ def _e(made: Pages, of: Material) -> None:
         made.say("Er zijn nog geen besluiten aangeleverd.")
         return
     waiting = rows[rows["done"].isna()]
-    raised = trends.escalated(decisions_known(of.on, of.on.month))
     made.say(
         f"{plural(len(rows), 'besluit', 'besluiten')} tot nu toe, waarvan {number(len(waiting))} open; "
-        f"{number(len(raised))} voorgelegd aan de {of.on.plan.escalates_to}."
+        f"{number(len(of.raised))} voorgelegd aan de {of.on.plan.escalates_to}."
     )
     columns = ["number", "date", "subject", "decision", "owner", "due", "done", "escalated"]
     _listed(made, rows[::-1].head(40), "decisions", columns, "Besluiten, de laatste eerst")

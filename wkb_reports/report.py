@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from wkb_data.measures import declared, judgements, trends
 from wkb_data.measures.board import WORST_FIRST
-from wkb_data.meetings.decided import decisions_known
 from wkb_data.periods import add_months
 from wkb_data.plan import Goal
 from wkb_reports import figures, imprint
@@ -192,7 +191,7 @@ def _doubts(made: Pages, of: Material) -> None:
 
 def _ahead(made: Pages, of: Material) -> None:
     on = of.on
-    raised = trends.escalated(decisions_known(on, on.month))
+    raised = of.raised
     waiting = raised[raised["done"].isna()]
     told = []
     if len(raised):

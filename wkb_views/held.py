@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from wkb_data.clock import day_of
 from wkb_data.meetings.agenda import TITLES
 from wkb_data.meetings.closing import NAME
 from wkb_data.meetings.decided import JUDGED, every
@@ -34,8 +35,10 @@ def draw(view: View) -> None:
 
 def _when(view: View) -> None:
     """The day of the meeting itself, which need not be the day on which it was closed."""
-    day = date.fromisoformat(view.held(view.closed_meeting()).told["date"])
-    show.note(f"De vergadering was op {weekday_name(day.weekday())} {day_name(day)}.")
+    meeting = view.closed_meeting()
+    day = date.fromisoformat(view.held(meeting).told["date"])
+    if day != day_of(meeting.closed_at):
+        show.note(f"De vergadering was op {weekday_name(day.weekday())} {day_name(day)}.")
 
 
 def _share(view: View) -> None:

@@ -63,6 +63,7 @@ export default function({ parentElement, data, setStateValue }) {
     own.sent = null;
     if (area.value === own.text) {
       own.waiting = !!data.error;
+      if (!own.waiting && area.getRootNode().activeElement !== area) area.value = data.value;
       tell(data.error || data.at, data.error);
       if (own.held && !data.error) own.held();
       own.held = null;
@@ -87,7 +88,8 @@ export default function({ parentElement, data, setStateValue }) {
     };
     document.addEventListener("click", own.before, {capture: true, once: true});
   };
-  area.onblur = send;
+  // What was kept may be written otherwise than it was typed: a day is.
+  area.onblur = () => { send(); if (!own.waiting) area.value = data.value; };
   area.onkeydown = event => {
     event.stopPropagation();
     if (event.key === "Escape") area.blur();

@@ -119,6 +119,8 @@ def decided(page, address: str) -> None:
     page.locator(".kept", has_text="noem ook de dag").wait_for()
     due.fill("31 okt 2021")
     page.locator(".kept", has_text="bewaard om").nth(4).wait_for()
+    due.blur()
+    assert due.input_value() == "31-10-2021"
 
 
 def test_a_meeting_is_held_closed_and_corrected(place):

@@ -98,8 +98,12 @@ def standing(page) -> None:
 
 
 def unfolded(page) -> None:
-    """Everything that folds out, and the lists of options, are looked at."""
-    for part in page.locator("[data-testid=stExpander] summary, .take [data-take=table]").all():
+    """Everything that folds out, and the lists of options, are looked at.
+
+    A table beside a figure folds out by its button in ``.take``; its own bar is hidden by our style.
+    """
+    bars = "[data-testid=stExpander] summary:not([class*=st-key-tabel-] summary)"
+    for part in page.locator(f"{bars}, .take [data-take=table]").all():
         if part.is_visible():
             part.click()
     for tab in page.locator("[role=tab]").all()[:6]:

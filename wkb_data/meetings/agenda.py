@@ -123,7 +123,7 @@ class _Facts:
     @cached_property
     def decisions(self) -> pd.DataFrame:
         """The decisions as delivered, and those that wait for a workbook."""
-        return decisions_known(self.on, add_months(self.month, -1))
+        return decisions_known(self.on, self.waiting)
 
     def of_decision(self, row: dict, *columns: tuple[str, str]) -> tuple[tuple[str, None], ...]:
         """What stands in the row of a decision: (label, column); and whether it waits for a workbook."""

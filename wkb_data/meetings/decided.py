@@ -184,10 +184,10 @@ def decisions_waiting(on: Standing, last: str) -> list[Decided]:
     return waiting(made, counted, on.frames)
 
 
-def decisions_known(on: Standing, last: str) -> pd.DataFrame:
-    """The decisions as a month shows them, with those of the meetings up to `last` that no workbook says."""
+def decisions_known(on: Standing, more: Iterable[Decided]) -> pd.DataFrame:
+    """The decisions as a month shows them, with those that wait for a workbook."""
     own = {"decisions": on.table("planning", "decisions")}
-    return filled(own, decisions_waiting(on, last), "planning")["decisions"]
+    return filled(own, list(more), "planning")["decisions"]
 
 
 def _rows(d: Decided, tables: Tables) -> list[dict]:
