@@ -39,9 +39,9 @@ def entries(view: View) -> Entries:
     return meetings.entries(view.store, view.month)
 
 
-def write(view: View, item: str, name: str, value: str) -> str:
-    """Writes a field down; gives why it could not be."""
-    return _attempt(lambda: meetings.put(view.store, view.month, item, name, value))
+def write(view: View, item: str, name: str, value: str, base: str | None = None) -> str:
+    """Writes a field down, beside what another wrote since it read `base`; gives why it could not be."""
+    return _attempt(lambda: meetings.put(view.store, view.month, item, name, value, base))
 
 
 def _attempt(what: Callable[[], object]) -> str:
@@ -59,7 +59,7 @@ def _attempt(what: Callable[[], object]) -> str:
 def typed(view: View, told: Entries, item: str, name: str, label: str) -> None:
     """A field that saves itself."""
     value = told.get(item, {}).get(name, "")
-    field(label, f"{view.month} {item} {name}", value, lambda text: write(view, item, name, text))
+    field(label, f"{view.month} {item} {name}", value, lambda *text: write(view, item, name, *text))
 
 
 def chosen(
@@ -268,11 +268,11 @@ def _aspect(view: View, told: Entries, name: str) -> None:
 def _due(view: View, told: Entries, name: str) -> None:
     day = due(told.get(name, {}).get("due", ""))
 
-    def save(text: str) -> str:
+    def save(text: str, _: str) -> str:
         new, why = day_typed(text, month_end(add_months(view.month, -1)))
         return why or write(view, name, "due", f"{new or ''}")
 
-    field("Uiterlijk (dd-mm-jjjj)", f"{view.month} {name} due", f"{day:%d-%m-%Y}" if day else "", save)
+    field("Uiterlijk (dd-mm-jjjj)", f"{view.month} {name} due", f"{day:%d-%m-%Y}" if day else "", save, True)
 
 
 def decisions(view: View, items: list[Item]) -> None:  # noqa: ARG001

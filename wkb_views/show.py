@@ -63,8 +63,9 @@ def dress(view: View) -> None:
     """What stands above every page: style, language, and in a line each what a reader must know."""
     begin()
     st.html(CSS + dutch.css(st.get_option("server.maxUploadSize")))
+    once = st.empty()  # a place in every run: else all below would move, and lose its focus, at the second
     if "nederlands" not in st.session_state:
-        st.html(DUTCH + takeaway.SCRIPT, unsafe_allow_javascript=True)
+        once.html(DUTCH + takeaway.SCRIPT, unsafe_allow_javascript=True)
         st.session_state["nederlands"] = True
     told = _stage(view)
     if _invented(view):

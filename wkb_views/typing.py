@@ -14,8 +14,8 @@ import streamlit as st
 from wkb_data.clock import here, stamp
 from wkb_data.exports import cell_text
 
-# So many characters fit; the browser takes no more.
-LONGEST = 4000
+# So many characters fit; the browser takes no more, but where others wrote in the same field.
+LONGEST, MOST = 4000, 40_000
 HTML = """<label><span class="label"></span><textarea rows="1"></textarea></label>
 <span class="kept" role="status"></span>"""
 CSS = """
@@ -35,7 +35,11 @@ export default function({ parentElement, data, setStateValue }) {
   if (parentElement.wkb?.key !== data.key) {
     parentElement.wkb?.send();
     clearTimeout(parentElement.wkb?.late);
-    parentElement.wkb = { key: data.key, waiting: false, sent: null, text: null, timer: 0, late: 0 };
+    // `base` is what was known to be kept: another who types in the same field meanwhile loses nothing by us.
+    parentElement.wkb = {
+      key: data.key, waiting: false, base: data.value, text: null, begun: 0, timer: 0, late: 0,
+      by: `${Date.now()} ${Math.random()}`, sent: 0, heard: 0,
+    };
     kept.textContent = "";
   }
   const own = parentElement.wkb;
@@ -46,24 +50,33 @@ export default function({ parentElement, data, setStateValue }) {
   };
   const send = () => {
     clearTimeout(own.timer);
-    if (!own.waiting || (own.sent && area.value === own.text)) return;
+    own.begun = 0;
+    if (!own.waiting || (own.sent > own.heard && area.value === own.text)) return;
     own.text = area.value;
-    own.sent = `${Date.now()} ${Math.random()}`;
-    setStateValue("typed", { text: own.text, sent: own.sent });
-    clearTimeout(own.late);
-    own.late = setTimeout(lost, 6000);
+    own.sent += 1;
+    setStateValue("typed", { text: own.text, base: own.base, by: own.by, sent: own.sent, heard: own.heard });
+    own.late ||= setTimeout(lost, 6000);
   };
   own.send = send;
   parentElement.querySelector(".label").textContent = data.label;
   area.maxLength = data.longest;
+  const show = () => {
+    const [from, to] = [area.selectionStart, area.selectionEnd];
+    // What another wrote meanwhile stands before what was typed here, or after it.
+    const before = data.value.endsWith(area.value) ? data.value.length - area.value.length : 0;
+    own.base = area.value = data.value;
+    if (area.matches(":focus")) area.setSelectionRange(before + from, before + to);
+  };
   if (!own.waiting) {
-    area.value = data.value;
-  } else if (own.sent && own.sent === data.heard) {
+    show();
+  } else if (data.by === own.by && data.heard > own.heard) {
+    own.heard = data.heard;
     clearTimeout(own.late);
-    own.sent = null;
-    if (area.value === own.text) {
+    own.late = own.sent > own.heard ? setTimeout(lost, 6000) : 0;
+    own.base = data.base;
+    if (own.sent === own.heard && area.value === own.text) {
       own.waiting = !!data.error;
-      if (!own.waiting && area.getRootNode().activeElement !== area) area.value = data.value;
+      if (!own.waiting && !(data.whole && area.matches(":focus"))) show();
       tell(data.error || data.at, data.error);
       if (own.held && !data.error) own.held();
       own.held = null;
@@ -73,7 +86,9 @@ export default function({ parentElement, data, setStateValue }) {
     own.waiting = true;
     tell("");
     clearTimeout(own.timer);
-    own.timer = setTimeout(send, 500);
+    // Half a second after the last key, and each second of one who goes on typing.
+    own.begun ||= Date.now();
+    own.timer = setTimeout(send, Math.max(0, Math.min(500, own.begun + 1000 - Date.now())));
     // A click may take the field or the page away, and what was typed with it; and Streamlit sends what was
     // typed after the click, asking for this page again, which undoes a click on another. So the click waits
     // until it is kept; a second one does not.
@@ -89,7 +104,7 @@ export default function({ parentElement, data, setStateValue }) {
     document.addEventListener("click", own.before, {capture: true, once: true});
   };
   // What was kept may be written otherwise than it was typed: a day is.
-  area.onblur = () => { send(); if (!own.waiting) area.value = data.value; };
+  area.onblur = () => { send(); if (!own.waiting) show(); };
   area.onkeydown = event => {
     event.stopPropagation();
     if (event.key === "Escape") area.blur();
@@ -110,18 +125,29 @@ export default function({ parentElement, data, setStateValue }) {
 _FIELD = st.components.v2.component("wkb_veld", html=HTML, css=CSS, js=JS)
 
 
-def field(label: str, key: str, value: str, save: Callable[[str], str]) -> None:
-    """A field filled with `value`. `save` is given what was typed each time that it is another, and gives in
-    Dutch why it could not be kept; nothing when it was.
+def field(label: str, key: str, value: str, save: Callable[[str, str], str], whole: bool = False) -> None:
+    """A field filled with `value`. `save` is given what was typed each time that it is another, and what the
+    one who typed it knew to be kept before; it gives in Dutch why it could not be kept, nothing when it was.
+    `whole`: what is kept is written anew, and shows so when the field is left.
     """
     told = f"{key} bewaard"
 
     def changed() -> None:
         typed = st.session_state[key].get("typed")
         if typed:
-            error = save(cell_text(f"{typed['text']}")[:LONGEST])
-            at = f"bewaard om {here(stamp()):%H:%M:%S}"
-            st.session_state[told] = {"heard": typed["sent"], "error": error, "at": at}
+            last = st.session_state.get(told, {})
+            text, base = (cell_text(f"{typed[n]}")[:MOST] for n in ("text", "base"))
+            if last.get("by") == typed["by"] and last["heard"] > typed["heard"]:
+                base = last["base"]  # sent before the browser heard that the text before this one was kept
+            error = save(text, base)
+            st.session_state[told] = {
+                "by": typed["by"],
+                "heard": typed["sent"],
+                "base": base if error else text,
+                "error": error,
+                "at": f"bewaard om {here(stamp()):%H:%M:%S}",
+            }
 
-    data = {"key": key, "label": label, "value": value, "longest": LONGEST} | st.session_state.get(told, {})
+    own = {"key": key, "label": label, "value": value, "longest": LONGEST, "whole": whole}
+    data = own | st.session_state.get(told, {})
     _FIELD(key=key, data=data, on_typed_change=changed)

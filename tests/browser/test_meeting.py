@@ -182,6 +182,41 @@ def notes_of_two_points(page, address: str) -> None:
     page.locator("h1", has_text="Doelen").wait_for()
 
 
+def test_who_goes_on_typing_is_kept_and_two_in_one_field_lose_nothing(sample_folder, tmp_path):
+    folder = tmp_path / "var"
+    shutil.copytree(sample_folder, folder)
+    store = Store(f"sqlite:///{folder}/wkb.sqlite")
+
+    def stored() -> str:
+        return meetings.entries(store, MONTH).get("aspect 3.1", {}).get("note", "")
+
+    with serving(TOP / "app.py", WKB_VAR=str(folder)) as address, browsing() as page:
+        other = page.context.browser.new_page()
+        meetings.put(store, MONTH, "aspect 3.1", "outcome", "as_proposed")
+        for one in (page, other):
+            at(one, address, "kleuren")
+            one.get_by_label("Notitie").wait_for()
+        area, typed, until = page.get_by_label("Notitie"), "", time.monotonic() + 30
+        area.focus()
+        while not stored() and time.monotonic() < until:  # no key waits for half a second
+            page.keyboard.press("a")
+            typed += "a"
+        assert stored() and typed.startswith(stored())
+        page.locator(".kept", has_text="bewaard om").wait_for()
+        assert stored() == typed
+        kept(other, "Notitie", "van B")
+        assert stored() == other.get_by_label("Notitie").input_value() == f"{typed}\nvan B"
+        other.keyboard.type(".")  # the cursor stayed behind what was typed
+        other.locator(".kept", has_text="bewaard om").wait_for()
+        assert stored() == f"{typed}\nvan B."
+        page.keyboard.type("!")
+        page.locator(".kept", has_text="bewaard om").wait_for()
+        assert stored() == area.input_value() == f"{typed}!\nvan B."
+        page.keyboard.type("!")
+        page.locator(".kept", has_text="bewaard om").wait_for()
+        assert stored() == f"{typed}!!\nvan B."
+
+
 def test_who_closes_second_is_told(sample_folder, tmp_path):
     folder = tmp_path / "var"
     shutil.copytree(sample_folder, folder)

@@ -134,15 +134,35 @@ def entries(store: Store, month: str) -> Entries:
         return _entries(db, meeting.id) if meeting else {}
 
 
-def put(store: Store, month: str, item: str, field: str, value: str) -> str:
+def put(store: Store, month: str, item: str, field: str, value: str, base: str | None = None) -> str:
     """Writes a field of an item down, in the place of what was there; gives the moment of it.
 
-    Raises Closed when the meeting was closed meanwhile.
+    `base`: what stood there when the one who writes began (None: it does not matter, as for a choice). What
+    another wrote since then stays. Raises Closed when the meeting was closed meanwhile.
     """
     with store.writing() as db:
         number, now = _to_write_in(db, month), stamp()
+        if base is not None:
+            value = beside(value, base, _entries(db, number).get(item, {}).get(field, ""))
         _put(db, number, item, field, value, now)
         return now
+
+
+def beside(value: str, base: str, there: str) -> str:
+    """A text that was `base` and became `value` here, and `there` with another: what both wrote.
+
+    Only the part of `base` that still stands in front or at the end is replaced; else the two stand below
+    each other.
+    """
+    if value == base:
+        return there
+    if there in (base, value):
+        return value
+    if base and there.startswith(base):
+        return (value + there.removeprefix(base)).strip("\n")
+    if base and there.endswith(base):
+        return (there.removesuffix(base) + value).strip("\n")
+    return f"{there}\n{value}".strip("\n")
 
 
 def write_new(store: Store, month: str, fields: dict[str, str]) -> str:
