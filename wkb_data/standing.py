@@ -116,6 +116,11 @@ class Standing:
             return SHARED
         return ESCALATED if meeting.escalated else ESTABLISHED
 
+    def raised(self, aspect: str, month: str | None = None) -> bool:
+        """Whether the meeting of a month (None: the chosen one) put an aspect before the body above."""
+        own = self.established.get((month or self.month, aspect))
+        return own is not None and own.raised
+
     def forecasts(self, plan: Plan | None = None) -> list[Forecast]:
         """The forecasts of the chosen month, by the plan or another one (a what-if date)."""
         plan = plan or self.plan

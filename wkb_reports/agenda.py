@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import groupby
 
-from wkb_data.meetings.agenda import Item
-from wkb_words.words import listed, plural
+from wkb_data.measures.established import AS_PROPOSED
+from wkb_data.meetings.agenda import TITLES, Item
+from wkb_data.plan import Plan
+from wkb_words import meeting as words
+from wkb_words.words import listed, month_name, plural
 
 
 def _named(items: list[Item]) -> str:
     """The keys of items, as many as are read: `K20, K21 en 3 andere`."""
-    names = list(dict.fromkeys(i.key or i.aspect or i.register for i in items))
+    return _few([i.key or i.aspect or i.register for i in items])
+
+
+def _few(found: Iterable[str]) -> str:
+    names = list(dict.fromkeys(found))
     more = len(names) - 6
     return listed(names) if more <= 1 else f"{', '.join(names[:6])} en {more} andere"
 
@@ -68,3 +76,30 @@ def requests(items: list[Item]) -> list[tuple[str, list[Item]]]:
         if own:
             found.append((text.format(which(own)), own))
     return found
+
+
+def outcomes(plan: Plan, told: dict) -> list[tuple[str, str]]:
+    """What a closed meeting (closing.closing) did, a line for every kind of item, then the colours that were
+    on no agenda, decisions and corrections: about what, and `PP-017 afgewezen; K20 en K21 niet behandeld`.
+    """
+    found = [
+        (TITLES[kind], _by_outcome((words.outcome(plan, i, told), i["key"] or i["aspect"]) for i in items))
+        for kind, items in groupby(told["items"], key=lambda i: i["kind"])
+        if kind != "not_delivered"
+    ]
+    asked = {i["aspect"] for i in told["items"] if i["kind"] in words.ABOUT_A_COLOUR}
+    others = [a for a in told["aspects"] if a["id"] not in asked and a["outcome"] != AS_PROPOSED]
+    found.append(("Andere kleuren", _by_outcome((words.of_colour(plan, a), a["id"]) for a in others)))
+    made = [f"{d['number']} {d['subject']}" for d in told["decisions"]]
+    found.append(("Besluiten", _few(made)))
+    named = words.colours(plan)
+    right = [f"{c['aspect']} in {month_name(c['month'])}: {named[c['colour']]}" for c in told["corrections"]]
+    found.append(("Gecorrigeerd", "; ".join(right)))
+    return [(about, said) for about, said in found if said]
+
+
+def _by_outcome(pairs: Iterable[tuple[str, str]]) -> str:
+    by: dict[str, list[str]] = {}
+    for said, name in pairs:
+        by.setdefault(said, []).append(name)
+    return "; ".join(f"{_few(names)} {said}" for said, names in by.items())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from wkb_data.standing import Standing
-from wkb_reports import imprint
 from wkb_reports.material import Material
 from wkb_reports.slides import changes
 from wkb_reports.texts import sentence
@@ -16,7 +15,7 @@ PAGES = (("Overzicht", ""), ("Doelen", "doelen"), ("Trends", "trends"), ("Stukke
 def digest(on: Standing, address: str) -> str:
     """The mail of a month of which something is known; `address` is where the dashboard is."""
     of = Material(on)
-    asked = [sentence(text) for text, _ in of.requests]
+    asked = "Wat is besloten" if of.closed else "Wat wordt gevraagd"
     parts = [
         (
             "",
@@ -24,11 +23,11 @@ def digest(on: Standing, address: str) -> str:
         ),
         ("Hoe het staat", _told([readings.colours(on), readings.pilots(on)])),
         ("Wat veranderde", [f"- {t}" for t in changes(of)]),
-        ("Wat wordt gevraagd", [f"{i}. {t}" for i, t in enumerate(asked, 1)] or ["Niets."]),
+        (asked, [f"{i}. {t}" for i, t in enumerate(of.asked, 1)] or ["Niets."]),
         ("Bekijk het in de monitor", [_link(name, page, address, on.month) for name, page in PAGES]),
     ]
     told = "\n\n".join("\n".join([*([head] if head else []), *lines]) for head, lines in parts)
-    return f"{told}\n\n{imprint.line(on)}\n"
+    return f"{told}\n\n{of.line}\n"
 
 
 def _told(found: list[str]) -> list[str]:

@@ -76,7 +76,7 @@ def book(of: Material) -> bytes:
 
 def sheets(of: Material) -> list[Sheet]:
     """Every sheet behind the guide; those without rows are left out of the book."""
-    origins = Origins(of.on)
+    origins = Origins(of.on, of.held)
     return [
         *_judged(of),
         *_charts(of),
@@ -96,7 +96,7 @@ def _groups(of: Material) -> set[str]:
 
 
 def _state(of: Material) -> str:
-    return clean(imprint.line(of.on))
+    return clean(of.line)
 
 
 def _source(of: Material, register: str) -> str:
@@ -121,10 +121,12 @@ def _judged(of: Material) -> list[Sheet]:
             if status:
                 of_before = "nee" if row else "ja"
                 told = (row.get(c) for c in ("justification", "action", "owner", "expected"))
-                rows.append((month_start(month), aspect.id, aspect.name, of.word(status), *told, of_before))
+                stands = imprint.judged(on, month, aspect.id)
+                own = month_start(month), aspect.id, aspect.name, of.word(status)
+                rows.append((*own, *told, of_before, stands))
     columns = [
         *("Maand", "Aspect", "Naam", "Oordeel", "Onderbouwing", "Actie", "Trekker", "Verwacht gereed"),
-        "Vorige stand",
+        *("Vorige stand", "Stand"),
     ]
     found = on.signals() if len(of.colours) else []
     signals = [
@@ -135,10 +137,11 @@ def _judged(of: Material) -> list[Sheet]:
             of.word(s.status),
             s.text,
             sentences.of_signal(s),
+            of.answer(s) or None,
         )
         for s in found
     ]
-    heads = ["Maand", "Aspect", "Naam", "Oordeel", "Signaal", "Feiten"]
+    heads = ["Maand", "Aspect", "Naam", "Oordeel", "Signaal", "Feiten", "Antwoord"]
     source = _source(of, "planning")
     return [
         Sheet("Oordelen", "Oordelen per aspect en maand", source, pd.DataFrame(rows, columns=columns)),
@@ -462,7 +465,7 @@ def _guide(own, shapes: dict, of: Material, found: list[Sheet]) -> None:
         [
             ("Peilmaand", of.month),
             ("Bekend op", imprint.known(on)),
-            ("Stand", imprint.state(on)),
+            ("Stand", of.state),
             *samples,
             (
                 "Onbekend",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wkb_data.clock import here
+from wkb_data.measures.established import CORRECTED
 from wkb_data.schema import registers
 from wkb_data.standing import ESCALATED, ESTABLISHED, REPORTED, SHARED, Standing, last_moment
 from wkb_words.words import day_name, moment_name, month_name
@@ -43,9 +44,19 @@ def stamp(on: Standing) -> str | None:
     return on.known_at or last_moment(on.store.deliveries(), on.meetings)
 
 
-def state(on: Standing) -> str:
-    """Whether the meeting has established the month, and whether it was shared."""
-    return STATES[on.state()]
+def state(on: Standing, since: str = "") -> str:
+    """Whether the meeting has established the month, whether it was shared, and what changed `since`."""
+    return "; ".join(filter(None, [STATES[on.state()], since]))
+
+
+def judged(on: Standing, month: str, aspect: str) -> str:
+    """How far the judgement of an aspect over a month is."""
+    state, own = on.state(month), on.established.get((month, aspect))
+    if own and own.outcome == CORRECTED:
+        return f"gecorrigeerd in de vergadering van {month_name(own.of)}"
+    if own and own.raised:
+        return f"opgeschaald naar de {on.plan.escalates_to}"
+    return STATES[ESTABLISHED if state == ESCALATED else state]
 
 
 def sources(on: Standing) -> list[Source]:
@@ -71,10 +82,10 @@ def known(on: Standing) -> str:
     return f"{day_name(here(moment).date())}, {here(moment):%H.%M} uur" if moment else "nog niets bekend"
 
 
-def line(on: Standing) -> str:
+def line(on: Standing, since: str = "") -> str:
     """Month, moment and state on one line, for a foot."""
     samples = " · VOORBEELDGEGEVENS" if sampled(on) else ""
-    return f"Stand {month_name(on.month)} · bekend op {known(on)} · {state(on)}{samples}"
+    return f"Stand {month_name(on.month)} · bekend op {known(on)} · {state(on, since)}{samples}"
 
 
 def sampled(on: Standing) -> bool:

@@ -12,14 +12,19 @@ from wkb_data.measures import bottlenecks, deadlines, declared, judgements, pilo
 from wkb_data.measures.course import said
 from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.judgements import Move
+from wkb_data.measures.months import monthly
+from wkb_data.measures.signals import Signal
 from wkb_data.meetings.agenda import Item
 from wkb_data.meetings.decided import Decided, decisions_known, decisions_waiting
+from wkb_data.meetings.held import Held, all_held
 from wkb_data.meetings.points import points
+from wkb_data.meetings.since import Since, answer, since
 from wkb_data.periods import add_months, month_end, period_text
 from wkb_data.standing import Standing
-from wkb_reports.agenda import requests
-from wkb_reports.texts import clean
-from wkb_words import evidence
+from wkb_reports import imprint
+from wkb_reports.agenda import outcomes, requests
+from wkb_reports.texts import clean, sentence
+from wkb_words import evidence, stages
 from wkb_words.states import SIGN, state
 from wkb_words.words import day_name, month_name, number
 
@@ -69,6 +74,51 @@ class Material:
     @cached_property
     def requests(self) -> list[tuple[str, list[Item]]]:
         return requests(self.items)
+
+    @cached_property
+    def held(self) -> list[Held]:
+        """The meetings that were closed at the moment viewed, by month."""
+        return all_held(self.on.store, self.on.known_at)
+
+    @cached_property
+    def closed(self) -> Held | None:
+        """The meeting of the month, where it was closed."""
+        return next((h for h in self.held if h.meeting.month == self.on.month), None)
+
+    @cached_property
+    def outcomes(self) -> list[tuple[str, str]]:
+        """What the closed meeting of the month did: about what, and the outcome."""
+        return outcomes(self.on.plan, self.closed.told) if self.closed else []
+
+    @cached_property
+    def asked(self) -> list[str]:
+        """What is asked of the meeting; of a closed one, what it did."""
+        if self.closed:
+            return [f"{about}: {said}" for about, said in self.outcomes]
+        return [sentence(text) for text, _ in self.requests]
+
+    @cached_property
+    def since(self) -> Since:
+        """What became of the month since it was closed."""
+        if self.closed is None:
+            return Since()
+        on = self.on
+        reported = monthly(on.store.facts_in_force(on.known_at), {})
+        return since(self.closed, on.facts, reported, self.held, on.plan)
+
+    @cached_property
+    def line(self) -> str:
+        """Month, moment and state, for a foot."""
+        return imprint.line(self.on, stages.in_short(self.since))
+
+    @cached_property
+    def state(self) -> str:
+        """How far the figures are, and in full what became of them since."""
+        return imprint.state(self.on, stages.since(self.on.plan, self.since))
+
+    def answer(self, signal: Signal) -> str:
+        """What a meeting up to this one answered to a signal, while its facts are the same."""
+        return answer(signal, (h for h in self.held if h.meeting.month <= self.on.month))
 
     @cached_property
     def waiting(self) -> list[Decided]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from wkb_data.measures import declared, schedule
-from wkb_data.meetings.agenda import Item
+from wkb_data.meetings.agenda import TITLES, Item
 from wkb_data.periods import add_months
 from wkb_reports import figures, imprint
 from wkb_reports.material import CATEGORY_HEADS, Judgement, Material
 from wkb_reports.pages import Coloured, Pages
 from wkb_reports.texts import sentence
 from wkb_words import evidence, outlook, readings, sentences
+from wkb_words import meeting as words
 from wkb_words.rows import cell, dutch
 from wkb_words.words import day_name, number, plural
 
+# So many figures that were corrected since stand in the paper.
+MOST_CHANGED = 12
 TO_FILL = "[aan te vullen door het secretariaat]"
 ANNEXES = {
     "A": "Oordelen per aspect",
@@ -30,7 +33,7 @@ ANNEXES = {
 def paper(of: Material) -> bytes:
     """The paper of a month as the bytes of a .docx."""
     on = of.on
-    made = Pages(f"Vergaderstuk {of.meeting}", imprint.line(on))
+    made = Pages(f"Vergaderstuk {of.meeting}", of.line)
     made.block(_block(of), "Kenmerken van dit stuk")
     if imprint.sampled(on):
         made.say(imprint.SAMPLES)
@@ -55,14 +58,20 @@ def _block(of: Material) -> list[tuple[str, str]]:
     return [
         ("Onderwerp", f"{on.plan.title}: stand van {of.month}"),
         ("Vergadering", f"{on.plan.body}, {day_name(on.plan.meeting(on.month))}"),
-        ("Status", "ter besluitvorming" if of.requests else "ter kennisname"),
+        ("Status", _status_of(of)),
         ("Van", on.plan.group_of("planning").name),
         ("Peilmaand", of.month),
         ("Bekend op", imprint.known(on)),
-        ("Stand", imprint.state(on)),
+        ("Stand", of.state),
         ("Inwerkingtreding", f"{day_name(on.plan.entry_date(on.month))}, zoals bekend in {of.month}"),
         ("Bijlagen", ", ".join(f"{k} {v}" for k, v in ANNEXES.items())),
     ]
+
+
+def _status_of(of: Material) -> str:
+    if of.closed:
+        return "behandeld; wat hieronder staat is vastgesteld"
+    return "ter besluitvorming" if of.requests else "ter kennisname"
 
 
 def _agenda(made: Pages, of: Material) -> None:
@@ -92,8 +101,41 @@ def _annex(items: list[Item]) -> str:
     return _ANNEX.get(items[0].kind, "A")
 
 
+def _decided(made: Pages, of: Material) -> None:
+    """What the closed meeting decided of each point, and what became of its figures since."""
+    plan, told = of.on.plan, of.closed.told
+    made.heading("Besloten", 2)
+    made.say(f"{words.settled(told)} {words.done(told)}")
+    rows = [
+        [
+            TITLES[i["kind"]],
+            i["text"],
+            words.outcome(plan, i, told),
+            " ".join([i["answer"], i["note"]]).strip(),
+        ]
+        for i in told["items"]
+    ]
+    if rows:
+        heads = ["Soort", "Punt", "Uitkomst", "Antwoord, reden of notitie"]
+        made.table(heads, rows, "Wat de vergadering van elk punt besloot")
+    if told["decisions"]:
+        made.say("Besluiten:")
+        made.listed([f"{d['number']} {d['subject']}: {d['decision']}" for d in told["decisions"]])
+    changed = [words.figure(plan, f) for f in of.since.figures]
+    if changed:
+        many = plural(len(changed), "cijfer is", "cijfers zijn")
+        made.say(f"{many} sindsdien gecorrigeerd; dit stuk toont wat nu bekend is.")
+        rows = [list(one) for one in changed[:MOST_CHANGED]]
+        made.table(["Cijfer", "Aspect", "Zoals vastgesteld", "Nu"], rows, "Sindsdien gecorrigeerd")
+    if len(changed) > MOST_CHANGED:
+        made.say(f"En nog {len(changed) - MOST_CHANGED}: zie het feitenboek.")
+
+
 def _asked(made: Pages, of: Material) -> None:
     plan = of.on.plan
+    if of.closed:
+        _decided(made, of)
+        return
     made.heading("Gevraagd besluit", 2)
     if not of.requests:
         made.say(f"De {plan.body} wordt gevraagd kennis te nemen van de stand van {of.month}.")
@@ -154,6 +196,7 @@ def doubts(of: Material) -> list[str]:
     if len(of.colours):
         told += [
             f"{s.aspect} {on.plan.aspect(s.aspect).name}: {s.text} ({sentences.of_signal(s)})."
+            + (f" {sentence(said)}" if (said := of.answer(s)) else "")
             for s in on.signals()
         ]
     told += readings.not_delivered(on)
@@ -253,10 +296,11 @@ def _b(made: Pages, of: Material) -> None:
             _status(of, s.status),
             s.text,
             sentences.of_signal(s),
+            of.answer(s) or "–",
         ]
         for s in found
     ]
-    made.table(["Aspect", "Oordeel", "Signaal", "Feiten"], rows, "Signalen")
+    made.table(["Aspect", "Oordeel", "Signaal", "Feiten", "Antwoord"], rows, "Signalen")
 
 
 def _c(made: Pages, of: Material) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import pandas as pd
 
 from wkb_data.clock import here
 from wkb_data.measures.declared import named
+from wkb_data.meetings.held import Held, corrected
 from wkb_data.periods import month_start
 from wkb_data.schema import registers
 from wkb_data.standing import Standing
@@ -18,8 +20,15 @@ from wkb_reports import imprint
 class Origins:
     """The facts up to a month with the deliveries that they come from."""
 
-    def __init__(self, on: Standing):
+    def __init__(self, on: Standing, held: Iterable[Held] = ()):
+        """`held`: the meetings that were closed at the moment viewed."""
         self.on = on
+        self._was = {
+            (h.meeting.month, f.aspect, f.measure, f.dimension): f.then
+            for h in held
+            if h.meeting.month <= (on.month or "")
+            for f in corrected(h, on.facts, on.plan)
+        }
 
     @cached_property
     def _registers(self) -> dict[str, list[str]]:
@@ -46,8 +55,11 @@ class Origins:
         return [d for d in found if d]
 
     def facts(self) -> pd.DataFrame:
-        """Maand, Aspect, Meetwaarde, Titel, Dimensie, Waarde, Eenheid, and the deliveries: which, of when."""
-        state, known = imprint.state(self.on), imprint.known(self.on)
+        """Maand, Aspect, Meetwaarde, Titel, Dimensie, Waarde, Eenheid, and the deliveries: which, of when;
+        how far its month is, and the value as established where it was corrected since.
+        """
+        known = imprint.known(self.on)
+        states = {m: imprint.STATES[self.on.state(m)] for m in self.on.months}
         rows, sources = [], {}
         for r in self.on.upto.itertuples(index=False):
             key = str(r.measure), str(r.dimension), r.month
@@ -61,13 +73,23 @@ class Origins:
             day = month_start(r.month)
             label = named(str(r.measure)).label
             rows.append(
-                (day, r.aspect, *key[:1], label, key[1], r.value, r.unit, *sources[key], known, state)
+                (
+                    *(day, r.aspect, key[0], label, key[1], r.value, r.unit, *sources[key], known),
+                    *(states.get(r.month), self._was.get((r.month, r.aspect, *key[:2]))),
+                )
             )
         return pd.DataFrame(
             rows,
             columns=[
                 *("Maand", "Aspect", "Meetwaarde", "Titel", "Dimensie", "Waarde", "Eenheid"),
-                *("Register", "Levering over", "SHA-256 levering", "Bekend op", "Stand"),
+                *(
+                    "Register",
+                    "Levering over",
+                    "SHA-256 levering",
+                    "Bekend op",
+                    "Stand",
+                    "Was vastgesteld op",
+                ),
             ],
         )
 

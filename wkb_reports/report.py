@@ -11,6 +11,7 @@ from wkb_reports.material import Judgement, Material
 from wkb_reports.meeting_paper import doubts
 from wkb_reports.pages import Coloured, Pages
 from wkb_reports.texts import clean, sentence
+from wkb_words import meeting as words
 from wkb_words import outlook, readings
 from wkb_words.words import day_name, listed, month_name, plural
 
@@ -23,7 +24,7 @@ LONGEST = 180
 def report(of: Material) -> bytes:
     """The report of a month as the bytes of a .docx."""
     on = of.on
-    made = Pages(f"Voortgangsrapportage {on.plan.title}, {of.month}", imprint.line(on))
+    made = Pages(f"Voortgangsrapportage {on.plan.title}, {of.month}", of.line)
     made.block(_block(of), "Kenmerken van deze rapportage")
     made.heading("Hoofdlijn", 1)
     made.say(" ".join(_main(of)))
@@ -46,7 +47,7 @@ def _block(of: Material) -> list[tuple[str, str]]:
     samples = f" {imprint.SAMPLES}" if imprint.sampled(on) else ""
     return [
         ("Aan", f"{on.plan.escalates_to}, en door haar aan de minister"),
-        ("Peilmaand en stand", f"{of.month}, bekend op {imprint.known(on)}; {imprint.state(on)}.{samples}"),
+        ("Peilmaand en stand", f"{of.month}, bekend op {imprint.known(on)}; {of.state}.{samples}"),
         ("Inwerkingtreding", f"{day_name(on.plan.entry_date(on.month))}, zoals bekend in {of.month}"),
         ("Rust op", f"{own} (begin van de SHA-256; volledig in het feitenboek)"),
     ]
@@ -85,6 +86,9 @@ def _compared(of: Material) -> str:
 
 def _wanted(of: Material) -> str:
     on = of.on
+    if of.closed:
+        told = of.closed.told
+        return f"{words.settled(told)} {words.done(told)}"
     if not of.requests:
         return f"De {on.plan.body} wordt deze maand geen besluit gevraagd."
     return (

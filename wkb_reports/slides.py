@@ -11,7 +11,8 @@ from wkb_reports import figures, imprint
 from wkb_reports.deck import FIRST, SECOND, Cell, Deck, Table, body, chart, table
 from wkb_reports.material import CATEGORY_HEADS, Judgement, Material
 from wkb_reports.texts import clean, sentence
-from wkb_words import evidence, outlook, readings
+from wkb_words import evidence, outlook, readings, stages
+from wkb_words import meeting as words
 from wkb_words.words import day_name, month_name, number, plural
 
 # Terms that end within so many months have a slide.
@@ -23,7 +24,7 @@ COUNTED = "Projecten van de netwerkaanpak die gestart of afgerond zijn."
 
 def presentation(of: Material) -> bytes:
     """The slides of a month as the bytes of a .pptx."""
-    deck = Deck(clean(imprint.line(of.on)))
+    deck = Deck(clean(of.line))
     _asked(deck, of)
     if of.has_pilots:
         _target(deck, of)
@@ -62,10 +63,12 @@ def _asked(deck: Deck, of: Material) -> None:
         if len(of.colours)
         else "er zijn nog geen oordelen aangeleverd"
     )
-    title = f"{of.meeting}: {plural(len(of.requests), 'punt', 'punten')} ter bespreking; {stand}"
-    slide = deck.slide("Voorblad", title, _samples(of), _spoken(of))
-    asked = [f"{i}. {sentence(t)}" for i, (t, _) in enumerate(of.requests, 1)]
-    body(slide, FIRST, [("Gevraagd", asked or ["Er is deze maand niets te besluiten."])])
+    many = plural(len(of.requests), "punt", "punten")
+    points = "stand vastgesteld" if of.closed else f"{many} ter bespreking"
+    slide = deck.slide("Voorblad", f"{of.meeting}: {points}; {stand}", _samples(of), _spoken(of))
+    asked = [f"{i}. {t}" for i, t in enumerate(of.asked, 1)]
+    heading = "Besloten" if of.closed else "Gevraagd"
+    body(slide, FIRST, [(heading, asked or ["Er is deze maand niets te besluiten."])])
     body(slide, SECOND, [("Wat veranderde", changes(of)), ("Inwerkingtreding", [_entry(of)])])
 
 
@@ -82,7 +85,7 @@ def _entry(of: Material) -> str:
 def _spoken(of: Material) -> str:
     """The notes of the first slide: what it rests on, in full."""
     lines = [
-        imprint.line(of.on),
+        of.line,
         *(f"{s.group}: {s.file}, SHA-256 {s.sha256}" for s in imprint.sources(of.on)),
     ]
     return "\n".join(clean(line) for line in lines)
@@ -284,6 +287,9 @@ def _terms(deck: Deck, of: Material) -> None:
 
 def _decisions(deck: Deck, of: Material) -> None:
     """What is asked, numbered."""
+    if of.closed:
+        _outcomes(deck, of)
+        return
     count = len(of.requests)
     title = f"De {of.on.plan.body} wordt gevraagd: {plural(count, 'punt', 'punten')}"
     note = "Alle gevallen staan per punt in het vergaderstuk."
@@ -301,6 +307,16 @@ def _decisions(deck: Deck, of: Material) -> None:
         FIRST,
         Table(["Nr", "Gevraagd", "Waarover"], [0.5, 5, 6.5], rows, title, size=16, most=3, long=(2,)),
     )
+
+
+def _outcomes(deck: Deck, of: Material) -> None:
+    """What the closed meeting decided, and what became of its figures since."""
+    told = of.closed.told
+    title, note = f"{words.settled(told)} {words.done(told)}", stages.since(of.on.plan, of.since)
+    slide = deck.slide("Tabel", clean(title), sentence(note) if note else "")
+    rows = [[Cell(clean(about), bold=True), Cell(clean(said))] for about, said in of.outcomes]
+    alt = "Wat de vergadering besloot"
+    table(slide, FIRST, Table(["Waarover", "Uitkomst"], [3, 9], rows, alt, size=16, most=3, long=(1,)))
 
 
 def _sources(deck: Deck, of: Material) -> None:

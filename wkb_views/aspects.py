@@ -29,7 +29,7 @@ def screen(view: View, stand: AspectStand, history: pd.DataFrame) -> str:
     """All of an aspect; `history` as of `judgements.status_history`."""
     aspect = view.plan.aspect(stand.aspect)
     parts = _head(view, stand, aspect), _why(view, aspect, history), _facts(view, aspect.id)
-    return f'<div class="one">{"".join(parts)}{_course(view, history)}</div>'
+    return f'<div class="one">{"".join(parts)}{_course(view, aspect.id, history)}</div>'
 
 
 def _head(view: View, stand: AspectStand, aspect: Aspect) -> str:
@@ -44,10 +44,11 @@ def _head(view: View, stand: AspectStand, aspect: Aspect) -> str:
     ]
     goal = next(g for g in plan.goals if aspect in g.aspects)
     badge = statuses.status_badge(plan, None if stand.status == "unjudged" else stand.status)
+    above = f" · opgeschaald naar de {safe_html(plan.escalates_to)}" if view.raised(aspect.id) else ""
     return (
         f'<div class="top"><div class="ways">{" · ".join(ways)}</div>'
         f"<h2>{safe_html(aspect.id)} {safe_html(aspect.name)}</h2>"
-        f'<div class="since">{badge} {safe_html(lasting(view, stand))} · Doel {safe_html(goal.id)}: '
+        f'<div class="since">{badge} {safe_html(lasting(view, stand))}{above} · Doel {safe_html(goal.id)}: '
         f"{safe_html(goal.name)}</div></div>"
     )
 
@@ -110,11 +111,11 @@ def _facts(view: View, aspect: str) -> str:
     return f'<div class="facts"><h3>Feiten</h3><ul>{"".join(found)}</ul>{told}<div>{more}</div></div>'
 
 
-def _course(view: View, history: pd.DataFrame) -> str:
+def _course(view: View, aspect: str, history: pd.DataFrame) -> str:
     """Every month in its colour, and below that what was said when."""
     cells = "".join(
         f'<span class="is-{s}" title="{month_name(m)}: {safe_html(state(view.plan, s).word)}">'
-        f"{STATUS_SIGN[s]}<small>{month_short(m)}</small></span>"
+        f"{STATUS_SIGN[s]}{statuses.RAISED * view.raised(aspect, m)}<small>{month_short(m)}</small></span>"
         for m, s in list(zip(history["month"], history["status"].fillna("unjudged"), strict=True))[-MONTHS:]
     )
     found = course.spans(history)[::-1]

@@ -11,17 +11,16 @@ from wkb_data.clock import day_of
 from wkb_data.meetings.agenda import TITLES
 from wkb_data.meetings.closing import NAME
 from wkb_data.meetings.decided import JUDGED, every
-from wkb_data.meetings.held import due, recoloured
+from wkb_data.meetings.held import due
 from wkb_data.store import meetings
-from wkb_data.store.faults import StoreError
 from wkb_views import show, tables
+from wkb_views.meeting import FAULT, attempt
 from wkb_views.session import View
-from wkb_views.text import plain
 from wkb_words import meeting as words
 from wkb_words.states import state
 from wkb_words.words import day_name, month_name, plural, weekday_name
 
-SHARES = "wie de cijfers deelt"
+SHARES = "wie de cijfers deelt"  # the field
 
 
 def draw(view: View) -> None:
@@ -43,15 +42,17 @@ def _when(view: View) -> None:
 
 def _share(view: View) -> None:
     """Saying that the figures were shared."""
-    with st.popover("Cijfers zijn gedeeld"):
-        by = st.text_input("Wie deelt", key=SHARES, max_chars=NAME)
-        if st.button("Leg vast", disabled=not by.strip()):
-            try:
-                meetings.share(view.store, view.month, by.strip())
-            except StoreError as error:
-                st.error(plain(error))
-            else:
-                st.rerun()
+
+    def share() -> None:
+        by = st.session_state.get(SHARES, "").strip()
+        if by:
+            attempt(lambda: meetings.share(view.store, view.month, by))
+        else:
+            st.session_state[FAULT] = "Vul in wie de cijfers deelt."
+
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    left.text_input("Wie deelt de cijfers", key=SHARES, max_chars=NAME)
+    right.button("Leg vast dat de cijfers zijn gedeeld", on_click=share)
 
 
 def _colour(view: View, status: str) -> str:
@@ -60,21 +61,19 @@ def _colour(view: View, status: str) -> str:
 
 def _since(view: View) -> None:
     """What was corrected or delivered otherwise after the meeting."""
-    one = view.held(view.closed_meeting())
-    found = [words.figure(view.plan, f) for f in view.corrected()]
+    found = [words.figure(view.plan, f) for f in view.since.figures]
     if found:
         show.heading("Sindsdien gecorrigeerd", anchor="gecorrigeerd")
         frame = pd.DataFrame(found, columns=["Cijfer", "Aspect", "Zoals vastgesteld", "Nu"])
         show.reading(f"{plural(len(found), 'cijfer is', 'cijfers zijn')} na de vergadering gecorrigeerd.")
         tables.listed(frame, "Sindsdien gecorrigeerd", f"gecorrigeerd {view.month}")
     _put_right(view)
-    other = recoloured(one, view.reported)
-    if other:
+    rows = [
+        (words.aspect_name(view.plan, a), _colour(view, then), _colour(view, now))
+        for a, then, now in view.since.recoloured
+    ]
+    if rows:
         show.heading("Sindsdien anders aangeleverd")
-        rows = [
-            (words.aspect_name(view.plan, a), _colour(view, then), _colour(view, now))
-            for a, then, now in other
-        ]
         frame = pd.DataFrame(rows, columns=["Aspect", "Voorgesteld in de vergadering", "Nu aangeleverd"])
         show.reading("Wat is vastgesteld, blijft gelden.")
         tables.listed(frame, "Sindsdien anders aangeleverd", f"anders aangeleverd {view.month}")
@@ -83,15 +82,8 @@ def _since(view: View) -> None:
 def _put_right(view: View) -> None:
     """The colours that later meetings corrected."""
     found = [
-        (
-            month_name(m.month),
-            words.aspect_name(view.plan, c["aspect"]),
-            _colour(view, c["colour"]),
-            c["text"],
-        )
-        for m in view.closed
-        for c in view.held(m).told["corrections"]
-        if c["month"] == view.month
+        (month_name(of), words.aspect_name(view.plan, c["aspect"]), _colour(view, c["colour"]), c["text"])
+        for of, c in view.since.put_right
     ]
     if found:
         name = "Later gecorrigeerd"

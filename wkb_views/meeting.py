@@ -15,7 +15,8 @@ from wkb_data.meetings import closing
 from wkb_data.meetings.agenda import TITLES, Item
 from wkb_data.meetings.closing import ASPECT, CORRECTION
 from wkb_data.meetings.held import due
-from wkb_data.periods import add_months, month_end
+from wkb_data.periods import add_months, month_end, month_start
+from wkb_data.plan import load_plan
 from wkb_data.store import meetings
 from wkb_data.store.faults import StoreError
 from wkb_data.store.meetings import DECISION, Entries
@@ -28,6 +29,8 @@ from wkb_words import meeting as words
 from wkb_words.words import month_name, plural
 
 POINT = "punt"
+# A meeting is moved to so many months after its own at the latest.
+LATEST = 3
 AGENDA, COLOURS, DECISIONS, CLOSING = "agenda", "kleuren", "besluiten", "sluiten"
 PARTS = {COLOURS: "Alle kleuren", DECISIONS: "Besluiten en correcties", CLOSING: "Vaststellen en sluiten"}
 FAULT, NAME = "fout bij de vergadering", "wie de vergadering sluit"
@@ -41,10 +44,10 @@ def entries(view: View) -> Entries:
 
 def write(view: View, item: str, name: str, value: str, base: str | None = None) -> str:
     """Writes a field down, beside what another wrote since it read `base`; gives why it could not be."""
-    return _attempt(lambda: meetings.put(view.store, view.month, item, name, value, base))
+    return attempt(lambda: meetings.put(view.store, view.month, item, name, value, base))
 
 
-def _attempt(what: Callable[[], object]) -> str:
+def attempt(what: Callable[[], object]) -> str:
     """Does something in the store. What went wrong is given, and said at the top of the page: another may
     have closed the meeting, and then the field that it would stand at is gone.
     """
@@ -230,7 +233,7 @@ def _decisions(view: View, told: Entries, item: Item | None = None) -> None:
     fields = {"begun": "yes"} | ({"item": item.id, "aspect": item.aspect or ""} if item else {})
     st.button(
         "Nieuw besluit bij dit punt" if item else "Nieuw besluit",
-        on_click=_attempt,
+        on_click=attempt,
         args=(lambda: meetings.write_new(view.store, view.month, fields),),
     )
 
@@ -330,6 +333,7 @@ def finish(view: View, items: list[Item]) -> None:
         many = plural(len(open_points), "punt is", "punten zijn")
         show.note(f"{many} nog niet behandeld. Dat mag: zij blijven staan zolang de feiten erom vragen.")
     _gone(view, told)
+    show.lines("Gecorrigeerd wordt", [safe_html(t) for t in _put_right(view, told, judged)])
     lacks = closing.lacking(view, told)
     show.lines("Eerst nog", [safe_html(text) for text in lacks])
     show.note(
@@ -342,19 +346,37 @@ def finish(view: View, items: list[Item]) -> None:
     right.button("Stel vast en sluit", type="primary", on_click=_close, args=(view, seen))
 
 
+def _put_right(view: View, told: Entries, judged: list[dict]) -> list[str]:
+    """Each correction of an earlier meeting, and where the month itself goes on with another colour."""
+    now, named = {a["id"]: a["colour"] for a in judged}, words.colours(view.plan)
+    found = []
+    for made in closing.corrections(told):
+        aspect, colour = made["aspect"], made["colour"]
+        line = f"{aspect} in {month_name(made['month'])}: {named.get(colour, 'nog geen kleur')}"
+        if now.get(aspect) in named and colour in named and now[aspect] != colour:
+            line += f". {month_name(view.month).capitalize()} wordt vastgesteld op {named[now[aspect]]}"
+        found.append(line)
+    return found
+
+
 def _close(view: View, seen: str) -> None:
     by = st.session_state.get(NAME, "")
-    _attempt(lambda: closing.close(view.store, view.plan, view.month, by, seen))
+    attempt(lambda: closing.close(view.store, view.plan, view.month, by, seen))
 
 
 def moved(view: View) -> None:
-    """Saying that the meeting is on another day than the plan has it."""
-    day = view.plan.meeting(view.month)
-    with st.popover("Verplaats de vergadering"):
-        new = st.date_input("Vergadering op", day, format="DD-MM-YYYY")
-        if st.button("Verplaats", disabled=new == day):
-            _attempt(lambda: meetings.move(view.store, view.month, f"{new}"))
-            st.rerun()
+    """The day of the meeting, which can be another than the plan has."""
+    usual, day = load_plan().meeting(view.month), view.plan.meeting(view.month)
+
+    def save(text: str, _: str) -> str:
+        new, why = day_typed(text, month_start(view.month))
+        if new and new > month_end(add_months(view.month, LATEST)):
+            why = f"Die dag ligt meer dan {LATEST} maanden na {month_name(view.month)}."
+        moved_to = None if new == usual else new
+        return why or attempt(lambda: meetings.move(view.store, view.month, moved_to and f"{moved_to}"))
+
+    told = "" if day == usual else f"; volgens het plan {usual:%d-%m-%Y}"
+    field(f"Vergadering op (dd-mm-jjjj){told}", f"{view.month} dag", f"{day:%d-%m-%Y}", save, True)
 
 
 def as_known(view: View) -> None:

@@ -74,7 +74,9 @@ def _card(view: View, t: Target, volume: Step) -> str:
         told_of = f"{title}: {part}doel {share(view.plan.volume_target, 0)}"
     name = link(view, page, safe_html(told_of))
     of = f" van {number(t.target)}" if t.target else ""
-    told = " · ".join(filter(None, [since(t.step), stand_of(t.step, view.month)]))
+    was = view.since.was(t.measure)
+    before = f"vastgesteld was {number(was)}" if was is not None else ""
+    told = " · ".join(filter(None, [since(t.step), stand_of(t.step, view.month), before]))
     return (
         f'<div class="card"><div class="name">{name}</div>'
         f'<div class="now"><b>{number(t.step.value)}</b>{of} <span class="quiet">{told}</span></div>'

@@ -24,10 +24,11 @@ from wkb_data.measures.established import Established, by_month, established
 from wkb_data.measures.forecast import Forecast, forecasts
 from wkb_data.measures.months import monthly
 from wkb_data.measures.signals import Signal, signals
-from wkb_data.meetings.agenda import Item, signal_id, signal_stand
+from wkb_data.meetings.agenda import Item
 from wkb_data.meetings.decided import Decided, decided, waiting
-from wkb_data.meetings.held import Figure, Held, corrected, held
+from wkb_data.meetings.held import Held, held
 from wkb_data.meetings.points import points
+from wkb_data.meetings.since import Since, answer, since
 from wkb_data.periods import month_range
 from wkb_data.plan import Plan, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
@@ -125,8 +126,8 @@ def _held(_store: Store, derived: str, _meeting: Meeting, number: int) -> Held: 
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
-def _corrected(_view: View, _then: Held, key: str) -> list[Figure]:  # noqa: ARG001
-    return corrected(_then, _view.facts, _view.plan)
+def _since(_view: View, _then: Held, key: str) -> Since:  # noqa: ARG001
+    return since(_then, _view.facts, _view.reported, map(_view.held, _view.closed), _view.plan)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
@@ -201,12 +202,13 @@ class View(Standing):
         """The meetings that were closed at the moment viewed, by month."""
         return [m for m in self.meetings if m.closed(self.known_at)]
 
-    def corrected(self, month: str | None = None) -> list[Figure]:
-        """The figures of a closed month that became others since; nothing of a month that is not closed."""
-        meeting = self.closed_meeting(month)
+    @cached_property
+    def since(self) -> Since:
+        """What became of the chosen month since it was closed; nothing where it is not."""
+        meeting = self.closed_meeting()
         if meeting is None:
-            return []
-        return _corrected(self, self.held(meeting), f"{self._key(self.plan)} {meeting.id}")
+            return Since()
+        return _since(self, self.held(meeting), f"{self._key(self.plan)} {meeting.id}")
 
     @property
     def waiting(self) -> list[Decided]:
@@ -215,14 +217,7 @@ class View(Standing):
 
     def answer(self, signal: Signal) -> str:
         """What a meeting answered to a signal, while its facts are the same; nothing without an answer."""
-        for meeting in reversed([m for m in self.closed if m.month <= (self.month or "")]):
-            for told in self.held(meeting).told["items"]:
-                if told["id"] == signal_id(signal):
-                    if told["stand"] != signal_stand(signal):
-                        return ""
-                    if told["answer"]:
-                        return f"Vergadering van {month_name(meeting.month)}: {told['answer']}"
-        return ""
+        return answer(signal, (self.held(m) for m in self.closed if m.month <= (self.month or "")))
 
     def _key(self, plan: Plan) -> str:
         """What forecasts and signals hang on besides the month: deliveries, meetings, and the plan."""

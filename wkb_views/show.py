@@ -29,7 +29,7 @@ from wkb_views.style import CSS
 from wkb_views.text import inert, safe_html
 from wkb_views.text import plain as safe_text
 from wkb_words import readings, sentences, stages
-from wkb_words.words import day_name, listed, moment_name, month_name, plural, weekday_name
+from wkb_words.words import day_name, listed, moment_name, month_name, weekday_name
 
 # The language; a month written in a URL without one takes its place, so that Back leaves the page; and a link
 # in a text goes the way of Back and Forward: to another page of the same visit, not to a new visit.
@@ -104,10 +104,8 @@ def _stage(view: View) -> str:
     """How far the figures of the chosen month are, as HTML."""
     if not view.month:
         return ""
-    since = ""
-    if found := view.corrected():
-        many = plural(len(found), "cijfer is", "cijfers zijn")
-        since = f" {addresses.link(view, 'vergadering', f'{many} sindsdien gecorrigeerd')}."
+    found = stages.since(view.plan, view.since)
+    since = f" {addresses.link(view, 'vergadering', safe_html(found))}." if found else ""
     return f'<div class="state">{safe_html(stages.sentence(view))}{since}</div>'
 
 

@@ -24,6 +24,8 @@ from wkb_words.states import state
 from wkb_words.states import unread as unread
 from wkb_words.words import month_short
 
+# Beside a colour on which there was no consensus.
+RAISED = ' <b title="opgeschaald" aria-label="opgeschaald">▲</b>'
 # Grids show so many months; what stands below them shows all.
 MONTHS = 24
 # What stands in the grid of deliveries, and the class of its cell.
@@ -59,7 +61,8 @@ def status_legend(plan: Plan) -> None:
     say(
         '<div class="quiet" '
         f'style="line-height:1.9">{parts}&ensp;{badge("unjudged", plan.statuses["unjudged"].word)} '
-        "&ensp;gearceerde rand = vorige stand &ensp;│ = vergaderingen later dan de termijn</div>"
+        "&ensp;gearceerde rand = vorige stand &ensp;│ = vergaderingen later dan de termijn"
+        f"&ensp;▲ = opgeschaald naar de {safe_html(plan.escalates_to)}</div>"
     )
 
 
@@ -87,6 +90,7 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
                 if not isinstance(status, str):
                     cells.append('<td aria-label="geen levering">·</td>')
                     continue
+                raised = view.raised(aspect.id, month)
                 marks = {
                     "now": month == view.month,
                     "carried": month in carried_months,
@@ -94,7 +98,8 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
                 }
                 word = state(view.plan, status).colour_word if status != "unjudged" else "open"
                 named = " ".join([f"is-{status}", *(name for name, holds in marks.items() if holds)])
-                cells.append(f'<td class="{named}">{STATUS_SIGN[status]} {word}</td>')
+                above = RAISED if raised else ""
+                cells.append(f'<td class="{named}">{STATUS_SIGN[status]} {word}{above}</td>')
             rows.append(
                 f'<tr><th scope="row" class="row">{aspect_link(view, aspect.id, named_aspect(aspect))}</th>'
                 f"{''.join(cells)}</tr>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wkb_data.measures.declared import named
 from wkb_data.measures.established import AS_PROPOSED, CHANGED, ESCALATED
 from wkb_data.meetings.agenda import TITLES
@@ -10,7 +12,7 @@ from wkb_data.meetings.held import Figure
 from wkb_data.plan import Plan
 from wkb_data.schema import registers, table_named
 from wkb_data.store.meetings import Entries
-from wkb_words.words import month_name, number, share
+from wkb_words.words import day_name, listed, month_name, number, plural, share
 
 # Points of which the colour of an aspect is what is decided.
 ABOUT_A_COLOUR = ("red_without_action", "moved", "signal", "unjudged")
@@ -62,19 +64,43 @@ def said(plan: Plan, kind: str, key: str, aspect: str | None, entries: Entries) 
     """What was decided of a point, in a few words; nothing when it was not dealt with yet."""
     own = entries.get(key, {})
     about = entries.get(f"{ASPECT}{aspect}", {}) if kind in ABOUT_A_COLOUR else {}
-    told = outcomes(kind).get(own.get("outcome", "")) or _of_colour(plan, about)
-    return told or ("beantwoord" if own.get("answer") else "genoteerd" if own.get("note") else "")
+    return outcomes(kind).get(own.get("outcome", "")) or of_colour(plan, about) or _written(own)
+
+
+def _written(told: dict) -> str:
+    """That something was written of a point of which nothing was chosen; nothing where nothing was."""
+    return "beantwoord" if told.get("answer") else "genoteerd" if told.get("note") else ""
 
 
 def outcome(plan: Plan, item: dict, told: dict) -> str:
     """What a closed meeting decided of a point of its agenda."""
     if item["kind"] not in ABOUT_A_COLOUR:
-        return chosen(item) or "niet behandeld"
+        return chosen(item) or _written(item) or "niet behandeld"
     about = next((a for a in told["aspects"] if a["id"] == item["aspect"]), None)
-    return _of_colour(plan, about or {})
+    return of_colour(plan, about or {})
 
 
-def _of_colour(plan: Plan, about: dict) -> str:
+def settled(told: dict) -> str:
+    """That a closed meeting established its month, on which day, and what it put before the body above."""
+    raised = [a["id"] for a in told["aspects"] if a["outcome"] == ESCALATED]
+    above = f" en legde {listed(raised)} voor aan de {told['escalates_to']}" if raised else ""
+    day = day_name(date.fromisoformat(told["date"]))
+    return f"De {told['plan']['body']} stelde de stand van {month_name(told['month'])} vast op {day}{above}."
+
+
+def done(told: dict) -> str:
+    """How many colours it changed and decisions it took, in a sentence."""
+    changed = [a["id"] for a in told["aspects"] if a["outcome"] == CHANGED]
+    made = len(told["decisions"])
+    colours = "Geen kleur werd anders dan voorgesteld"
+    if changed:
+        many = plural(len(changed), "kleur werd", "kleuren werden")
+        colours = f"{many} anders dan voorgesteld ({listed(changed)})"
+    decisions = f"{plural(made, 'besluit', 'besluiten')} genomen" if made else "geen besluiten genomen"
+    return f"{colours}; {decisions}."
+
+
+def of_colour(plan: Plan, about: dict) -> str:
     """What became of a proposed colour; nothing where nothing was said of it."""
     if about.get("outcome") == CHANGED and about.get("colour") in COLOURS:
         return f"gewijzigd in {plan.statuses[about['colour']].colour_word}"

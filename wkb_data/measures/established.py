@@ -31,6 +31,11 @@ class Judgement:
         return self.outcome in (CHANGED, CORRECTED)
 
     @property
+    def raised(self) -> bool:
+        """Whether the meeting put it before the body above, for want of consensus."""
+        return self.outcome == ESCALATED
+
+    @property
     def said(self) -> str:
         """The text with where it comes from, as it stands in lists and in the next workbook."""
         how = "Gecorrigeerd" if self.outcome == CORRECTED else "Besloten"

@@ -39,8 +39,8 @@ class Item:
     None.
 
     `facts` are what a meeting wants to see with it, each with whether it holds (None: no matter of holding);
-    `stand` changes when what it rests on does; `part` tells two apart that have all else in common; `head` is
-    the text without what `facts` say too.
+    `stand` changes when what it rests on does: what an earlier meeting said of it was said of something else;
+    `part` tells two apart that have all else in common; `head` is the text without what `facts` say too.
     """
 
     kind: str
@@ -194,6 +194,7 @@ def _red_without_action(f: _Facts) -> Iterator[Item]:
                 aspect,
                 text,
                 f.said(aspect, "justification", "owner", "expected"),
+                f.text_of(aspect, f.month),
             )
 
 
@@ -211,6 +212,7 @@ def _moved(f: _Facts) -> Iterator[Item]:
             f"{text} Was: ‘{old}’ Nu: ‘{new}’",
             ((f"Was {f.word(move.before)}: {old}", None), (f"Nu {f.word(move.now)}: {new}", None))
             + f.said(move.aspect, "action", "owner", "expected"),
+            f.month,
             head=text,
         )
 
@@ -261,7 +263,8 @@ def _judge_pilot(f: _Facts) -> Iterator[Item]:
             f"Proefproject {row['id']} {written(row['name'])} ({where}) beoordelen: het voldoet aan {held} "
             f"van de {len(facts)} voorwaarden."
         )
-        yield Item("judge_pilot", f.aspect(aspect), "pilots", str(row["id"]), text, facts)
+        stand = "; ".join(told for told, _ in facts)
+        yield Item("judge_pilot", f.aspect(aspect), "pilots", str(row["id"]), text, facts, stand)
 
 
 def conditions(row: dict, admitted: dict[str, str]) -> tuple[tuple[str, bool], ...]:
@@ -319,7 +322,8 @@ def _adopt_study(f: _Facts) -> Iterator[Item]:
             text = f"Deelonderzoek '{row['title']}' ligt in concept voor om vast te stellen."
             due = written(row["due"], row["due__precision"])
             facts = [(t, None) for t in _told(("Uitvoerende partij", row["party"]), ("Planning gereed", due))]
-            yield Item("adopt_study", f.aspect(row["aspect"]), "planning", row["title"], text, tuple(facts))
+            own = "adopt_study", f.aspect(row["aspect"]), "planning", row["title"]
+            yield Item(*own, text, tuple(facts), due)
 
 
 def _told(*pairs: tuple[str, object]) -> list[str]:
@@ -331,7 +335,8 @@ def _overdue_decision(f: _Facts) -> Iterator[Item]:
         due = written(row["due"], row["due__precision"])
         text = f"Besluit {row['number']} ({written(row['subject'])}) had uiterlijk {due} gereed moeten zijn."
         facts = f.of_decision(row, ("Besluit", "decision"), ("Actiehouder", "owner"))
-        yield Item("overdue_decision", f.aspect(row["aspect"]), "planning", str(row["number"]), text, facts)
+        own = "overdue_decision", f.aspect(row["aspect"]), "planning", str(row["number"])
+        yield Item(*own, text, facts, due)
 
 
 def _overdue_activity(f: _Facts) -> Iterator[Item]:
@@ -354,6 +359,7 @@ def _overdue_activity(f: _Facts) -> Iterator[Item]:
             str(row["number"]),
             text,
             tuple((t, None) for t in facts),
+            f"{row['end']:%Y-%m-%d}",
         )
 
 
@@ -366,7 +372,8 @@ def _deadline_near(f: _Facts) -> Iterator[Item]:
         stands = f"; staat op {f.word(colour)}" if colour in ("orange", "red") else ""
         rest = f"nog {plural(left, 'maand', 'maanden')}{stands}"
         text = f"{f.name(a.id)} heeft als termijn {day_name(due)}: {rest}."
-        yield Item("deadline_near", a.id, "planning", None, text, f.said(a.id, "justification", "expected"))
+        said = f.said(a.id, "justification", "expected")
+        yield Item("deadline_near", a.id, "planning", None, text, said, f"{due}")
 
 
 def _escalated(f: _Facts) -> Iterator[Item]:
@@ -381,7 +388,8 @@ def _escalated(f: _Facts) -> Iterator[Item]:
         what = f"{row['number']} {written(row['subject'])}"
         text = f"Opgeschaald naar de {f.plan.escalates_to}: {what}; {stand}."
         facts = f.of_decision(row, ("Besluit", "decision"), ("Datum", "date"), ("Actiehouder", "owner"))
-        yield Item("escalated", f.aspect(row["aspect"]), "planning", str(row["number"]), text, facts)
+        own = "escalated", f.aspect(row["aspect"]), "planning", str(row["number"])
+        yield Item(*own, text, facts, stand)
 
 
 def _not_delivered(f: _Facts) -> Iterator[Item]:
@@ -389,7 +397,7 @@ def _not_delivered(f: _Facts) -> Iterator[Item]:
         last = f.on.delivery(register)
         rest = f"de stand van {month_name(last.month)} geldt" if last else "er is nog geen eerdere levering"
         text = f"{f.plan.group_of(register).name} leverde niets over {month_name(f.month)}; {rest}."
-        yield Item("not_delivered", None, register, None, text)
+        yield Item("not_delivered", None, register, None, text, stand=f.month)
 
 
 def _matrix(on: Standing) -> pd.DataFrame:
