@@ -312,8 +312,8 @@ def _decisions(deck: Deck, of: Material) -> None:
 def _outcomes(deck: Deck, of: Material) -> None:
     """What the closed meeting decided, and what became of its figures since."""
     told = of.closed.told
-    title, note = f"{words.settled(told)} {words.done(told)}", stages.since(of.on.plan, of.since)
-    slide = deck.slide("Tabel", clean(title), sentence(note) if note else "")
+    note = " ".join(filter(None, [words.done(told), sentence(stages.since(of.on.plan, of.since))]))
+    slide = deck.slide("Tabel", clean(words.settled(told)), clean(note))
     rows = [[Cell(clean(about), bold=True), Cell(clean(said))] for about, said in of.outcomes]
     alt = "Wat de vergadering besloot"
     table(slide, FIRST, Table(["Waarover", "Uitkomst"], [3, 9], rows, alt, size=16, most=3, long=(1,)))

@@ -333,7 +333,10 @@ def finish(view: View, items: list[Item]) -> None:
         many = plural(len(open_points), "punt is", "punten zijn")
         show.note(f"{many} nog niet behandeld. Dat mag: zij blijven staan zolang de feiten erom vragen.")
     _gone(view, told)
-    show.lines("Gecorrigeerd wordt", [safe_html(t) for t in _put_right(view, told, judged)])
+    show.lines(
+        "Gecorrigeerd wordt",
+        [safe_html(t) for t in words.put_right(view.plan, view.month, closing.corrections(told), judged)],
+    )
     lacks = closing.lacking(view, told)
     show.lines("Eerst nog", [safe_html(text) for text in lacks])
     show.note(
@@ -344,19 +347,6 @@ def finish(view: View, items: list[Item]) -> None:
     left.text_input("Wie stelt vast", key=NAME, max_chars=closing.NAME)
     seen = meetings.fingerprint(view.store, told)
     right.button("Stel vast en sluit", type="primary", on_click=_close, args=(view, seen))
-
-
-def _put_right(view: View, told: Entries, judged: list[dict]) -> list[str]:
-    """Each correction of an earlier meeting, and where the month itself goes on with another colour."""
-    now, named = {a["id"]: a["colour"] for a in judged}, words.colours(view.plan)
-    found = []
-    for made in closing.corrections(told):
-        aspect, colour = made["aspect"], made["colour"]
-        line = f"{aspect} in {month_name(made['month'])}: {named.get(colour, 'nog geen kleur')}"
-        if now.get(aspect) in named and colour in named and now[aspect] != colour:
-            line += f". {month_name(view.month).capitalize()} wordt vastgesteld op {named[now[aspect]]}"
-        found.append(line)
-    return found
 
 
 def _close(view: View, seen: str) -> None:

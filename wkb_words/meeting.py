@@ -80,6 +80,21 @@ def outcome(plan: Plan, item: dict, told: dict) -> str:
     return of_colour(plan, about or {})
 
 
+def put_right(plan: Plan, month: str, corrections: list[dict], judged: list[dict]) -> list[str]:
+    """Each correction that closing the meeting of a month makes of an earlier one (closing.corrections), and
+    where the month itself goes on with another colour (closing.aspects).
+    """
+    now, named = {a["id"]: a["colour"] for a in judged}, colours(plan)
+    found = []
+    for made in corrections:
+        aspect, colour = made["aspect"], made["colour"]
+        line = f"{aspect} in {month_name(made['month'])}: {named.get(colour, 'nog geen kleur')}"
+        if now.get(aspect) in named and colour in named and now[aspect] != colour:
+            line += f"; {month_name(month)} zelf wordt vastgesteld op {named[now[aspect]]}"
+        found.append(line)
+    return found
+
+
 def settled(told: dict) -> str:
     """That a closed meeting established its month, on which day, and what it put before the body above."""
     raised = [a["id"] for a in told["aspects"] if a["outcome"] == ESCALATED]

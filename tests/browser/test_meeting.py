@@ -231,3 +231,31 @@ def test_who_closes_second_is_told(sample_folder, tmp_path):
         page.get_by_role("button", name="Stel vast en sluit").click()
         page.get_by_text("is al gesloten, op").wait_for()
         page.get_by_text("door Anna").first.wait_for()
+
+
+def test_a_meeting_is_moved_and_its_figures_are_shared_at_one_go(sample_folder, tmp_path):
+    folder = tmp_path / "var"
+    shutil.copytree(sample_folder, folder)
+    store = Store(f"sqlite:///{folder}/wkb.sqlite")
+    with serving(TOP / "app.py", WKB_VAR=str(folder)) as address, browsing() as page:
+        at(page, address, "agenda")
+        day = page.get_by_label("Vergadering op")
+        for typed, told in (
+            ("3-9-2019", "Kies een datum na 01-08-2021."),
+            ("1-1-2023", "meer dan 3 maanden"),
+        ):
+            day.fill(typed)
+            page.locator(".kept", has_text=told).wait_for()
+        assert meetings.of_month(store, MONTH) is None
+        day.fill("3 sep 2021")
+        page.locator(".kept", has_text="bewaard om").wait_for()
+        page.get_by_text("De Regiegroep vergadert op 3 september 2021.").wait_for()
+        assert meetings.of_month(store, MONTH).date == "2021-09-03"
+        close(store, PLAN, MONTH, "Anna")
+        page.reload()
+        page.get_by_role("button", name="Leg vast dat de cijfers zijn gedeeld").click()
+        page.get_by_text("Vul in wie de cijfers deelt.").wait_for()
+        page.get_by_label("Wie deelt de cijfers").fill("Sec")
+        page.get_by_role("button", name="Leg vast dat de cijfers zijn gedeeld").click()
+        page.get_by_text("gedeeld op").first.wait_for()
+        assert meetings.of_month(store, MONTH).shared_by == "Sec"

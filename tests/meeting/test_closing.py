@@ -18,6 +18,7 @@ from docx import Document
 
 from benchmarks import stress
 from tests.conftest import database
+from tests.meeting.acts import MONTH, PLAN, deliver, one_more, write
 from wkb_data import delivering
 from wkb_data.delivering import deliver_reading, measures, previous_frames, rebuild, refresh
 from wkb_data.intake.reading import read_workbook
@@ -30,7 +31,6 @@ from wkb_data.meetings.closing import NotReady, as_csv, close
 from wkb_data.meetings.decided import decided, lacking, next_frames, workbooks
 from wkb_data.meetings.held import all_held, corrected, held, recoloured
 from wkb_data.meetings.points import agenda_of
-from wkb_data.plan import load_plan
 from wkb_data.samples import FOLDER
 from wkb_data.schema import registers
 from wkb_data.standing import ESCALATED, ESTABLISHED, REPORTED, SHARED, standing
@@ -43,7 +43,6 @@ from wkb_reports.material import Material
 from wkb_reports.papers import papers
 from wkb_views import uploads
 
-PLAN, MONTH = load_plan(), "2021-08"
 CHANGE = {"outcome": "changed", "colour": "orange", "text": "Twintig projecten zijn toegezegd."}
 DECISION = {
     "subject": "Werving",
@@ -70,33 +69,10 @@ def store(request, two_months: Store, tmp_path, monkeypatch) -> Store:
     return found
 
 
-def write(store: Store, item: str, fields: dict[str, str], month: str = MONTH) -> None:
-    for field, said in fields.items():
-        meetings.put(store, month, item, field, said)
-
-
-def deliver(store: Store, register: str, change, file: str = "") -> None:
-    """Delivers the workbook of August again, with a cell of it changed."""
-    path = FOLDER / (file or "pilots/Register proefprojecten aug-21.xlsx")
-    book = openpyxl.load_workbook(path)
-    change(book)
-    out = io.BytesIO()
-    book.save(out)
-    reading = read_workbook(out.getvalue(), path.name, PLAN, register, MONTH)
-    deliver_reading(reading, store, PLAN, "BG")
-
-
 def again(store: Store, file: str, register: str, month: str) -> None:
     """Delivers a sample workbook as that of another month."""
     reading = read_workbook((FOLDER / file).read_bytes(), "x.xlsx", PLAN, register, month)
     deliver_reading(reading, store, PLAN, "BG")
-
-
-def one_more(book) -> None:
-    """A project of the network that was being prepared has started."""
-    rows = book["Overzicht projecten"].iter_rows(min_row=5)
-    row = next(r for r in rows if r[3].value == "ambassadeursnetwerk" and r[6].value == "In voorbereiding")
-    row[6].value, row[8].value = "In uitvoering", "20-8-2021"
 
 
 def none_deviates(book) -> None:

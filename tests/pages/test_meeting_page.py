@@ -110,3 +110,31 @@ def test_who_looks_back_reads_the_agenda_of_then(store_with):
     page = go(app.run(), "vergadering")
     assert "9 punten" in seen(page).readings
     assert [b.label for b in page.button] == []
+
+
+def test_what_was_escalated_or_put_right_stands_at_the_colours(store_with):
+    """The samples close July; August puts 3.1 before the Monitoringsgroep and corrects 1.1 of July."""
+    folder = store_with("samples")
+    store = Store(f"sqlite:///{folder}/wkb.sqlite")
+    for item, field, said in (
+        ("aspect 3.1", "outcome", "escalated"),
+        ("aspect 3.1", "note", "Over het tempo"),
+        ("correctie 2021-07 1.1", "colour", "green"),
+        ("correctie 2021-07 1.1", "text", "Was al behaald"),
+    ):
+        meetings.put(store, MONTH, item, field, said)
+    page = open_page("vergadering", MONTH)
+    page.selectbox(key="punt").set_value("sluiten").run()
+    told = " ".join(seen(page).texts)
+    # August is delivered orange.
+    assert (
+        "1.1 in juli 2021: groen, behaald; augustus 2021 zelf wordt vastgesteld op oranje, op schema" in told
+    )
+    close(store, load_plan(), MONTH, "Anna de Boer")
+    page = open_page("doelen", MONTH)
+    grid = next(t for t in seen(page).texts if "▲" in t and "1. Wetgeving gereed" in t)
+    assert grid.count("rood ▲") == 1
+    page.selectbox(key="aspect").set_value("3.1").run()
+    assert any("opgeschaald naar de Monitoringsgroep · Doel 3" in t for t in seen(page).texts)
+    shown = seen(open_page("doelen", "2021-07")).texts
+    assert any("1 kleur is in een latere vergadering gecorrigeerd (1.1)" in t for t in shown)
