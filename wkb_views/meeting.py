@@ -366,7 +366,8 @@ def moved(view: View) -> None:
         return why or attempt(lambda: meetings.move(view.store, view.month, moved_to and f"{moved_to}"))
 
     told = "" if day == usual else f"; volgens het plan {usual:%d-%m-%Y}"
-    field(f"Vergadering op (dd-mm-jjjj){told}", f"{view.month} dag", f"{day:%d-%m-%Y}", save, True)
+    with st.columns([2, 3])[0]:
+        field(f"Vergadering op (dd-mm-jjjj){told}", f"{view.month} dag", f"{day:%d-%m-%Y}", save, True)
 
 
 def as_known(view: View) -> None:

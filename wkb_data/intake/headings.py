@@ -202,15 +202,14 @@ def _slip(heading: str, word: str, score: float) -> bool:
 @lru_cache(maxsize=20_000)
 def _shortened(heading: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """The words that a heading shortens word by word (`datum aanm`)."""
-    return tuple(w for w in words if _abbreviates(heading, w))
-
-
-def _abbreviates(heading: str, word: str) -> bool:
-    short, full = heading.split(), word.split()
-    return (
-        len(short) == len(full)
-        and len(heading) > 4
-        and all(len(a) > 2 and b.startswith(a) for a, b in zip(short, full, strict=True))
+    short = heading.split()
+    if len(heading) < 5 or not short or min(map(len, short)) < 3:
+        return ()
+    likely = [(w, w.split()) for w in words if w.startswith(short[0])]
+    return tuple(
+        w
+        for w, full in likely
+        if len(full) == len(short) and all(b.startswith(a) for a, b in zip(short, full, strict=True))
     )
 
 
@@ -220,5 +219,5 @@ def _longer(heading: str, words: tuple[str, ...]) -> tuple[tuple[str, bool], ...
     return tuple(
         (w, set(heading.removeprefix(w).removesuffix(w).split()) <= PLAIN)
         for w in words
-        if len(w) > 5 and (heading.startswith(w + " ") or heading.endswith(" " + w))
+        if w in heading and len(w) > 5 and (heading.startswith(w + " ") or heading.endswith(" " + w))
     )

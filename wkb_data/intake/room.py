@@ -355,14 +355,17 @@ def _stay_warm(handle: int) -> None:
 
 
 def _load() -> None:
-    """Reads a few lines, so that what reading loads late is there before the first file."""
+    """Reads an empty workbook of every register and the name of a town, so that what reading loads late, and
+    what it works out once of headings and names, is there before the first file.
+    """
+    from wkb_data import municipalities
     from wkb_data.plan import load_plan
 
+    plan = load_plan()
+    municipalities.find("Utrecht", plan.first_month)
     for register in registers().values():
-        heads = [c.heading for c in register.tables[0].columns]
-        lines = "\n".join(";".join(words) for words in (heads, heads))
         with suppress(Exception):
-            read_workbook(lines.encode(), "warm mrt-21.csv", load_plan())
+            read_workbook(template(register, plan), f"{register.title} mrt-21.xlsx", plan)
 
 
 if __name__ == "__main__":
