@@ -6,7 +6,7 @@ import streamlit as st
 from wkb_reports.calendar import meeting_file
 from wkb_reports.imprint import line
 from wkb_reports.papers import PAPERS, papers
-from wkb_reports.reminders import reminders, told
+from wkb_reports.reminders import asked_of, missing, reminders, told
 from wkb_views import show, tables
 from wkb_views.session import View, current
 from wkb_views.text import plain
@@ -33,12 +33,14 @@ def _asked(view: View) -> None:
 
 def _between(view: View) -> None:
     """Who must deliver what before when, and a reminder for who did not."""
-    found = reminders(view)
-    show.reading(
-        f"{plural(len(found), 'groep leverde', 'groepen leverden')} over {month_name(view.month)} nog niet."
-        if found
-        else f"Over {month_name(view.month)} leverde iedere groep volgens afspraak."
-    )
+    month, late = asked_of(view), missing(view)
+    name = month_name(month)
+    if late:
+        show.reading(f"{plural(len(late), 'groep leverde', 'groepen leverden')} over {name} nog niet.")
+    else:
+        show.reading(f"Over {name} leverde iedere groep volgens afspraak.")
+    if month != view.month:
+        show.note(f"De vergadering over {month_name(view.month)} is geweest; nu gaat het om die over {name}.")
     columns = ["Groep", "Register", "Levert over", "Uiterlijk"]
     tables.listed(
         pd.DataFrame(told(view), columns=columns), "Wie wat wanneer levert", f"leveren {view.month}"

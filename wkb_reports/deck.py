@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -189,7 +190,7 @@ def table(slide, index: int, shown: Table) -> None:
     wide = [width * w / sum(shown.widths) for w in shown.widths]
     room = [w / _POINT for w in wide], height / _POINT
     shown = _sized(shown, *room)
-    rows, heights = _fitting(shown, *room)
+    rows, heights, _ = _fitting(shown, *room)
     frame = slide.shapes.add_table(
         len(rows) + 1, len(shown.heads), left, top, width, Emu(int(sum(heights) * _POINT))
     )
@@ -206,25 +207,44 @@ def table(slide, index: int, shown: Table) -> None:
             _write(made.cell(y, x), cell, shown.size, head=y == 0)
 
 
+def tables(deck: Deck, title: str, note: str, shown: Table) -> None:
+    """A table on as many slides as it takes to leave no row out."""
+    slide = deck.slide("Tabel", title, note)
+    place = placed(slide, FIRST)
+    room = [place.width * w / sum(shown.widths) / _POINT for w in shown.widths], place.height / _POINT
+    for count in range(1, len(shown.rows) + 1):
+        ends = [round(len(shown.rows) * i / count) for i in range(count + 1)]
+        parts = [replace(shown, rows=shown.rows[a:b]) for a, b in pairwise(ends)]
+        if not any(_fitting(_sized(part, *room), *room)[2] for part in parts):
+            break
+    for number, part in enumerate(parts):
+        if number:
+            slide = deck.slide("Tabel", f"{title} (vervolg)", note)
+        table(slide, FIRST, part)
+
+
 def _sized(shown: Table, wide: list[float], high: float) -> Table:
     """The table in the largest size in which it fits whole; in the smallest where it fits in none."""
     size = shown.size
     while size > SMALLEST:
         tried = replace(shown, size=size)
-        if all(
-            len(fitting.lines(c.text, w - 2 * MARGIN, size, c.bold)) <= shown.most
-            and max(fitting.width(word, size, c.bold) for word in c.text.split(" ")) <= w - 2 * MARGIN
-            for row in [[Cell(h, bold=True) for h in shown.heads], *shown.rows]
-            for x, (c, w) in enumerate(zip(row, wide, strict=True))
-            if x not in shown.long
-        ) and len(_fitting(tried, wide, high)[0]) == len(shown.rows):
+        if (
+            all(
+                len(fitting.lines(c.text, w - 2 * MARGIN, size, c.bold)) <= shown.most
+                and max(fitting.width(word, size, c.bold) for word in c.text.split(" ")) <= w - 2 * MARGIN
+                for row in [[Cell(h, bold=True) for h in shown.heads], *shown.rows]
+                for x, (c, w) in enumerate(zip(row, wide, strict=True))
+                if x not in shown.long
+            )
+            and not _fitting(tried, wide, high)[2]
+        ):
             return tried
         size -= 0.5
     return replace(shown, size=SMALLEST)
 
 
-def _fitting(shown: Table, wide: list[float], high: float) -> tuple[list[list[Cell]], list[float]]:
-    """The rows that fit, cut off to so many lines, and the heights of head and rows."""
+def _fitting(shown: Table, wide: list[float], high: float) -> tuple[list[list[Cell]], list[float], int]:
+    """The rows that fit, cut off to so many lines, the heights of head and rows, and how many are left."""
 
     def tall(cells: list[Cell]) -> float:
         most = max(
@@ -245,7 +265,7 @@ def _fitting(shown: Table, wide: list[float], high: float) -> tuple[list[list[Ce
     room = high - heights[0]
     tallest = [tall(r) for r in rows]
     if sum(tallest) <= room:
-        return rows, heights + tallest
+        return rows, heights + tallest, 0
     one = fitting.height(1, shown.size) + 2 * ABOVE
     kept = 0
     while kept < len(rows) and sum(tallest[: kept + 1]) <= room - one:
@@ -253,7 +273,7 @@ def _fitting(shown: Table, wide: list[float], high: float) -> tuple[list[list[Ce
     at = max(range(len(wide)), key=lambda i: wide[i])
     told = shown.rest.format(len(rows) - kept)
     last[at] = Cell(fitting.cut(told, wide[at] - 2 * MARGIN, shown.size, 1))
-    return [*rows[:kept], last], [*heights, *tallest[:kept], one]
+    return [*rows[:kept], last], [*heights, *tallest[:kept], one], len(rows) - kept
 
 
 def _write(made, cell: Cell, size: float, head: bool) -> None:

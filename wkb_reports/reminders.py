@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from wkb_data.measures.reminders import Due, due
+from wkb_data.periods import add_months
 from wkb_data.schema import registers
 from wkb_data.standing import Standing
 from wkb_words.words import day_name, month_name, weekday_name
@@ -26,17 +27,32 @@ class Reminder:
         return f"mailto:?subject={quote(self.subject)}&body={quote(body)}"
 
 
+def asked_of(on: Standing) -> str:
+    """The first month from the one viewed on without a closed meeting: deliveries are for that one."""
+    month = on.month
+    while on.closed_meeting(month):
+        month = add_months(month, 1)
+    return month
+
+
+def _due(on: Standing) -> list[Due]:
+    return due(on.delivery_matrix, asked_of(on), on.plan)
+
+
+def missing(on: Standing) -> list[Due]:
+    """What was due by the meeting that is to come and is not there."""
+    return [d for d in _due(on) if d.missing]
+
+
 def reminders(on: Standing) -> list[Reminder]:
-    """A reminder for every group that has not delivered what was due in the month."""
-    return [_reminder(on, d) for d in due(on.delivery_matrix, on.month, on.plan) if d.missing]
+    """A reminder for every group of what it must deliver next; first those that are late with it."""
+    found = [d for d in _due(on) if d.month]
+    return [_reminder(on, d) for d in sorted(found, key=lambda d: not d.missing)]
 
 
 def told(on: Standing) -> list[tuple[str, str, str, str]]:
     """(group, register, what is due, before when) of every group, in words."""
-    return [
-        (d.group.name, registers()[d.group.register].title, *_when(d))
-        for d in due(on.delivery_matrix, on.month, on.plan)
-    ]
+    return [(d.group.name, registers()[d.group.register].title, *_when(d)) for d in _due(on)]
 
 
 def _when(d: Due) -> tuple[str, str]:
@@ -48,19 +64,26 @@ def _when(d: Due) -> tuple[str, str]:
 
 def _reminder(on: Standing, d: Due) -> Reminder:
     title, month = registers()[d.group.register].title, month_name(d.month)
-    before = (
-        f"De laatste werkmap die wij van u hebben, is die over {month_name(d.last)}. Tot er een nieuwe is, "
-        "toont de monitor die stand en zegt zij dat erbij."
-        if d.last
-        else "Wij hebben nog geen werkmap van u; in de monitor ontbreekt uw deel van het beeld."
-    )
+    state = f"Over {month} is het register {title} nog niet aangeleverd."
+    if not d.missing:
+        state = f"Over {month} is het register {title} weer aan de beurt."
     day = f"{weekday_name(d.before.weekday())} {day_name(d.before)}"
     text = (
         f"Beste leden van {d.group.name},\n\n"
-        f"Over {month} is het register {title} nog niet aangeleverd. {before}\n\n"
+        f"{state} {_known(d)}\n\n"
         f"De {on.plan.body} vergadert over die maand op {day}. Wilt u uw werkmap uiterlijk die dag "
         "aanleveren, op de pagina Aanleveren van de monitor? Uw eigen werkmap volstaat; u hoeft niets "
         "om te zetten. Een lege werkmap met uitleg en uw rijen van vorige keer staat onderaan die pagina.\n\n"
         f"Met vriendelijke groet,\nhet secretariaat van de {on.plan.body}"
     )
-    return Reminder(d.group.name, f"Register {title} over {month}: nog niet aangeleverd", text)
+    when = "nog niet aangeleverd" if d.missing else f"graag uiterlijk {day_name(d.before)}"
+    return Reminder(d.group.name, f"Register {title} over {month}: {when}", text)
+
+
+def _known(d: Due) -> str:
+    """What there is of the group, and what the monitor does meanwhile."""
+    if not d.last:
+        return "Wij hebben nog geen werkmap van u; in de monitor ontbreekt uw deel van het beeld."
+    last = f"De laatste werkmap die wij van u hebben, is die over {month_name(d.last)}."
+    rest = " Tot er een nieuwe is, toont de monitor die stand en zegt zij dat erbij."
+    return last + rest * d.missing

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pandas as pd
+
 from wkb_data.measures import declared, judgements, trends
 from wkb_data.measures.board import WORST_FIRST
 from wkb_data.periods import add_months
@@ -16,9 +20,11 @@ from wkb_words import outlook, readings
 from wkb_words.words import day_name, listed, month_name, plural
 
 # Two pages hold so many aspects that are late, doubts, and decisions taken above.
-MOST_LATE, MOST_DOUBTS, MOST_RAISED = 4, 4, 3
+MOST_LATE, MOST_DOUBTS, MOST_RAISED, MOST_MOVED = 4, 4, 3, 2
+# What a closed meeting did not decide stands in its own paper.
+PUT_OFF = ("besproken", "aangehouden", "niet behandeld")
 # A text of a group is shown up to so many signs.
-LONGEST = 180
+LONGEST = 150
 
 
 def report(of: Material) -> bytes:
@@ -68,8 +74,9 @@ def _main(of: Material) -> list[str]:
         told.append(_compared(of))
     if of.has_pilots:
         told.append(f"Proefprojecten: {readings.pilots(on)}")
+    told.append(_lasting(of))
     told.append(_wanted(of))
-    return [clean(t) for t in told]
+    return [clean(t) for t in told if t]
 
 
 def _compared(of: Material) -> str:
@@ -82,6 +89,12 @@ def _compared(of: Material) -> str:
     more = f" en {len(of.moves) - 6} andere" if len(of.moves) > 6 else ""
     verb = "veranderde" if len(of.moves) == 1 else "veranderden"
     return f"Ten opzichte van de maand ervoor {verb} {listed(told) if not more else ', '.join(told) + more}."
+
+
+def _lasting(of: Material) -> str:
+    """The aspects that are not in time for longer than one meeting; nothing where none is."""
+    found = readings.lasting_red(trends.red_spells(judgements.judged(of.on.upto), of.on.month))
+    return f"Langer dan één vergadering niet tijdig: {listed(found)}." if found else ""
 
 
 def _wanted(of: Material) -> str:
@@ -108,7 +121,9 @@ def _goals(made: Pages, of: Material) -> None:
         rows,
         "Stand per doel, naar het zwaarste oordeel",
     )
-    made.caption("Een doel toont zijn zwaarste oordeel; de aspecten staan in het feitenboek.")
+    moved = {m.aspect: f"{of.bare(m.before)} werd {of.bare(m.now)}" for m in of.moves}
+    own = [j for j in of.judgements if j.aspect in moved]
+    made.listed([_short(f"{j.title}, {moved[j.aspect]}: {j.why}") for j in own[:MOST_MOVED]])
 
 
 def _goal(of: Material, goal: Goal) -> list[str | Coloured]:
@@ -134,7 +149,7 @@ def _pilots(made: Pages, of: Material) -> None:
     if not of.has_pilots:
         made.say("Er zijn nog geen proefprojecten aangeleverd.")
         return
-    made.chart(figures.pilots_to_target(of), 5.4)
+    made.chart(figures.pilots_to_target(of), 3.6)
     told = [outlook.sentence(of.forecast), _range(of), readings.categories(of.categories)]
     if of.value(declared.VOLUME_SHARE_TOTAL) is not None:
         told.append(readings.volume(of.on))
@@ -147,11 +162,7 @@ def _pilots(made: Pages, of: Material) -> None:
 def _range(of: Material) -> str:
     """The uncertainty of the forecast in words; nothing where there is none."""
     made = of.forecast
-    if not made.usable or not made.low or made.value >= made.target:
-        return ""
-    high = f"uiterlijk {month_name(made.high)}" if made.high else "later dan over vier jaar"
-    first = month_name(made.low)
-    return f"In acht van de tien gevallen wordt het doel op zijn vroegst in {first} gehaald en {high}."
+    return outlook.between(made) if made.usable and made.low and made.value < made.target else ""
 
 
 def _late(made: Pages, of: Material) -> None:
@@ -180,7 +191,7 @@ def _consequence(of: Material, j: Judgement) -> str:
     if not day:
         return "Niet te bepalen, omdat de inwerkingtreding open is."
     passed = "is verstreken" if of.late(day) else "wordt zonder maatregel niet gehaald"
-    return f"De termijn van {day_name(day)} {passed}."
+    return f"Termijn {day_name(day)} {passed}."
 
 
 def _doubts(made: Pages, of: Material) -> None:
@@ -198,20 +209,27 @@ def _ahead(made: Pages, of: Material) -> None:
     raised = of.raised
     waiting = raised[raised["done"].isna()]
     told = []
+    asked = [f"{about}: {said}" for about, said in of.outcomes if not said.endswith(PUT_OFF)]
+    if asked := asked if of.closed else of.asked:
+        start = "Besloten is" if of.closed else f"De {on.plan.body} wordt gevraagd"
+        listing = (f"({i}) {_short(clean(t)).rstrip('.')}" for i, t in enumerate(asked, 1))
+        told.append(f"{start}: {'; '.join(listing)}.")
     if len(raised):
         count = "is 1 besluit" if len(raised) == 1 else f"zijn {len(raised)} besluiten"
         still = {0: "niets daarvan staat nog open", 1: "1 daarvan staat nog open"}.get(
             len(waiting), f"{len(waiting)} daarvan staan nog open"
         )
         told.append(f"Tot nu toe {count} voorgelegd aan de {on.plan.escalates_to}; {still}.")
+        if waiting.empty:
+            told.append(_answered(raised.iloc[0]))
         told += [
             sentence(f"{r['number']} {r['subject']}: {r['decision']}")
             for r in waiting.to_dict("records")[:MOST_RAISED]
         ]
     else:
         told.append(f"Er is niets voorgelegd aan de {on.plan.escalates_to}.")
-    if lasting := readings.lasting_red(trends.red_spells(judgements.judged(on.upto), on.month)):
-        told.append(f"Langer dan één vergadering niet tijdig: {listed(lasting)}.")
+    if waiting.empty:
+        told.append(f"Van de {on.plan.escalates_to} en de minister wordt nu geen besluit gevraagd.")
     near = of.terms(3)
     if near:
         told.append(
@@ -222,3 +240,9 @@ def _ahead(made: Pages, of: Material) -> None:
     following = on.plan.meeting(add_months(on.month, 1))
     told.append(f"De {on.plan.body} vergadert weer op {day_name(following)}.")
     made.say(" ".join(clean(t) for t in told))
+
+
+def _answered(row: pd.Series) -> str:
+    """What became of a decision that was put before the body above."""
+    done = f", afgehandeld op {day_name(row['done'])}" if isinstance(row["done"], date) else ""
+    return sentence(f"Het laatste was {row['number']} {row['subject']}: {row['decision'].rstrip('.')}{done}")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from wkb_data.measures import declared
 from wkb_reports import figures, imprint
-from wkb_reports.deck import FIRST, SECOND, Cell, Deck, Table, body, chart, table
+from wkb_reports.deck import FIRST, SECOND, Cell, Deck, Table, body, chart, table, tables
 from wkb_reports.material import CATEGORY_HEADS, Judgement, Material
 from wkb_reports.texts import clean, sentence
 from wkb_words import evidence, outlook, readings, stages
 from wkb_words import meeting as words
-from wkb_words.words import day_name, month_name, number, plural
+from wkb_words.words import counted, day_name, month_name, number, plural
 
 # Terms that end within so many months have a slide.
 NEAR = 3
@@ -116,8 +116,7 @@ def _target(deck: Deck, of: Material) -> None:
     chart(slide, FIRST, figures.pilots_to_target(of))
     told = [clean(outlook.sentence(made))]
     if made.usable and made.low and made.value < made.target:
-        high = month_name(made.high) if made.high else "later dan over vier jaar"
-        told.append(f"Met 80% zekerheid tussen {month_name(made.low)} en {high}.")
+        told.append(outlook.between(made))
     body(slide, SECOND, [("Halen we het?", told), ("Telt mee", [COUNTED])])
 
 
@@ -166,7 +165,6 @@ def _moved(deck: Deck, of: Material) -> None:
     if not own:
         return
     title = f"{plural(len(own), 'aspect veranderde', 'aspecten veranderden')} van kleur: {_which(own)}"
-    slide = deck.slide("Tabel", title, _legend(of))
     rows = [
         [
             Cell(clean(j.title)),
@@ -177,7 +175,7 @@ def _moved(deck: Deck, of: Material) -> None:
         for j in own
     ]
     heads = ["Aspect", "Was", "Wordt", "Onderbouwing"]
-    table(slide, FIRST, Table(heads, [3.2, 1.8, 1.8, 5.4], rows, title, size=18, most=4))
+    tables(deck, title, _legend(of), Table(heads, [3.2, 1.8, 1.8, 5.4], rows, title, size=18, most=4))
 
 
 def _which(own: list[Judgement]) -> str:
@@ -193,7 +191,6 @@ def _red(deck: Deck, of: Material) -> None:
     bare = sum(j.action == "–" for j in own)
     told = f"bij {bare} staat geen actie" if bare else "bij elk staat een actie"
     title = f"{plural(len(own), 'aspect is', 'aspecten zijn')} niet tijdig; {told}"
-    slide = deck.slide("Tabel", title, _legend(of))
     rows = [
         [
             Cell(clean(j.title), bold=True),
@@ -205,7 +202,8 @@ def _red(deck: Deck, of: Material) -> None:
         for j in own
     ]
     heads = ["Aspect", "Waarom", "Wat eraan gebeurt", "Trekker", "Gereed"]
-    table(slide, FIRST, Table(heads, [2.8, 3.5, 3.5, 1.8, 1.2], rows, title, size=16, most=5))
+    shown = Table(heads, [2.8, 3.5, 3.5, 1.8, 1.2], rows, title, size=16, most=6)
+    tables(deck, title, _legend(of), shown)
 
 
 def _spread(deck: Deck, of: Material) -> None:
@@ -228,12 +226,9 @@ def _volume(deck: Deck, of: Material) -> None:
         return
     slide = deck.slide("Grafiek en toelichting", readings.volume(of.on), _source(of, "pilots"))
     chart(slide, FIRST, shown)
-    towns = of.value(declared.MUNICIPALITIES_TAKING_PART)
-    told = [
-        f"{number(of.value(declared.VOLUME_PILOTS_TOTAL))} volumeprojecten op "
-        f"{number(of.value(declared.APPLICATIONS_TOTAL))} aanvragen tot nu toe.",
-        f"{number(towns)} gemeenten doen mee.",
-    ]
+    ran = counted(of.value(declared.VOLUME_PILOTS_TOTAL), "volumeproject", "volumeprojecten")
+    asked = counted(of.value(declared.APPLICATIONS_TOTAL), "aanvraag", "aanvragen")
+    told = [f"{ran} op {asked} tot nu toe.", readings.running_volume(of.on)]
     body(slide, SECOND, [("Waar het op rust", [*told, clean(readings.denominator(of.on))])])
 
 
@@ -297,26 +292,22 @@ def _decisions(deck: Deck, of: Material) -> None:
         slide = deck.slide("Tekst", f"De {of.on.plan.body} wordt deze maand niets gevraagd")
         body(slide, FIRST, [("", ["Geen enkele kleur, termijn of levering vraagt een besluit."])])
         return
-    slide = deck.slide("Tabel", title, note)
     rows = [
         [Cell(str(i)), Cell(sentence(text), bold=True), Cell(clean(" ".join(i.text for i in items)))]
         for i, (text, items) in enumerate(of.requests, 1)
     ]
-    table(
-        slide,
-        FIRST,
-        Table(["Nr", "Gevraagd", "Waarover"], [0.5, 5, 6.5], rows, title, size=16, most=3, long=(2,)),
-    )
+    heads = ["Nr", "Gevraagd", "Waarover"]
+    tables(deck, title, note, Table(heads, [0.5, 5, 6.5], rows, title, size=16, most=3, long=(2,)))
 
 
 def _outcomes(deck: Deck, of: Material) -> None:
     """What the closed meeting decided, and what became of its figures since."""
     told = of.closed.told
     note = " ".join(filter(None, [words.done(told), sentence(stages.since(of.on.plan, of.since))]))
-    slide = deck.slide("Tabel", clean(words.settled(told)), clean(note))
     rows = [[Cell(clean(about), bold=True), Cell(clean(said))] for about, said in of.outcomes]
     alt = "Wat de vergadering besloot"
-    table(slide, FIRST, Table(["Waarover", "Uitkomst"], [3, 9], rows, alt, size=16, most=3, long=(1,)))
+    shown = Table(["Waarover", "Uitkomst"], [3, 9], rows, alt, size=16, most=3, long=(1,))
+    tables(deck, clean(words.settled(told)), clean(note), shown)
 
 
 def _sources(deck: Deck, of: Material) -> None:

@@ -59,3 +59,17 @@ def expected(made: Forecast) -> str:
     return f"naar verwachting in {month_name(made.middle)}" + (
         f", {plural(late, 'maand', 'maanden')} te laat" if late > 0 else ""
     )
+
+
+def between(made: Forecast) -> str:
+    """The uncertainty of a usable forecast: between which months it is met in eight cases of ten."""
+    first = month_name(made.low)
+    if not made.high:
+        return (
+            f"In negen van de tien gevallen wordt het doel niet eerder dan in {first} gehaald; wanneer "
+            "uiterlijk is binnen vier jaar niet te zeggen."
+        )
+    return (
+        f"In acht van de tien gevallen wordt het doel op zijn vroegst in {first} gehaald en uiterlijk in "
+        f"{month_name(made.high)}."
+    )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from wkb_data.intake.reservations import in_words
 from wkb_data.measures import declared, deliveries, judgements, summary
-from wkb_data.measures.pilots import CategoryCourse, CategoryStand
+from wkb_data.measures.pilots import CategoryCourse, CategoryStand, started_volume
 from wkb_data.measures.targets import Step, step
 from wkb_data.periods import add_months
 from wkb_data.schema import registers
@@ -100,6 +100,17 @@ def volume(on: Standing) -> str:
     )
 
 
+def running_volume(on: Standing) -> str:
+    """How many volume projects have started by the register of projects, and in how many municipalities."""
+    running = started_volume(on.table("pilots", "pilots"))
+    if running.empty:
+        return "Volgens het register van projecten is nog geen volumeproject gestart."
+    towns = plural(running["municipality"].nunique(), "gemeente", "gemeenten")
+    verb = "is" if len(running) == 1 else "zijn"
+    many = plural(len(running), "volumeproject", "volumeprojecten")
+    return f"Volgens het register van projecten {verb} er {many} gestart, in {towns}."
+
+
 def denominator(on: Standing) -> str:
     """What the share of volume pilots is a share of, and whether that was adopted."""
     adopted = "vastgesteld" if on.plan.denominator_adopted else "niet vastgesteld"
@@ -117,9 +128,12 @@ def bottlenecks(on: Standing) -> str:
             declared.BOTTLENECKS_RESOLVED,
         )
     )
+    brought = f"deze maand {number(new)} gemeld en {number(resolved)} opgelost"
+    if new is None or resolved is None:
+        brought = "hoeveel er deze maand bij kwamen of werden opgelost is niet bekend"
     return (
         f"{plural(int(now), 'knelpunt', 'knelpunten')} open, waarvan {number(blocking)} onoverkomelijk; "
-        f"deze maand {number(new)} gemeld en {number(resolved)} opgelost.{evidence.lacking_list(on)}"
+        f"{brought}.{evidence.lacking_list(on)}"
     )
 
 

@@ -41,9 +41,11 @@ WORDS = {
     r"(\d+) besluiten tot nu toe": "{} besluiten, waarvan",
     r"waarvan (\d+) open": "waarvan {} nog niet gereed",
     r"(?:tot nu toe is )?(\d+) (?:besluit )?voorgelegd aan de monitoringsgroep": "{} besluit voorgelegd aan",
-    r"de termijn van (\d+ \w+ \d{4}) wordt zonder maatregel niet gehaald": "zoals toen besloten: {}",
+    r"termijn (\d+ \w+ \d{4}) wordt zonder maatregel niet gehaald": "zoals toen besloten: {}",
     r"(?:zoals bekend in|levering over) (\w+ \d{4})": "implementatie wkb, {}",
     r"zoals bekend op 25 augustus (\d{4})": "zoals bekend op 25 aug {}",
+    r"het laatste was (b\d+) .+": "{}",
+    r"afgehandeld op 31 mei (\d+)": "31-05-{}",
     r"(.+) \(sinds (\w+ \d{4})\)": "{} ({}, sindsdien ongewijzigd)",
 }
 
@@ -99,6 +101,11 @@ class Shown:
         table = self.look("volumeaanpak", MONTH).table("Maand", "Aanvragen", "Volumeprojecten")
         return [f"{table[c].sum():,.0f}".replace(",", ".") for c in ("Volumeprojecten", "Aanvragen")]
 
+    def running(self) -> list[str]:
+        """The volume projects that have started and their municipalities, by the list of them."""
+        table = self.look("volumeaanpak", MONTH).table("Projectnummer", "Gemeente")
+        return [f"{len(table)}", f"{table['Gemeente'].nunique()}"]
+
     def counting(self) -> list[str]:
         """How many deliveries over the month count."""
         table = self.look("leveringen", MONTH).table("Nr", "Register", "Maand")
@@ -115,11 +122,13 @@ def fingerprints() -> set[str]:
 
 # Figures that are counted from a page: the words of the paper, and what the page gives for each found.
 COUNTED = {
-    r"met 80% zekerheid tussen (.+) en (.+)\.": Shown.band,
     r".*in acht van de tien gevallen wordt het doel op zijn vroegst in (.+?) gehaald en uiterlijk (?:in )?"
     r"(\w+ \d{4}).*": Shown.band,
     r"(\d+) volumeprojecten op ([\d.]+) aanvragen tot nu toe": Shown.volume,
     r"dit rust op (\d+) leveringen": Shown.counting,
+    r"volgens het register van projecten zijn er (\d+) volumeprojecten gestart, in (\d+) gemeenten\.?": (
+        Shown.running
+    ),
     r"(\d+) punten(?: ter bespreking)?": lambda s: [str(len(s.agenda()))],
     r"de regiegroep wordt op 27 augustus 2021 over (\d+) punten een besluit gevraagd": lambda s: [
         str(len(s.agenda()))
@@ -176,7 +185,8 @@ def test_every_figure_of_a_paper_is_one_of_a_page(shown, made, name):
     "wrong",
     [
         "63 van 180 gestart, 5 afgerond",
-        "Met 80% zekerheid tussen mei 2022 en december 2022.",
+        "In acht van de tien gevallen wordt het doel op zijn vroegst in mei 2022 gehaald en uiterlijk in "
+        "december 2022.",
         "182 volumeprojecten op 5.195 aanvragen tot nu toe.",
         "4 aspecten zijn niet tijdig; bij elk staat een actie",
         "De Regiegroep wordt gevraagd: 5 punten",

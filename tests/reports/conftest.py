@@ -16,7 +16,7 @@ from wkb_reports.slides import presentation
 
 MONTHS = month_range("2020-09", "2021-08")
 # Of these months all papers are made; of the others the slides.
-WHOLE = ("2020-09", "2021-08")
+WHOLE = ("2020-09", "2021-05", "2021-08")
 
 
 def stands(folder: Path) -> dict[str, Standing]:

@@ -10,6 +10,8 @@ from icalendar import Calendar
 from wkb_data.__main__ import main
 from wkb_data.measures.deliveries import missing_registers
 from wkb_data.measures.reminders import due, months_due
+from wkb_data.plan import load_plan
+from wkb_data.standing import standing
 from wkb_reports import calendar
 from wkb_reports.reminders import reminders, told
 
@@ -46,12 +48,30 @@ def test_a_cadence_of_a_quarter_asks_four_times_a_year(sample_stands):
 
 
 def test_a_reminder_names_month_day_and_last_delivery(sample_stands):
-    (mail,) = reminders(sample_stands["2020-12"])
-    assert mail.group == "BG Proefprojecten"
+    on = sample_stands["2020-12"]
+    first, *others = reminders(standing(on.store, load_plan(), "2020-12", "2020-12-18T09:00:00.000000Z"))
+    mail = first
+    assert mail.group == "BG Proefprojecten" and "nog niet aangeleverd" in mail.subject
     for part in ("over december 2020", "vrijdag 18 december 2020", "die over november 2020"):
         assert part in mail.text.lower() or part in mail.text, part
     head, body = mail.mailto.removeprefix("mailto:?subject=").split("&body=")
     assert unquote(head) == mail.subject and unquote(body).replace("\r\n", "\n") == mail.text
+
+
+def test_who_is_not_late_is_reminded_of_what_comes_next(sample_stands):
+    """The secretariat had delivered December; the meeting of 29 January 2021 is over the next month."""
+    on = sample_stands["2020-12"]
+    found = reminders(standing(on.store, load_plan(), "2020-12", "2020-12-18T09:00:00.000000Z"))
+    [own] = [m for m in found if "over januari 2021" in m.subject and "Integrale planning" in m.subject]
+    assert "is het register Integrale planning & monitoring weer aan de beurt" in own.text
+    assert "vrijdag 29 januari 2021" in own.text and "nog niet aangeleverd" not in own.text
+
+
+def test_a_meeting_that_was_held_asks_nothing_any_more(sample_stands):
+    """December 2020 was closed long ago, and all of August was delivered: September is next."""
+    found = reminders(sample_stands["2020-12"])
+    assert found and all("nog niet aangeleverd" not in m.text for m in found)
+    assert any("over september 2021" in m.subject and "die over augustus 2021" in m.text for m in found)
 
 
 def test_the_calendar_has_the_meetings_deliveries_and_deadlines(sample_stands):
