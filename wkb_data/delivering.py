@@ -40,7 +40,7 @@ from wkb_data.store.deliveries import Delivery, Derived, New, Store
 from wkb_data.store.frames import conform
 
 # Raise this when a workbook is read, or its facts are counted, in another way than before.
-VERSION = 4
+VERSION = 5
 LAST = "9999-12"  # after every month
 NAME, FILE = 200, 400  # longest name of who delivers, and of a file, as they are kept
 

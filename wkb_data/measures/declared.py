@@ -5,7 +5,8 @@ Its name in the facts, its Dutch title, its unit, stock or flow, and what it tel
     PILOTS_COUNTED = _stock("pilots_counted", "Proefprojecten gestart", "projecten", "pilots", …)
 
 A stock says how things stand and holds until the next delivery; a flow happened within one month and is never
-carried into another. A `Measure` is its own name, so that it is written and looked up as it stands in the
+carried into another. A dated stock is counted by the days in a list (what is due by now): it goes on moving
+in the months after its delivery. A `Measure` is its own name, so that it is written and looked up as it stands in the
 facts; facts and readers both name it from here, and a name that is not declared is refused (`named`).
 `docs/meetwaarden.md` lists them.
 """
@@ -24,7 +25,7 @@ class Measure(str):
     """The name of a measure, with what is declared of it.
 
     `about` is a subject of the plan's evidence, EACH_ASPECT or NO_ASPECT; `by` are the kinds of dimension it
-    is also counted by.
+    is also counted by; `dated`: whether it moves with the month in a list that stays the same.
     """
 
     label: str
@@ -32,6 +33,7 @@ class Measure(str):
     kind: str
     about: str
     by: tuple[str, ...]
+    dated: bool = False
 
     def __new__(cls, name: str, label: str, unit: str, kind: str, about: str, by: tuple[str, ...] = ()):
         made = super().__new__(cls, name)
@@ -76,6 +78,12 @@ def _declare(measure: Measure) -> Measure:
 
 def _stock(name: str, label: str, unit: str, about: str, *by: str) -> Measure:
     return _declare(Measure(name, label, unit, STOCK, about, by))
+
+
+def _dated(name: str, label: str, unit: str, about: str, *by: str) -> Measure:
+    made = _stock(name, label, unit, about, *by)
+    made.dated = True
+    return made
 
 
 def _flow(name: str, label: str, unit: str, about: str, *by: str) -> Measure:
@@ -123,13 +131,13 @@ BOTTLENECKS_RESOLVED = _flow(
     "bottlenecks_resolved", "Opgeloste knelpunten", "knelpunten", "bottlenecks", "aspect", "source"
 )
 
-INFORMED_SHARE = _stock("informed_share", "Voldoende geïnformeerd", "aandeel", "awareness", "party")
+INFORMED_SHARE = _dated("informed_share", "Voldoende geïnformeerd", "aandeel", "awareness", "party")
 QUESTIONS_OPEN = _stock("questions_open", "Open vragen", "vragen", "questions")
 QUESTIONS_DAYS_TO_ANSWER = _stock(
     "questions_days_to_answer", "Dagen tot een antwoord (mediaan)", "dagen", "questions"
 )
-MATERIALS_PLANNED = _stock("materials_planned", "Uitingen gepland tot nu toe", "uitingen", "questions")
-MATERIALS_REALISED = _stock("materials_realised", "Uitingen gerealiseerd", "uitingen", "questions")
+MATERIALS_PLANNED = _dated("materials_planned", "Uitingen gepland tot nu toe", "uitingen", "questions")
+MATERIALS_REALISED = _dated("materials_realised", "Uitingen gerealiseerd", "uitingen", "questions")
 
 MUNICIPALITIES_DSO_READY = _stock(
     "municipalities_dso_ready", "Gemeenten op het DSO aangesloten", "gemeenten", "connections"
@@ -166,14 +174,14 @@ ASSURER_ORGANISATIONS = _stock("assurer_organisations", "Organisaties voor borgi
 ASSURERS = _stock("assurers", "Kwaliteitsborgers (personen)", "aantal", "assurers")
 ASSURER_FTE = _stock("assurer_fte", "Kwaliteitsborgers (fte)", "fte", "assurers")
 ASSURER_CAPACITY = _stock("assurer_capacity", "Capaciteit", "werken per jaar", "assurers")
-DEMAND = _stock("demand", "Verwachte vraag", "werken per jaar", "assurers", "scenario")
+DEMAND = _dated("demand", "Verwachte vraag", "werken per jaar", "assurers", "scenario")
 
 STUDIES = _stock("studies", "Deelonderzoeken", "onderzoeken", EACH_ASPECT)
 STUDIES_ADOPTED = _stock("studies_adopted", "Deelonderzoeken vastgesteld", "onderzoeken", EACH_ASPECT)
-STUDIES_OVERDUE = _stock("studies_overdue", "Deelonderzoeken over tijd", "onderzoeken", EACH_ASPECT)
+STUDIES_OVERDUE = _dated("studies_overdue", "Deelonderzoeken over tijd", "onderzoeken", EACH_ASPECT)
 ACTIVITIES = _stock("activities", "Activiteiten", "activiteiten", EACH_ASPECT)
 ACTIVITIES_DONE = _stock("activities_done", "Activiteiten gereed", "activiteiten", EACH_ASPECT)
-ACTIVITIES_OVERDUE = _stock("activities_overdue", "Activiteiten over tijd", "activiteiten", EACH_ASPECT)
+ACTIVITIES_OVERDUE = _dated("activities_overdue", "Activiteiten over tijd", "activiteiten", EACH_ASPECT)
 
 CARRIED_FORWARD = _stock(
     "carried_forward", "Maanden doorgetrokken van een eerdere levering", "maanden", NO_ASPECT, "register"

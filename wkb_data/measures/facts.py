@@ -1,7 +1,8 @@
 """The facts of one delivery: month, aspect, measure, dimension, value, unit (docs/meetwaarden.md).
 
-`facts_of(register, month, frames, plan)` is a pure function of a typed snapshot. What spans several months
-(carrying forward, months in a status) is put together in `wkb_data.measures.months`.
+`facts_of(month, frames, plan)` is a pure function of a typed snapshot. It also says what the same lists mean in
+later months, should no others come: what is due then. What spans several months (carrying forward, months in
+a status) is put together in `wkb_data.measures.months`.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from functools import partial
 import pandas as pd
 
 from wkb_data.measures import declared
-from wkb_data.measures.deadlines import overdue_rows
+from wkb_data.measures.deadlines import last_days, overdue_rows
 from wkb_data.measures.declared import UndeclaredMeasure, named
 from wkb_data.measures.informing import measured
-from wkb_data.periods import month_end
+from wkb_data.periods import add_months, month_end
 from wkb_data.plan import Plan
 
 COLUMNS = ["month", "aspect", "measure", "dimension", "value", "unit"]
@@ -58,6 +59,15 @@ def _counts(table: str, **more: str) -> Callable[[Counting], Counting]:
         return function
 
     return listed
+
+
+# Table -> the columns with the days on which it counts otherwise, and after how many months that shows.
+TURNS = {
+    "awareness": (("measured",), 0),
+    "materials": (("planned", "realised"), 0),
+    "studies": (("due",), 1),
+    "activities": (("end",), 1),
+}
 
 
 def _whole(frame: pd.DataFrame, *needed: str) -> pd.DataFrame:
@@ -306,7 +316,8 @@ def _activities(f: _Facts, rows: pd.DataFrame) -> None:
 def facts_of(month: str, frames: dict[str, pd.DataFrame], plan: Plan) -> pd.DataFrame:
     """Facts of one delivery: a frame with COLUMNS.
 
-    `month` is the reporting month, except for the months of a status history.
+    `month` is the reporting month; an earlier one for what a history or a list of applications tells of it,
+    a later one for dated measures, from the month on in which they change (NaN: no longer known).
     """
     facts = _Facts(month, plan)
     for name, frame in frames.items():
@@ -314,7 +325,41 @@ def facts_of(month: str, frames: dict[str, pd.DataFrame], plan: Plan) -> pd.Data
             count(facts, frame)
     if "applications" in frames or "pilots" in frames:
         _volume(facts, frames.get("applications"), frames.get("pilots"))
-    return pd.DataFrame(facts.rows, columns=COLUMNS)
+    ahead = [row for name, frame in frames.items() for row in _ahead(name, frame, month, plan)]
+    return pd.DataFrame([*facts.rows, *ahead], columns=COLUMNS)
+
+
+def _ahead(name: str, frame: pd.DataFrame, month: str, plan: Plan) -> list[tuple]:
+    """What changes in the dated measures of a table in the months after its own."""
+    turning = sorted(m for m in _turning(name, frame) if m > month)
+    found, before = [], _dated(name, frame, month, plan) if turning else {}
+    for later in turning:
+        now = _dated(name, frame, later, plan)
+        for key in before | now:
+            value = now.get(key, float("nan"))
+            if before.get(key) != value:
+                found.append((later, *key, value, named(key[1]).unit))
+        before = now
+    return found
+
+
+def _dated(name: str, frame: pd.DataFrame, month: str, plan: Plan) -> dict[tuple[str, str, str], float]:
+    """(aspect, measure, dimension) -> value of the dated measures of a table, as counted in a month."""
+    facts = _Facts(month, plan)
+    for count in BY_TABLE[name]:
+        count(facts, frame)
+    return {(a, m, d): v for _, a, m, d, v, _ in facts.rows if named(m).dated}
+
+
+def _turning(name: str, frame: pd.DataFrame) -> set[str]:
+    """The months in which a table that stays the same counts otherwise than in the month before."""
+    if name == "demand":
+        return {f"{int(year) + 1}-01" for year in frame["year"].dropna() if 1000 <= year < 9999}
+    if name not in TURNS:
+        return set()
+    columns, after = TURNS[name]
+    days = [d for c in columns for d in (*frame[c], *last_days(frame, c)) if pd.notna(d)]
+    return {add_months(f"{day:%Y-%m}", after) for day in days}
 
 
 def facts_left_out(

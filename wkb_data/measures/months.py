@@ -1,6 +1,7 @@
 """From facts a delivery to facts a month.
 
-Carries the last delivery forward, says so, and counts months in a status.
+Carries the last delivery forward, says so, and counts months in a status. What is counted by the days in a
+list, such as what is late, is that of the month itself, also where the list is carried.
 
 Whether a measure may be carried is declared of it (`declared`): a stock holds until the next delivery, a flow
 of an old month would leak into the new one.
@@ -97,7 +98,7 @@ def _told_later(own: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Month without a delivery of its own -> the facts that the latest delivery with a history has of it."""
     found: dict[str, pd.DataFrame] = {}
     for month in sorted(own):
-        for m, part in own[month][own[month]["month"] != month].groupby("month"):
+        for m, part in own[month][own[month]["month"] < month].groupby("month"):
             if m not in own:
                 found[m] = part
     return found
@@ -113,12 +114,22 @@ def _carried(register: str, own: dict[str, pd.DataFrame], months: list[str]) -> 
         if last is None or last == month:
             continue
         told = set(history[month]["measure"]) if month in history else set()
-        facts = own[last][own[last]["month"] == last]
+        facts = _stand(own[last], last, month)
         parts.append(facts[facts["measure"].isin(STOCKS - told)].assign(month=month))
         age = float(months_between(last, month))
         row = (month, "", str(CARRIED_FORWARD), f"register={register}", age, CARRIED_FORWARD.unit)
         parts.append(pd.DataFrame([row], columns=COLUMNS))
     return parts
+
+
+def _stand(facts: pd.DataFrame, last: str, month: str) -> pd.DataFrame:
+    """What a delivery of the month `last` says of a later one: as it said of its own, but for what moved
+    since by its days.
+    """
+    rows = facts[(facts["month"] >= last) & (facts["month"] <= month)]
+    if (rows["month"] == last).all():
+        return rows
+    return rows.drop_duplicates(["aspect", "measure", "dimension"], keep="last").dropna(subset=["value"])
 
 
 def _months_in_status(judged: pd.DataFrame) -> pd.DataFrame:
