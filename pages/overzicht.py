@@ -13,14 +13,13 @@ from wkb_words.words import counted, month_name, number, share
 
 def _changed(view: View, goals: list[GoalStand]) -> str:
     """What moved since the meeting before."""
-    troubles = evidence.reporting(view)
     towns, open_ones, blocking, informed = (
-        step(view.facts, m, view.month, *registers)
-        for m, registers in (
-            (declared.MUNICIPALITIES_TAKING_PART, ("pilots",)),
-            (declared.BOTTLENECKS_OPEN, troubles),
-            (declared.BOTTLENECKS_BLOCKING, troubles),
-            (declared.INFORMED_SHARE, ("communication",)),
+        step(view.facts, measure, view.month)
+        for measure in (
+            declared.MUNICIPALITIES_TAKING_PART,
+            declared.BOTTLENECKS_OPEN,
+            declared.BOTTLENECKS_BLOCKING,
+            declared.INFORMED_SHARE,
         )
     )
     taking, told = ("gemeente doet mee", "gemeenten doen mee"), share(informed.value, 0)
@@ -45,7 +44,7 @@ def body(view: View) -> None:
     plan, month = view.plan, view.month
     goals = board(view.upto, plan, month)
     found = targets(view.upto, plan, month, view.forecasts())
-    volume = step(view.facts, declared.VOLUME_SHARE_TOTAL, month, "pilots")
+    volume = step(view.facts, declared.VOLUME_SHARE_TOTAL, month)
     say(
         overview.screen(
             overview.said(view),

@@ -20,7 +20,7 @@ def _to_target(view: View) -> None:
     started, completed = (
         summary.series(view.upto, m) for m in (declared.PILOTS_COUNTED, declared.PILOTS_COMPLETED)
     )
-    now = step(view.facts, declared.PILOTS_COUNTED, month, "pilots")
+    now = step(view.facts, declared.PILOTS_COUNTED, month)
     label = f"Gestart (ambassadeursnetwerk), van {plan.pilot_target}"
     show.metric(label, number(now.value), readings.since(now) or readings.stand_of(now, month))
     planned, entry = pilots.planned_line(plan, month), plan.entry_date(month)

@@ -11,8 +11,8 @@ from wkb_reports import figures, imprint
 from wkb_reports.deck import FIRST, SECOND, Cell, Deck, Table, body, chart, table, tables
 from wkb_reports.material import CATEGORY_HEADS, Judgement, Material
 from wkb_reports.texts import clean, sentence
-from wkb_words import evidence, outlook, readings, stages
 from wkb_words import meeting as words
+from wkb_words import outlook, readings, stages
 from wkb_words.words import counted, day_name, month_name, number, plural
 
 # Terms that end within so many months have a slide.
@@ -99,12 +99,12 @@ def changes(of: Material) -> list[str]:
     ]
     if not found and len(of.colours):
         found = ["Geen enkele kleur is veranderd."]
-    for label, measure, registers in (
-        ("Gestart", declared.PILOTS_COUNTED, ("pilots",)),
-        ("Afgerond", declared.PILOTS_COMPLETED, ("pilots",)),
-        ("Onoverkomelijke knelpunten", declared.BOTTLENECKS_BLOCKING, evidence.reporting(on)),
+    for label, measure in (
+        ("Gestart", declared.PILOTS_COUNTED),
+        ("Afgerond", declared.PILOTS_COMPLETED),
+        ("Onoverkomelijke knelpunten", declared.BOTTLENECKS_BLOCKING),
     ):
-        told = readings.headline(on, measure, *registers)
+        told = readings.headline(on, measure)
         found += [f"{label}: {told}"] if told else []
     return found + [clean(t) for t in readings.not_delivered(on)]
 

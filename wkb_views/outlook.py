@@ -16,7 +16,7 @@ from wkb_data.plan import Plan
 from wkb_views import figures, show, tables
 from wkb_views.session import View
 from wkb_words import sentences
-from wkb_words.outlook import TITLES, chance, sentence
+from wkb_words.outlook import TITLES, chance, lately, sentence
 from wkb_words.words import day_name, listed, month_name, number, plural, share
 
 
@@ -66,7 +66,8 @@ def forecast(view: View, made: Forecast) -> None:
                 ),
                 f"kansen {made.measure} {view.month}",
                 "Dicht = op tijd, open = te laat.",
-                f"In het tempo van de laatste drie maanden, zonder versnelling: {month_name(pace.reached)}."
+                f"In het tempo van {lately(pace, view.month)}, zonder versnelling: "
+                f"{month_name(pace.reached)}."
                 if pace and pace.reached
                 else "",
             )

@@ -107,8 +107,9 @@ def _ahead(t: Target) -> str:
         parts += [outlook.expected(t.forecast), f"kans op tijd {outlook.chance(t.forecast.probability)}"]
     else:
         parts.append(outlook.why_none(t.forecast))
-        if t.pace:
-            parts.append(f"in het tempo van de laatste drie maanden {month_name(t.pace)}")
+        if t.pace.reached:
+            when = outlook.lately(t.pace, t.forecast.month)
+            parts.append(f"in het tempo van {when} {month_name(t.pace.reached)}")
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
 

@@ -11,9 +11,11 @@ import streamlit as st
 
 from wkb_data.measures import planner
 from wkb_data.measures.planner import CategoryNeed, LeadTime
+from wkb_data.measures.summary import Pace
 from wkb_data.plan import Plan
 from wkb_views import choices, show
 from wkb_views.session import View
+from wkb_words import outlook
 from wkb_words.words import day_name, listed, month_name, number, plural, share
 
 ALL = "Alle categorieën"
@@ -62,8 +64,15 @@ def _headline(need: CategoryNeed, plan: Plan, month: str) -> str:
     head = f"Start uiterlijk in {month_name(need.guide)} om vóór {day_name(entry)} afgerond te zijn ({how})."
     if need.too_late:
         return f"{head} Wat nu nog moet starten komt naar verwachting te laat."
-    pace = f"; de laatste drie maanden waren het er {number(need.seen, 1)}" if need.seen is not None else ""
+    pace = ""
+    if need.seen is not None:
+        pace = f"; {outlook.lately(need.pace, month)} waren het er {number(need.seen, 1)}"
     return f"{head} Nodig zijn {number(need.needed, 1)} starts per maand{pace}."
+
+
+def _column(pace: Pace, month: str) -> str:
+    """The months that a pace is of, for the head of a column."""
+    return outlook.lately(pace, month).removeprefix("de ").removesuffix(" maanden")
 
 
 def section(view: View) -> None:
@@ -93,7 +102,7 @@ def section(view: View) -> None:
             "Doorlooptijd",
             "Uiterlijk starten",
             "Nodig per maand",
-            "Per maand, laatste drie",
+            f"Per maand, {_column(found[0].pace, month)}",
         ],
     )
     rounded = table.astype(dict.fromkeys(table.columns[-2:], "Float64")).round(1)
@@ -170,7 +179,10 @@ def paces(view: View) -> dict[str, int | None]:
     with st.expander("Stel een ander tempo", expanded=filled, key="ander tempo", on_change="rerun") as opened:
         if not (opened.open or filled):
             return given
-        show.note("Starts per maand vanaf nu, per categorie; leeg is het tempo van de laatste drie maanden.")
+        show.note(
+            "Starts per maand vanaf nu, per categorie; leeg is het tempo van "
+            f"{outlook.lately(seen[0].pace, view.month)}."
+        )
         for place, name, need in zip(st.columns(len(seen)), names, seen, strict=True):
             short = next(c.short for c in view.plan.categories if c.name == need.name)
             with place:

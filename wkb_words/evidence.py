@@ -69,11 +69,6 @@ def reported(view: Standing) -> pd.DataFrame:
     )
 
 
-def reporting(view: Standing) -> tuple[str, ...]:
-    """The registers with bottlenecks of their own that were delivered; that of the pilots first."""
-    return tuple(r for r in sources(view.plan) if view.delivery(r)) or ("pilots",)
-
-
 def open_by_source(view: Standing) -> str:
     """How many bottlenecks are open by who reported them; nothing when it is one group that reports."""
     names = sources(view.plan)

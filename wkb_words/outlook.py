@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wkb_data.measures import declared
 from wkb_data.measures.forecast import Forecast
+from wkb_data.measures.summary import Pace
 from wkb_data.periods import months_between
 from wkb_words.sentences import no_forecast
 from wkb_words.words import month_name, number, plural
@@ -24,6 +25,18 @@ def chance(probability: float | None) -> str:
     if probability > 0.95:
         return "meer dan 19 op de 20"
     return f"ongeveer {round(probability * 10) or 1} op de 10"
+
+
+# How a count of months is written within a sentence.
+COUNTS = ("", "", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+
+
+def lately(pace: Pace, month: str) -> str:
+    """The months that a pace is of, as seen from a month: `de laatste drie maanden`."""
+    count = COUNTS[pace.months] if pace.months < len(COUNTS) else number(pace.months)
+    if pace.of in (None, month):
+        return f"de laatste {count} maanden"
+    return f"de {count} maanden tot en met {month_name(pace.of)}"
 
 
 def sentence(made: Forecast) -> str:

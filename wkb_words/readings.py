@@ -48,7 +48,7 @@ def expected(on: Standing) -> str:
         return outlook.expected(made)
     pace = summary.pace(on.facts, declared.PILOTS_COUNTED, on.month, on.plan.pilot_target)
     if pace.reached:
-        return f"in het tempo van de laatste drie maanden in {month_name(pace.reached)}"
+        return f"in het tempo van {outlook.lately(pace, on.month)} in {month_name(pace.reached)}"
     return "het tempo is nog niet te bepalen"
 
 
@@ -89,14 +89,16 @@ def courses(found: list[CategoryCourse], month: str) -> str:
 
 
 def volume(on: Standing) -> str:
-    """The share of applications that ran as a pilot."""
+    """The share of applications that ran as a pilot, up to the last month with applications."""
+    line = summary.told(on.facts, declared.VOLUME_SHARE_TOTAL, on.month)
+    of = line.index[-1] if len(line) else on.month
     now, overall = (
-        summary.value(on.facts, m, on.month)
-        for m in (declared.VOLUME_SHARE_MONTH, declared.VOLUME_SHARE_TOTAL)
+        summary.value(on.facts, m, of) for m in (declared.VOLUME_SHARE_MONTH, declared.VOLUME_SHARE_TOTAL)
     )
+    lacking = "" if of == on.month else f" Over {month_name(on.month)} zijn nog geen aanvragen bekend."
     return (
-        f"{share(overall)} van alle aanvragen tot en met {month_name(on.month)} liep als proefproject; in "
-        f"die maand zelf {share(now)}. Het streven is {share(on.plan.volume_target, 0)}."
+        f"{share(overall)} van alle aanvragen tot en met {month_name(of)} liep als proefproject; in "
+        f"die maand zelf {share(now)}. Het streven is {share(on.plan.volume_target, 0)}.{lacking}"
     )
 
 
@@ -170,12 +172,12 @@ def stand_of(step: Step, month: str) -> str:
     return f"stand {month_short(step.of)}" if step.of and step.of != month else ""
 
 
-def headline(on: Standing, measure: str, *registers: str) -> str:
-    """The stand of a measure of these registers, and what it moved by: `97 (+12 sinds juli)`.
+def headline(on: Standing, measure: str) -> str:
+    """The stand of a measure, and what it moved by: `97 (+12 sinds juli)`.
 
     Nothing where it is not known.
     """
-    found = step(on.facts, measure, on.month, *registers)
+    found = step(on.facts, measure, on.month)
     if found.value is None:
         return ""
     told = since(found) or stand_of(found, on.month)

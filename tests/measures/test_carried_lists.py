@@ -1,4 +1,4 @@
-"""What is counted by the days in a list is that of the month viewed, also where the list is carried into it."""
+"""What is counted by the days in a list is that of the month viewed, also where the list is carried."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from wkb_data.measures import declared
 from wkb_data.measures.facts import facts_of
 from wkb_data.measures.months import monthly
 from wkb_data.measures.schedule import schedule, studies_now
-from wkb_data.measures.summary import by_dimension, series, value
+from wkb_data.measures.summary import by_dimension, series, told, value
 from wkb_data.plan import load_plan
 
 PLAN = load_plan()
@@ -88,6 +88,34 @@ def test_what_is_planned_by_now_grows_in_a_carried_list():
     facts = carried("communication", materials=materials)
     assert series(facts, declared.MATERIALS_PLANNED).tolist() == [1, 2, 2, 3]
     assert series(facts, declared.MATERIALS_REALISED).tolist() == [1, 1, 1, 1]
+
+
+def applications(**asked: int) -> pd.DataFrame:
+    """Applications in the country by month (`m2021_06=100`), of which one in ten ran as a volume project."""
+    months = [name[1:].replace("_", "-") for name in asked]
+    volume = [n / 10 for n in asked.values()]
+    return frame(
+        month=months, municipality=["*"] * len(asked), applications=[*asked.values()], volume_pilots=volume
+    )
+
+
+def test_a_later_list_of_applications_tells_of_a_month_without_a_delivery_and_of_all_until_then():
+    june, august = applications(m2021_06=100), applications(m2021_06=100, m2021_07=50, m2021_08=30)
+    facts = monthly(
+        {
+            ("pilots", "2021-06"): facts_of("2021-06", {"applications": june}, PLAN),
+            ("pilots", "2021-08"): facts_of("2021-08", {"applications": august}, PLAN),
+            ("pilots", "2021-09"): facts_of("2021-09", {"applications": august}, PLAN),
+        }
+    )
+    months = ("2021-06", "2021-07", "2021-08", "2021-09")
+    # July was not delivered: 100 + 50. September tells nothing of itself: the total stays that of August.
+    asked = series(facts, declared.APPLICATIONS_TOTAL)
+    assert asked.to_dict() == dict(zip(months, (100, 150, 180, 180), strict=True))
+    assert told(facts, declared.APPLICATIONS_TOTAL, "2021-09").to_dict() == asked[:3].to_dict()
+    assert told(facts, declared.VOLUME_SHARE_TOTAL, "2021-07").tolist() == [pytest.approx(0.1)] * 2
+    assert series(facts, declared.APPLICATIONS).tolist() == [100, 50, 30]
+    assert told(facts, declared.APPLICATIONS, "2021-09").tolist() == [100, 50, 30]
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,14 @@ def test_every_declared_measure_comes_from_some_table(sample_store):
     assert set(MEASURES) - given == reserved
 
 
+def test_every_measure_is_of_the_registers_that_tell_of_it(sample_store):
+    found: dict[str, set[str]] = {}
+    for (register, _), facts in sample_store.facts_in_force().items():
+        for measure in facts["measure"].unique():
+            found.setdefault(measure, set()).add(register)
+    assert found == {m: set(MEASURES[m].registers) for m in found}
+
+
 def test_what_is_counted_is_a_table_of_a_register():
     assert set(BY_TABLE) <= {t.name for r in registers().values() for t in r.tables}
 

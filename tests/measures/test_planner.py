@@ -8,6 +8,7 @@ import pytest
 from scipy import stats
 
 from wkb_data.measures import planner
+from wkb_data.measures.summary import Pace
 from wkb_data.periods import add_months, month_end
 from wkb_data.plan import load_plan
 
@@ -170,7 +171,17 @@ def test_it_is_too_late_after_the_last_month_to_start():
 
 def test_a_pace_leads_to_so_many_in_time():
     need = planner.CategoryNeed(
-        "A", 10, 30, planner.LeadTime(10, 0), None, None, None, "2022-01", 2.0, 4.0, False
+        "A",
+        10,
+        30,
+        planner.LeadTime(10, 0),
+        None,
+        None,
+        None,
+        "2022-01",
+        Pace(2.0, 3, "2021-08", None),
+        4.0,
+        False,
     )
     # Five months from September to January: 10 + 5 x 3 = 25; twenty left at 3 a month take seven months.
     outcome = planner.at_pace(need, 3, "2021-08")

@@ -10,8 +10,10 @@ import pytest
 from wkb_data.measures import declared
 from wkb_data.measures.facts import COLUMNS
 from wkb_data.measures.forecast import forecasts
+from wkb_data.measures.summary import Pace, pace
 from wkb_data.measures.targets import Step, planned, step, targets
 from wkb_data.plan import load_plan
+from wkb_words.outlook import lately
 
 PLAN = load_plan()
 STARTED = declared.PILOTS_COUNTED
@@ -48,17 +50,64 @@ GAP = facts(
     ],
 )
 def test_a_change_says_since_which_delivery(month, found):
-    assert step(GAP, STARTED, month, "pilots") == found
+    assert step(GAP, STARTED, month) == found
+
+
+def test_the_pace_is_that_between_two_deliveries():
+    # Nothing came over December: 17 - 1 since November, four months.
+    rows = facts(
+        *(
+            ("2020-11", STARTED, 1),
+            ("2020-12", STARTED, 1),
+            ("2021-01", STARTED, 8),
+            ("2021-02", STARTED, 12),
+        ),
+        ("2021-03", STARTED, 17),
+        ("2021-04", STARTED, 17),
+        carried={("pilots", "2020-12"): 1, ("pilots", "2021-04"): 1},
+    )
+    # 180 - 17 = 163 to go at 4 a month: 41 months from March 2021.
+    assert pace(rows, STARTED, "2021-03", 180) == Pace(4, 4, "2021-03", "2024-08")
+    # April tells nothing: that nobody started then is not known.
+    assert pace(rows, STARTED, "2021-04", 180) == Pace(4, 4, "2021-03", "2024-08")
+    assert pace(rows, STARTED, "2021-01", 180).per_month is None
+
+
+@pytest.mark.parametrize(
+    ("months", "of", "month", "words"),
+    [
+        (3, "2021-08", "2021-08", "de laatste drie maanden"),
+        (6, "2021-09", "2021-09", "de laatste zes maanden"),
+        (12, "2021-09", "2021-09", "de laatste 12 maanden"),
+        (3, "2021-08", "2021-09", "de drie maanden tot en met augustus 2021"),
+        (3, None, "2021-09", "de laatste drie maanden"),
+    ],
+)
+def test_a_pace_says_of_which_months_it_is(months, of, month, words):
+    assert lately(Pace(1.0, months, of, None), month) == words
+
+
+def test_a_total_is_of_the_last_month_with_what_it_adds_up():
+    total, flow = declared.VOLUME_PILOTS_TOTAL, declared.APPLICATIONS
+    rows = facts(
+        *(("2021-07", total, 20), ("2021-07", flow, 90), ("2021-08", total, 31), ("2021-08", flow, 80)),
+        ("2021-09", total, 31),
+    )
+    # The workbook of September came, and says nothing of September.
+    assert step(rows, total, "2021-08") == Step(31, "2021-08", 11, "2021-07")
+    assert step(rows, total, "2021-09") == Step(31, "2021-08")
 
 
 def test_a_figure_of_two_registers_moves_when_the_first_of_them_delivered():
     # The Tlokb delivers once a quarter: its stand of October is in the sum of every month.
+    of = [("2020-12", "", str(declared.BOTTLENECKS_OPEN), f"source={r}") for r in ("pilots", "admission")]
+    both = pd.DataFrame([(*row, 3.0, "") for row in of], columns=COLUMNS)
     rows = facts(
         ("2020-11", declared.BOTTLENECKS_OPEN, 7),
         ("2020-12", declared.BOTTLENECKS_OPEN, 6),
         carried={("admission", "2020-11"): 1, ("admission", "2020-12"): 2},
     )
-    assert step(rows, declared.BOTTLENECKS_OPEN, "2020-12", "pilots", "admission") == Step(
+    assert step(pd.concat([rows, both]), declared.BOTTLENECKS_OPEN, "2020-12") == Step(
         6, "2020-12", -1, "2020-11"
     )
     # Of the pilots nothing came over December: then what the Tlokb told moved it, and no change is said.
@@ -67,7 +116,7 @@ def test_a_figure_of_two_registers_moves_when_the_first_of_them_delivered():
         ("2020-12", declared.BOTTLENECKS_OPEN, 8),
         carried={("pilots", "2020-12"): 1},
     )
-    assert step(rows, declared.BOTTLENECKS_OPEN, "2020-12", "pilots", "admission") == Step(8, "2020-12")
+    assert step(pd.concat([rows, both]), declared.BOTTLENECKS_OPEN, "2020-12") == Step(8, "2020-12")
 
 
 def test_what_must_be_completed_is_planned_later_than_what_must_start():
@@ -91,7 +140,7 @@ def test_each_target_has_its_stand_its_plan_and_its_forecast():
     assert started.planned == pytest.approx(10.8)  # 6% of 180
     assert started.forecast.usable and started.forecast.measure == STARTED
     # 8 in three months, 171 to go: 64.1 months and a bit.
-    assert started.pace == "2026-05"
+    assert started.pace == Pace(8 / 3, 3, "2020-12", "2026-05")
     assert (completed.step, completed.target) == (Step(None, None), 180)
     # Without applications nobody knows how many volume projects there must be.
     assert (volume.step, volume.target, volume.planned) == (Step(12, "2020-12"), None, None)
@@ -107,5 +156,9 @@ def test_volume_has_a_count_to_reach_as_long_as_entry_into_force_is_to_come():
     # As decided then: 1 January 2022, so twelve months to go at 250 a month. A tenth of 4000 applications.
     volume = targets(rows, PLAN, month, forecasts(rows, PLAN, month))[2]
     assert (volume.target, volume.planned) == (pytest.approx(400), pytest.approx(24))
+    # January 2021 has begun without applications: the same 1000, and still twelve months to come after them.
+    begun = pd.concat([rows, rows[rows["measure"] != declared.APPLICATIONS].assign(month="2021-01")])
+    later = targets(begun, PLAN, "2021-01", forecasts(begun, PLAN, "2021-01"))[2]
+    assert later.target == pytest.approx(400)
     past = replace(PLAN, entries=tuple(replace(e, dates=()) for e in PLAN.entries))
     assert targets(rows, past, month, forecasts(rows, past, month))[2].target is None

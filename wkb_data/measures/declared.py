@@ -6,9 +6,9 @@ Its name in the facts, its Dutch title, its unit, stock or flow, and what it tel
 
 A stock says how things stand and holds until the next delivery; a flow happened within one month and is never
 carried into another. A dated stock is counted by the days in a list (what is due by now): it goes on moving
-in the months after its delivery. A `Measure` is its own name, so that it is written and looked up as it stands in the
-facts; facts and readers both name it from here, and a name that is not declared is refused (`named`).
-`docs/meetwaarden.md` lists them.
+in the months after its delivery. A total adds up a flow, and is of the last month with that flow. A `Measure`
+is its own name, so that it is written and looked up as it stands in the facts; facts and readers both name it
+from here, and a name that is not declared is refused (`named`). `docs/meetwaarden.md` lists them.
 """
 
 from __future__ import annotations
@@ -19,13 +19,30 @@ STOCK, FLOW = "stock", "flow"
 # What a measure tells of when that is no subject of the plan's evidence: the aspect of the row, or the whole
 # delivery.
 EACH_ASPECT, NO_ASPECT = "each", "none"
+# What a measure tells of -> the registers that say so; of several the first leads.
+REGISTERS = {
+    EACH_ASPECT: ("planning",),
+    "pilots": ("pilots",),
+    "volume": ("pilots",),
+    "bottlenecks": ("pilots", "admission"),
+    "awareness": ("communication",),
+    "questions": ("communication",),
+    "connections": ("digital",),
+    "moments": ("digital",),
+    "facilities": ("digital",),
+    "readiness": ("admission",),
+    "instruments": ("admission",),
+    "providers": ("admission",),
+    "assurers": ("admission",),
+}
 
 
 class Measure(str):
     """The name of a measure, with what is declared of it.
 
     `about` is a subject of the plan's evidence, EACH_ASPECT or NO_ASPECT; `by` are the kinds of dimension it
-    is also counted by; `dated`: whether it moves with the month in a list that stays the same.
+    is also counted by; `dated`: whether it moves with the month in a list that stays the same; `adds`: the
+    flow that it is the total of.
     """
 
     label: str
@@ -34,6 +51,7 @@ class Measure(str):
     about: str
     by: tuple[str, ...]
     dated: bool = False
+    adds: str = ""
 
     def __new__(cls, name: str, label: str, unit: str, kind: str, about: str, by: tuple[str, ...] = ()):
         made = super().__new__(cls, name)
@@ -44,6 +62,11 @@ class Measure(str):
     def carried(self) -> bool:
         """Whether a month without a delivery shows the last one."""
         return self.kind == STOCK
+
+    @property
+    def registers(self) -> tuple[str, ...]:
+        """The registers that tell of it, the leading one first; none of what is no matter of a register."""
+        return REGISTERS.get(self.about, ())
 
     def aspects(self, plan: Plan) -> tuple[str, ...]:
         """The aspects it stands under in a plan.
@@ -86,6 +109,12 @@ def _dated(name: str, label: str, unit: str, about: str, *by: str) -> Measure:
     return made
 
 
+def _total(name: str, label: str, unit: str, about: str, adds: Measure) -> Measure:
+    made = _stock(name, label, unit, about)
+    made.adds = str(adds)
+    return made
+
+
 def _flow(name: str, label: str, unit: str, about: str, *by: str) -> Measure:
     return _declare(Measure(name, label, unit, FLOW, about, by))
 
@@ -111,9 +140,13 @@ NETWORKS_ACTIVE = _stock("networks_active", "Actieve netwerken", "netwerken", "p
 VOLUME_PILOTS = _flow("volume_pilots", "Volumeprojecten", "projecten", "volume", "municipality")
 APPLICATIONS = _flow("applications", "Aanvragen", "aanvragen", "volume", "municipality")
 VOLUME_SHARE_MONTH = _flow("volume_share_month", "Aandeel volumeprojecten van de maand", "aandeel", "volume")
-VOLUME_PILOTS_TOTAL = _stock("volume_pilots_total", "Volumeprojecten tot nu toe", "projecten", "volume")
-APPLICATIONS_TOTAL = _stock("applications_total", "Aanvragen tot nu toe", "aanvragen", "volume")
-VOLUME_SHARE_TOTAL = _stock("volume_share_total", "Aandeel volumeprojecten", "aandeel", "volume")
+VOLUME_PILOTS_TOTAL = _total(
+    "volume_pilots_total", "Volumeprojecten tot nu toe", "projecten", "volume", APPLICATIONS
+)
+APPLICATIONS_TOTAL = _total("applications_total", "Aanvragen tot nu toe", "aanvragen", "volume", APPLICATIONS)
+VOLUME_SHARE_TOTAL = _total(
+    "volume_share_total", "Aandeel volumeprojecten", "aandeel", "volume", APPLICATIONS
+)
 MUNICIPALITIES_TAKING_PART = _stock(
     "municipalities_taking_part", "Deelnemende gemeenten", "gemeenten", "volume"
 )

@@ -1,8 +1,8 @@
 """The facts of one delivery: month, aspect, measure, dimension, value, unit (docs/meetwaarden.md).
 
-`facts_of(month, frames, plan)` is a pure function of a typed snapshot. It also says what the same lists mean in
-later months, should no others come: what is due then. What spans several months (carrying forward, months in
-a status) is put together in `wkb_data.measures.months`.
+`facts_of(month, frames, plan)` is a pure function of a typed snapshot. It also says what the same lists mean
+in later months, should no others come: what is due then. What spans several months (carrying forward, months
+in a status) is put together in `wkb_data.measures.months`.
 """
 
 from __future__ import annotations
@@ -116,17 +116,24 @@ def _volume(f: _Facts, applications: pd.DataFrame | None, pilots: pd.DataFrame |
         f.add(declared.VOLUME_PILOTS, (begun["month"] == f.month).sum())
     if not totals and len(begun):
         f.add(declared.VOLUME_PILOTS_TOTAL, len(begun))
-    for month, (pilots_then, asked) in totals.items():
+    pilots_all, asked_all = 0.0, 0.0
+    for month, (pilots_then, asked) in sorted(totals.items()):
         f.add(declared.VOLUME_PILOTS, pilots_then, month=month)
         f.add(declared.APPLICATIONS, asked, month=month)
         if asked:
             f.add(declared.VOLUME_SHARE_MONTH, pilots_then / asked, month=month)
-    if totals:
-        pilots_all, asked_all = (sum(t[i] for t in totals.values()) for i in (0, 1))
-        f.add(declared.VOLUME_PILOTS_TOTAL, pilots_all)
-        f.add(declared.APPLICATIONS_TOTAL, asked_all)
-        if asked_all:
-            f.add(declared.VOLUME_SHARE_TOTAL, pilots_all / asked_all)
+        pilots_all, asked_all = pilots_all + pilots_then, asked_all + asked
+        _volume_until(f, month, pilots_all, asked_all)
+    if totals and f.month not in totals:
+        _volume_until(f, f.month, pilots_all, asked_all)
+
+
+def _volume_until(f: _Facts, month: str, pilots: float, asked: float) -> None:
+    """Volume pilots and applications of all months up to one, and the share."""
+    f.add(declared.VOLUME_PILOTS_TOTAL, pilots, month=month)
+    f.add(declared.APPLICATIONS_TOTAL, asked, month=month)
+    if asked:
+        f.add(declared.VOLUME_SHARE_TOTAL, pilots / asked, month=month)
 
 
 def _volume_starts(pilots: pd.DataFrame | None) -> pd.DataFrame:

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from wkb_data.measures import declared
-from wkb_data.measures.summary import series
+from wkb_data.measures.summary import told
 from wkb_data.periods import add_months, month_range, months_between
 from wkb_data.plan import Plan
 
@@ -30,7 +30,7 @@ DOTS = 20
 
 @dataclass(frozen=True)
 class Forecast:
-    """A forecast made in `month`.
+    """A forecast made in `month`, from figures up to the month `of` (None: there are none).
 
     `low`, `middle`, `high`: month in which the target is met at P10, P50, P90 (None: beyond four years).
 
@@ -47,6 +47,7 @@ class Forecast:
     deadline: str | None
     needs: int = 0
     has: int = 0
+    of: str | None = None
     fits: bool = True
     ratio: float | None = None
     probability: float | None = None
@@ -143,18 +144,23 @@ def forecast(
     lag: int = 0,
     seed: int = 11,
 ) -> Forecast:
-    """A forecast of a cumulative count (`line`: value by month, from the plan's first on) to a target."""
+    """A forecast of a cumulative count to a target.
+
+    `line`: value by month, from the plan's first on, of the months that are told of. What comes after the
+    last of them is expected, also where `month` is later: that nothing was told is no standstill.
+    """
     settings = plan.forecast
     line = line[(line.index <= month) & (line.index >= plan.first_month)]
     known = Forecast(measure, dimension, month, float(line.iloc[-1]) if len(line) else None, target, deadline)
     least = settings.months + lag
-    if len(line) < least or line.index[-1] != month:
+    if len(line) < least:
         return replace(known, needs=least, has=len(line))
-    done = months_between(plan.first_month, month) + 1
+    of = line.index[-1]
+    done = months_between(plan.first_month, of) + 1
     curve = curve or plan.total_curve
     planned = planned_increments(curve, done + HORIZON, target, lag)
     expected = planned[:done].sum()
-    full = line.reindex(month_range(plan.first_month, month)).ffill().fillna(0)
+    full = line.reindex(month_range(plan.first_month, of)).ffill().fillna(0)
     likely = misfit(increments(full), planned[:done], settings.spread)
     prior, spread = settings.prior, settings.spread
     rng = np.random.default_rng(seed)
@@ -162,21 +168,22 @@ def forecast(
     ahead = _counts(rng, ratio[:, None] * planned[done:][None, :], spread)
     lines = known.value + np.cumsum(ahead, axis=1)
     band = pd.DataFrame(np.quantile(lines, [0.1, 0.5, 0.9], axis=0).T, columns=["p10", "p50", "p90"])
-    band.insert(0, "month", month_range(add_months(month, 1), add_months(month, HORIZON)))
+    band.insert(0, "month", month_range(add_months(of, 1), add_months(of, HORIZON)))
     met = lines >= target
     first = np.where(met.any(axis=1), met.argmax(axis=1) + 1, HORIZON + 1)
     reached = np.where(known.value >= target, 0, first)
-    left = months_between(month, deadline) if deadline else None
-    low, middle, high = _months_of(month, np.quantile(reached, [0.1, 0.5, 0.9], method="nearest"))
+    left = months_between(of, deadline) if deadline else None
+    low, middle, high = _months_of(of, np.quantile(reached, [0.1, 0.5, 0.9], method="nearest"))
     return replace(
         known,
+        of=of,
         fits=likely >= settings.misfit,
         ratio=float(np.mean(ratio)),
         probability=None if left is None else float((reached <= left).mean()),
         low=low,
         middle=middle,
         high=high,
-        dots=_months_of(month, np.quantile(reached, (np.arange(DOTS) + 0.5) / DOTS, method="nearest")),
+        dots=_months_of(of, np.quantile(reached, (np.arange(DOTS) + 0.5) / DOTS, method="nearest")),
         band=band,
     )
 
@@ -208,7 +215,7 @@ def forecasts(facts: pd.DataFrame, plan: Plan, month: str, entry=None) -> list[F
     ):
         found.append(
             forecast(
-                series(facts, measure),
+                told(facts, measure, month),
                 plan,
                 month,
                 plan.pilot_target,
@@ -219,7 +226,7 @@ def forecasts(facts: pd.DataFrame, plan: Plan, month: str, entry=None) -> list[F
         )
     for c in plan.categories:
         own = {"measure": declared.PILOTS_COUNTED, "dimension": f"category={c.name}"}
-        line, curve = series(facts, *own.values()), plan.curve_of(c.name)
+        line, curve = told(facts, declared.PILOTS_COUNTED, month, own["dimension"]), plan.curve_of(c.name)
         found.append(forecast(line, plan, month, c.target, **own, curve=curve, deadline=deadline))
     volume = volume_forecast(facts, plan, month, deadline)
     return found + ([volume] if volume else [])
@@ -228,18 +235,16 @@ def forecasts(facts: pd.DataFrame, plan: Plan, month: str, entry=None) -> list[F
 def volume_forecast(facts: pd.DataFrame, plan: Plan, month: str, deadline: str | None) -> Forecast | None:
     """Volume pilots towards the share of all applications expected until entry into force.
 
-    None without applications.
+    After the last month with applications as many are expected each month as there were until then. None
+    without applications.
     """
-    asked, pilots = (
-        series(facts, m)[lambda s: s.index <= month]
-        for m in (declared.APPLICATIONS_TOTAL, declared.VOLUME_PILOTS_TOTAL)
+    asked, pilots, flow = (
+        told(facts, m, month)
+        for m in (declared.APPLICATIONS_TOTAL, declared.VOLUME_PILOTS_TOTAL, declared.APPLICATIONS)
     )
     if asked.empty or pilots.empty or deadline is None or deadline < month:
         return None
-    total = asked.iloc[-1] + series(facts, declared.APPLICATIONS)[
-        lambda s: s.index <= month
-    ].mean() * months_between(month, deadline)
-    aim = plan.volume_target * total
+    aim = plan.volume_target * (asked.iloc[-1] + flow.mean() * months_between(asked.index[-1], deadline))
     return forecast(pilots, plan, month, aim, measure=declared.VOLUME_PILOTS_TOTAL, deadline=deadline)
 
 
@@ -254,7 +259,7 @@ def track_record(records: list[dict], facts: pd.DataFrame, month: str) -> pd.Dat
     known = [r for r in records if r["measure"] in declared.MEASURES]
     for r in {(r["measure"], r["dimension"], r["month"]): r for r in known}.values():
         own = r["measure"], r["dimension"]
-        line = lines[own] = lines[own] if own in lines else series(facts, *own).to_dict()
+        line = lines[own] = lines[own] if own in lines else told(facts, own[0], month, own[1]).to_dict()
         for ahead, (p10, p50, p90) in r["ahead"].items():
             then = add_months(r["month"], int(ahead))
             if then <= month and then in line and r["fits"]:

@@ -19,7 +19,7 @@ import pandas as pd
 
 from wkb_data.measures import declared
 from wkb_data.measures.facts import STARTED
-from wkb_data.measures.summary import by_dimension, pace, series
+from wkb_data.measures.summary import RECENT, Pace, by_dimension, pace, series
 from wkb_data.periods import add_months, month_end, months_before, months_between, period_end
 from wkb_data.plan import Plan
 
@@ -28,7 +28,6 @@ LEAST = 10
 MEDIAN = 0.5
 # The two-sided 80 % quantile of the normal distribution.
 EIGHTY = 1.2815515655446004
-RECENT = 3
 DAYS_IN_MONTH = 365.25 / 12
 
 
@@ -125,8 +124,8 @@ class CategoryNeed:
 
     `last`: the last month in which a pilot can start for an even chance to be completed in time, by its
     interval `earliest` to `latest`; None: not to be told. `assumed`: that month by the plan's assumption.
-    `seen`: starts a month of late, `needed`: from the next month to the last one; None: not to be told, or
-    too late (`too_late`).
+    `pace`: starts of late; `needed`: starts a month from the next month to the last one; None: not to be
+    told, or too late (`too_late`).
     """
 
     name: str
@@ -137,9 +136,14 @@ class CategoryNeed:
     earliest: str | None
     latest: str | None
     assumed: str | None
-    seen: float | None
+    pace: Pace
     needed: float | None
     too_late: bool
+
+    @property
+    def seen(self) -> float | None:
+        """Starts a month of late; None: not to be told."""
+        return self.pace.per_month
 
     @property
     def guide(self) -> str | None:
@@ -187,7 +191,7 @@ def _need(facts, plan: Plan, month: str, name: str, target: int, own: pd.DataFra
         earliest,
         latest,
         assumed,
-        pace(facts, declared.PILOTS_COUNTED, month, target, RECENT, dimension).per_month,
+        pace(facts, declared.PILOTS_COUNTED, month, target, dimension),
         0.0 if not left else left / months if months is not None and months > 0 else None,
         bool(left) and months is not None and months <= 0,
     )

@@ -12,7 +12,7 @@ import pandas as pd
 
 from wkb_data.measures import declared
 from wkb_data.measures.declared import named
-from wkb_data.periods import add_months
+from wkb_data.periods import add_months, months_between
 
 
 def _rows(facts: pd.DataFrame, **wanted: str) -> np.ndarray:
@@ -53,35 +53,61 @@ def carried(facts: pd.DataFrame) -> dict[tuple[str, str], int]:
     return {(d.removeprefix("register="), m): int(v) for d, m, v in zip(*columns, strict=True)}
 
 
+def registers_of(facts: pd.DataFrame, measure: str, month: str) -> tuple[str, ...]:
+    """The registers that a measure of a month is of, the leading one first: of several those that told."""
+    known = named(measure).registers
+    if len(known) < 2:
+        return known
+    told = by_dimension(facts, measure, month, "source")
+    return tuple(r for r in known if r in told) or known[:1]
+
+
+def told(facts: pd.DataFrame, measure: str, month: str, dimension: str = "") -> pd.Series:
+    """As `series` up to a month, without what was carried into a month: there it says nothing.
+
+    A flow is never carried. A total is told of in the months with the flow that it adds up, whichever
+    delivery says that.
+    """
+    found, known = series(facts, measure, dimension), named(measure)
+    found = found[found.index <= month]
+    if not known.carried:
+        return found
+    if known.adds and len(flow := series(facts, known.adds)):
+        return found[found.index.isin(flow.index)]
+    lead, old = registers_of(facts, measure, month)[:1], carried(facts)
+    return found[[(*lead, m) not in old for m in found.index]]
+
+
 @dataclass(frozen=True)
 class Pace:
-    """How many a month in the last months, and in which month the target is met at that pace (None: never, or
-    not known).
+    """How many a month over the `months` up to the month `of`, the last that is told of, and in which month
+    the target is met at that pace (None: never, or not known).
     """
 
     per_month: float | None
     months: int
+    of: str | None
     reached: str | None
 
 
-def pace(
-    facts: pd.DataFrame, measure: str, month: str, target: float, months: int = 3, dimension: str = ""
-) -> Pace:
-    """The mean growth over the last `months` months. Unknown with fewer than that many months of history."""
-    found = series(facts, measure, dimension)
-    found = found[found.index <= month]
-    first = add_months(month, -months)
-    if first not in found.index or month not in found.index:
-        return Pace(None, months, None)
-    per_month = float(found[month] - found[first]) / months
-    left = target - float(found[month])
+# The pace is that of so many months, or of a few more where nothing was told of the first of them.
+RECENT = 3
+
+
+def pace(facts: pd.DataFrame, measure: str, month: str, target: float, dimension: str = "") -> Pace:
+    """The mean growth of late, between two months that are told of. Unknown with too short a history."""
+    found = told(facts, measure, month, dimension)
+    of = found.index[-1] if len(found) else month
+    before = [m for m in found.index if m <= add_months(of, -RECENT)]
+    if not before:
+        return Pace(None, RECENT, None, None)
+    months = months_between(before[-1], of)
+    per_month = float(found[of] - found[before[-1]]) / months
+    left = target - float(found[of])
     if left <= 0:
-        return Pace(per_month, months, month)
-    return Pace(
-        per_month,
-        months,
-        add_months(month, -int(-left // per_month)) if per_month > 0 and left / per_month < 240 else None,
-    )
+        return Pace(per_month, months, of, of)
+    ahead = -int(-left // per_month) if per_month > 0 and left / per_month < 240 else None
+    return Pace(per_month, months, of, None if ahead is None else max(month, add_months(of, ahead)))
 
 
 def latest(facts: pd.DataFrame, measure: str, month: str) -> float | None:

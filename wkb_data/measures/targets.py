@@ -14,7 +14,7 @@ import pandas as pd
 from wkb_data.measures import declared
 from wkb_data.measures.declared import Measure
 from wkb_data.measures.forecast import Forecast
-from wkb_data.measures.summary import carried, pace, value
+from wkb_data.measures.summary import Pace, carried, pace, registers_of, told, value
 from wkb_data.periods import add_months
 from wkb_data.plan import Plan
 
@@ -40,7 +40,7 @@ class Target:
     """A target of the plan: its stand, the count to reach and what was planned by now.
 
     `target` and `planned` are None where the count to reach is not known (volume without applications).
-    `pace`: in which month it is reached at the pace of the last three months (None: never, or not known).
+    `pace`: how it grew of late, and in which month it is reached at that pace.
     """
 
     measure: Measure
@@ -48,7 +48,7 @@ class Target:
     target: float | None
     planned: float | None
     forecast: Forecast | None
-    pace: str | None
+    pace: Pace | None
 
 
 def shown_of(facts: pd.DataFrame, register: str, month: str) -> str:
@@ -56,18 +56,20 @@ def shown_of(facts: pd.DataFrame, register: str, month: str) -> str:
     return add_months(month, -carried(facts).get((register, month), 0))
 
 
-def step(facts: pd.DataFrame, measure: str, month: str, register: str, *others: str) -> Step:
+def step(facts: pd.DataFrame, measure: str, month: str) -> Step:
     """The stand of a measure without dimension, of a register or of several that are added up.
 
-    The first one leads: where it delivered nothing over the month, a change says nothing.
+    Of several the first leads: where it delivered nothing over the month, a change says nothing.
     """
-    now, last = value(facts, measure, month), add_months(month, -1)
+    now, line = value(facts, measure, month), told(facts, measure, month)
     if now is None:
         return Step(None, None)
-    before = value(facts, measure, last)
-    if shown_of(facts, register, month) == month and before is not None:
-        return Step(now, month, now - before, shown_of(facts, register, last))
-    return Step(now, max(shown_of(facts, r, month) for r in (register, *others)))
+    if not len(line) or line.index[-1] != month:
+        others = [shown_of(facts, r, month) for r in registers_of(facts, measure, month)[1:]]
+        return Step(now, max([*line.index[-1:], *others], default=month))
+    if len(line) == 1:
+        return Step(now, month)
+    return Step(now, month, now - float(line.iloc[-2]), line.index[-2])
 
 
 def planned(plan: Plan, measure: str, month: str, target: float) -> float:
@@ -86,6 +88,6 @@ def targets(facts: pd.DataFrame, plan: Plan, month: str, made: list[Forecast]) -
         own = whole.get(measure)
         aim = own.target if own else None
         by_now = planned(plan, measure, month, aim) if aim else None
-        at_pace = pace(facts, measure, month, aim).reached if aim else None
-        found.append(Target(measure, step(facts, measure, month, "pilots"), aim, by_now, own, at_pace))
+        at_pace = pace(facts, measure, month, aim) if aim else None
+        found.append(Target(measure, step(facts, measure, month), aim, by_now, own, at_pace))
     return found

@@ -153,7 +153,7 @@ def fan(line: pd.Series, made: Forecast, planned: pd.Series, entry: date | None)
     band = made.band[made.band["month"] <= last]
     fig = base(BURN_UP)
     if made.usable and len(band):
-        x = [made.month, *band["month"]]
+        x = [made.of, *band["month"]]
         fig.add_scatter(
             x=[*x, *x[::-1]],
             y=[made.value, *band["p90"], *band["p10"][::-1], made.value],
