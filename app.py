@@ -1,5 +1,7 @@
 """The door: page settings, the list of pages, and what the reader looks at."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from wkb_data.plan import PlanError
@@ -25,7 +27,8 @@ except (PlanError, SchemaError, StoreError) as error:
     st.error(plain(error))
     st.stop()
 try:
-    page.run()
+    with suppress(show.Ended):
+        page.run()
     show.link()
     show.aside(page.title)
 except StoreError as error:

@@ -135,8 +135,15 @@ def link() -> None:
             note(f"Toont voor altijd wat op {moment_name(moment)} bekend was.")
 
 
+class Ended(Exception):
+    """A page shows nothing more. The door goes on: its link and its URL are those of any page.
+
+    After Streamlit's own `st.stop` nothing reaches the browser any more, the choices in the URL neither.
+    """
+
+
 def stop_when_empty(view: View, register: str | None = None) -> None:
-    """Says what is missing and who delivers it, with the way there, and ends the page."""
+    """Says what is missing and who delivers it, with the way there, and ends the page (raises Ended)."""
     if view.shown and (register is None or view.delivery(register)):
         return
     plan = view.plan
@@ -152,7 +159,7 @@ def stop_when_empty(view: View, register: str | None = None) -> None:
     shown = f"Hier verschijnt het beeld zodra de eerste werkmap binnen is van {who}; lever aan {by}."
     st.info(safe_text(f"Er is{since} nog niets aangeleverd. {shown}"))
     st.page_link(place("aanleveren"), label="Naar Aanleveren")
-    st.stop()
+    raise Ended
 
 
 def none_yet(view: View, table: str, what: str) -> None:

@@ -1,8 +1,16 @@
 """Links, reload, Back and Forward in a browser: what was chosen is shown again, and what can't be is said."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.browser.serving import CHROMIUM, TOP, browsing, serving
+from tests.conftest import database
+from wkb_data.delivering import deliver_reading
+from wkb_data.intake.reading import read_workbook
+from wkb_data.plan import load_plan
+from wkb_data.samples import FOLDER
+from wkb_data.store.deliveries import Store
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt-get install chromium")
 
@@ -45,6 +53,17 @@ def address(first_visit):
 def page():
     with browsing() as found:
         yield found
+
+
+def planning_alone(folder: Path) -> Path:
+    """A store to which only the planning of July and August 2021 was delivered."""
+    store, plan = Store(database(folder)), load_plan()
+    for month in ("2021-07", "2021-08"):
+        path = FOLDER / f"planning/IPM_{month}.xlsx"
+        reading = read_workbook(path.read_bytes(), path.name, plan, "planning", month)
+        deliver_reading(reading, store, plan, "Secretariaat")
+    store.engine.dispose()
+    return folder
 
 
 STANDS = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -120,3 +139,22 @@ def test_a_copied_link_holds_all_that_was_chosen_and_the_moment(address, page):
     page.goto(link)
     page.get_by_text("U kijkt terug").wait_for()
     page.get_by_test_id("stMultiSelect").filter(has_text="Afgerond").wait_for()
+
+
+def test_a_page_without_figures_yet_keeps_the_month_in_its_url_and_after_a_reload(page, tmp_path):
+    with serving(TOP / "app.py", WKB_VAR=str(planning_alone(tmp_path / "var"))) as address:
+        page.goto(address)
+        page.wait_for_url("**/?maand=2021-08")
+        page.get_by_role("link", name="Proefprojecten", exact=True).click()
+        page.wait_for_url("**/proefprojecten?maand=2021-08")
+        page.get_by_text("nog niets aangeleverd").wait_for()
+        pick(page, "Maand", "juli 2021")
+        page.wait_for_url("**/proefprojecten?maand=2021-07")
+        page.get_by_text("Juli 2021: gemeld").wait_for()
+        page.reload()
+        page.get_by_text("Juli 2021: gemeld").wait_for()
+        page.get_by_text("Kopieer link").click()
+        assert f"{address}/proefprojecten?maand=2021-07&bekend=" in page.get_by_test_id("stCode").inner_text()
+        page.go_back()
+        page.wait_for_url("**/proefprojecten?maand=2021-08")
+        page.get_by_text("Augustus 2021: gemeld").wait_for()

@@ -1,4 +1,6 @@
-"""A delivery with a single table of its register: every page shows itself over it."""
+"""A delivery with a single table of its register: every page shows itself over it, with its URL and link."""
+
+import re
 
 import pytest
 import streamlit as st
@@ -15,6 +17,7 @@ from wkb_data.periods import add_months
 from wkb_data.plan import load_plan
 from wkb_data.schema import registers
 from wkb_data.store.deliveries import Derived, New, Store
+from wkb_views.contents import FIRST
 
 PLAN = load_plan()
 MONTH = add_months(PLAN.first_month, 5)
@@ -44,7 +47,10 @@ def test_every_page_shows_itself_over_one_table_alone(
     monkeypatch.setenv("WKB_VAR", str(tmp_path / "var"))
     st.cache_resource.clear()
     app = AppTest.from_file(DOOR, default_timeout=60).run()
-    for name in PAGES:
+    for name in sorted(PAGES, key=lambda name: name != FIRST):  # where a visit begins
         go(app, name)
         assert not app.error, (name, caplog.text)
         assert app.title[0].value
+        assert app.query_params["maand"] == MONTH, name
+        assert re.search(rf"\?maand={MONTH}\b.*&bekend=2", app.code[0].value), name
+        app.query_params.clear()  # as Streamlit does at a click in the sidebar
