@@ -7,7 +7,7 @@ import streamlit as st
 from wkb_data.plan import PlanError
 from wkb_data.schema import SchemaError, registers
 from wkb_data.store.faults import StoreError
-from wkb_views import choices, faults, leaving, show
+from wkb_views import choices, confirming, faults, leaving, show
 from wkb_views.contents import PAGES, place
 from wkb_views.session import choose
 from wkb_views.text import plain
@@ -21,6 +21,7 @@ st.set_page_config(page_title=f"{page.title} · Implementatiemonitor", page_icon
 leaving.noticed()
 try:
     registers()
+    confirming.finish()
     view = st.session_state["view"] = choose()
     show.dress(view)
 except (PlanError, SchemaError, StoreError) as error:

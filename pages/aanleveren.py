@@ -1,6 +1,5 @@
 """Aanleveren: upload workbooks, see what was recognised and found, what would change, and confirm."""
 
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -9,25 +8,14 @@ from wkb_data.intake import asking, excerpts
 from wkb_data.intake.reading import Reading
 from wkb_data.periods import add_months
 from wkb_data.schema import registers
-from wkb_views import findings, kept, receipts, show, tables, uploads
+from wkb_views import confirming, findings, kept, receipts, show, tables, uploads
+from wkb_views.confirming import Ready
 from wkb_views.session import View, current
 from wkb_views.text import plain, safe_html
 from wkb_words.words import month_name, plural
 
-# Uploads of this session that were confirmed: they are shown as a receipt and not offered again.
-CONFIRMED, TURN = "bevestigd", "beurt"
-
-
-@dataclass(frozen=True)
-class Ready:
-    """A workbook to confirm: what was read, by whom, what was answered; `lacking`: what must come first."""
-
-    file: str
-    reading: Reading
-    by: str
-    answered: dict[tuple[str, str], str | None]
-    reserved: bool
-    lacking: str
+# How often the field for files was emptied.
+TURN = "beurt"
 
 
 def one_workbook(view: View, file) -> Ready | None:
@@ -37,7 +25,7 @@ def one_workbook(view: View, file) -> Ready | None:
     asked = st.session_state.get(f"register {file.file_id}"), st.session_state.get(f"maand {file.file_id}")
     with st.spinner(plain(f"{file.name} wordt gelezen")):
         result = uploads.look(view, file, *asked)
-    by, month = _claims(view, file, result)
+    door, month = _claims(view, file, result)
     if result.refusal:
         st.error(plain(result.refusal))
         return None
@@ -56,15 +44,19 @@ def one_workbook(view: View, file) -> Ready | None:
         st.info(plain(uploads.which_month(result.reading)))
         return None
     _changes(view, result.reading)
-    lacking = "" if by else "Vul in wie aanlevert."
+    lacking = "" if st.session_state[door].strip() else "Vul in wie aanlevert."
     if open_questions:
         many = plural(open_questions, "vraag", "vragen")
         lacking = f"Beantwoord eerst {many} hierboven onder 'Even vragen'."
-    return Ready(file.file_id, result.reading, by, answered, reserved, lacking)
+    chosen = confirming.chosen(file.file_id)
+    return Ready(file.file_id, result.reading, door, answered, reserved, chosen, lacking)
 
 
 def _claims(view: View, file, result: uploads.Look) -> tuple[str, str | None]:
-    """Register, month and who delivers, as recognised and to be corrected; gives the last two."""
+    """Register, month and who delivers, as recognised and to be corrected.
+
+    Gives the key of the field with who delivers, and the month.
+    """
     left, middle, right = st.columns(3)
     titles = {g.register: registers()[g.register].title for g in view.plan.groups}
     chosen = left.selectbox(
@@ -86,12 +78,9 @@ def _claims(view: View, file, result: uploads.Look) -> tuple[str, str | None]:
         placeholder="Kies de maand",
         key=f"maand {file.file_id}",
     )
-    by = right.text_input(
-        "Aangeleverd door",
-        value=view.plan.group_of(chosen).name if chosen else "",
-        key=f"door {file.file_id} {chosen}",
-    )
-    return by.strip(), month
+    door = f"{confirming.BY}{file.file_id} {chosen}"
+    right.text_input("Aangeleverd door", value=view.plan.group_of(chosen).name if chosen else "", key=door)
+    return door, month
 
 
 def _questions(file, reading: Reading) -> tuple[dict[tuple[str, str], str | None], int]:
@@ -172,22 +161,6 @@ def _changes(view: View, reading: Reading) -> None:
         st.html(f'<div class="reading">{safe_html(line)}</div>')
 
 
-def confirm(view: View, chosen: list[Ready], of: int) -> None:
-    """Stores workbooks; each becomes a receipt, and one that can't be stored says why."""
-    confirmed = st.session_state.setdefault(CONFIRMED, set())
-    refused = False
-    for ready in chosen:
-        why = uploads.confirm(view, ready.reading, ready.by, ready.answered, ready.reserved)
-        if why:
-            st.error(plain(why))
-            refused = True
-        else:
-            confirmed.add(ready.file)
-    if not refused:
-        st.session_state[TURN] = st.session_state.get(TURN, 0) + (of == len(chosen))
-        st.rerun()
-
-
 view = current()
 show.title("Aanleveren")
 st.html(
@@ -200,7 +173,10 @@ files = st.file_uploader(
     accept_multiple_files=True,
     key=f"werkmappen {st.session_state.get(TURN, 0)}",
 )
-waiting = [f for f in files if f.file_id not in st.session_state.get(CONFIRMED, ())]
+waiting = confirming.waiting(files)
+if files and not waiting:
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1  # an empty field for the next
+    st.rerun()
 kept.only(f.file_id for f in waiting)
 sound = []
 for file in waiting:
@@ -211,13 +187,11 @@ for file in waiting:
         st.info(plain(ready.lacking))
     elif not ready.reserved:
         sound.append(ready)
-    told = {"type": "primary", "key": f"bevestig {file.file_id}", "disabled": bool(ready.lacking)}
-    if st.button("Bevestig en sla op", **told):
-        confirm(view, [ready], len(waiting))
+    told = {"key": f"bevestig {file.file_id}", "disabled": bool(ready.lacking)}
+    confirming.button(view, "Bevestig en sla op", [ready], **told)
 if len(sound) > 1:
     st.divider()
-    if st.button(f"Bevestig alle {len(sound)} werkmappen zonder fouten", type="primary"):
-        confirm(view, sound, len(waiting))
+    confirming.button(view, f"Bevestig alle {len(sound)} werkmappen zonder fouten", sound)
 
 st.divider()
 st.subheader("Liever een werkmap om in te vullen?")

@@ -25,6 +25,11 @@ def once(upload: str, what: str, key: tuple, make: Callable[[], T]) -> T:
     return made[what][1]
 
 
+def keep(upload: str, what: str, value: object) -> None:
+    """Keeps something about an upload, as `once` does, in the place of what was kept before."""
+    own().setdefault(upload, {})[what] = (), value
+
+
 def only(uploads: Iterable[str]) -> None:
     """Lets go of what was made of other uploads than these."""
     made = own()

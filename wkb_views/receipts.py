@@ -18,17 +18,19 @@ KEPT = "ontvangsten"
 UNDONE = "ongedaan gemaakt bij het aanleveren"
 
 
-def keep(receipt: Receipt) -> None:
-    """Adds a receipt to those of this session."""
-    st.session_state.setdefault(KEPT, []).append(receipt)
+def own() -> list[Receipt | str]:
+    """The receipts of this session, and in words why something was not stored; it stays the same list."""
+    return st.session_state.setdefault(KEPT, [])
 
 
 def draw(view: View) -> None:
-    """The receipts of this session, the latest first; each with links to the pages that it changed."""
-    receipts = st.session_state.get(KEPT, [])
-    standing = {d.id: d for d in view.store.deliveries()} if receipts else {}
-    for receipt in receipts[::-1]:
-        if receipt.id in standing:  # an older backup may have been put back
+    """What became of what was confirmed, the latest first; a receipt has links to the pages it changed."""
+    told = own()
+    standing = {d.id: d for d in view.store.deliveries()} if told else {}
+    for receipt in told[::-1]:
+        if isinstance(receipt, str):
+            st.error(plain(receipt))
+        elif receipt.id in standing:  # an older backup may have been put back
             _one(view, receipt, standing[receipt.id].withdrawn_at is not None)
 
 

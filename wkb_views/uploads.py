@@ -1,6 +1,6 @@
 """What the upload page asks.
 
-A look at a workbook, what would change, its effect on the headlines, and storing it.
+A look at a workbook, what would change, and its effect on the headlines.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from wkb_data.delivering import Refused, check, deliver_reading, facts_of_reading, previous_frames
+from wkb_data.delivering import check, facts_of_reading, previous_frames
 from wkb_data.intake import account, reservations, room
 from wkb_data.intake.findings import NotNow, UnreadableFile
 from wkb_data.intake.reading import Reading
@@ -25,7 +25,7 @@ from wkb_data.plan import load_plan
 from wkb_data.schema import Table
 from wkb_data.store import meetings
 from wkb_data.store.faults import StoreError
-from wkb_views import faults, kept, receipts, tables
+from wkb_views import faults, kept, tables
 from wkb_views.session import View
 from wkb_words.words import moment_name, month_name, number, plural, share
 
@@ -262,18 +262,3 @@ def which_month(reading: Reading) -> str:
         if said
         else "Kies hierboven de peilmaand; het bestand noemt er geen."
     )
-
-
-def confirm(
-    view: View, reading: Reading, by: str, answered: dict[tuple[str, str], str | None], reserved: bool = False
-) -> str:
-    """Stores the workbook and the answers given about it.
-
-    Gives the reason in Dutch when that can't be done, else nothing.
-    """
-    try:
-        receipt = deliver_reading(reading, view.store, view.plan, by, told=answered, reserved=reserved)
-    except (Refused, StoreError) as error:
-        return str(error)
-    receipts.keep(receipt)
-    return ""

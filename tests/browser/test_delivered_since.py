@@ -106,3 +106,20 @@ def test_two_files_one_after_the_other_and_the_same_file_again(store_with):
         standing(page)
         assert buttons.count() == 0
     assert len(Store().deliveries()) == before + 2
+
+
+def test_who_confirms_and_leaves_at_once_finds_the_receipt(store_with):
+    folder = store_with("empty")
+    with serving(TOP / "app.py", WKB_VAR=str(folder)) as address, browsing() as page:
+        page.goto(f"{address}/aanleveren")
+        page.set_input_files("input[type=file]", str(PILOTS))
+        page.get_by_role("button", name="Bevestig en sla op").click()
+        page.get_by_text(f"{PILOTS.name} wordt opgeslagen").wait_for()
+        page.get_by_role("link", name="Proefprojecten", exact=True).click()
+        page.wait_for_url("**/proefprojecten?maand=2021-08")
+        page.locator("h1", has_text="Proefprojecten").wait_for()
+        standing(page)
+        assert list(Store().in_force()) == [("pilots", "2021-08")]
+        assert readings(page)  # the page waited for what was being stored
+        page.get_by_role("link", name="Aanleveren", exact=True).click()
+        page.get_by_text(re.compile("^Ontvangen en opgeslagen")).wait_for()

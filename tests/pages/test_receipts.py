@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 
 from tests.intake.cases.making import HEAD, ROWS
-from tests.pages.conftest import open_page, seen
+from tests.pages.conftest import go, open_page, seen
 from wkb_data.intake import room
 from wkb_data.samples import FOLDER
 from wkb_data.store.deliveries import Store
@@ -71,6 +71,57 @@ def test_a_receipt_leads_to_the_pages_that_changed_and_can_be_undone(store_with)
     press(app, "Ongedaan maken")
     assert [i.value for i in app.info][0].startswith("Ongedaan gemaakt")
     assert not Store().in_force()
+
+
+def test_who_confirms_and_goes_to_another_page_at_once_finds_the_receipt(store_with):
+    """The click and the next page reach the server together."""
+    store_with("empty")
+    app = uploading(DIGITAL)
+    next(b for b in app.button if b.label == "Bevestig en sla op").click()
+    go(app, "digitalisering")
+    assert [t.value.replace("\\", "") for t in app.toast] == [
+        f"{DIGITAL.name} wordt opgeslagen. De ontvangst komt op Aanleveren te staan."
+    ]
+    assert list(Store().in_force()) == [("digital", "2021-08")]
+    assert seen(app).readings  # the page shows what was just delivered
+    go(app, "aanleveren")
+    assert [s.value.startswith("Ontvangen en opgeslagen") for s in app.success] == [True]
+
+
+def test_what_is_chosen_while_confirming_is_shown_before_it_is_stored(store_with):
+    store_with("empty")
+    app = uploading(DIGITAL)
+    choice(app, "Peilmaand").set_value("2020-11")
+    next(b for b in app.button if b.label == "Bevestig en sla op").click().run()
+    (said,) = [e.value.replace("\\", "") for e in app.error]
+    assert said.startswith(f"{DIGITAL.name} is nog niet opgeslagen") and not Store().in_force()
+    press(app, "Bevestig en sla op")
+    assert list(Store().in_force()) == [("digital", "2020-11")]
+
+
+def test_who_delivers_is_as_typed_at_the_click(store_with):
+    store_with("empty")
+    app = uploading(DIGITAL)
+    next(t for t in app.text_input if t.label == "Aangeleverd door").set_value("Jan")
+    press(app, "Bevestig en sla op")
+    assert [d.by for d in Store().in_force().values()] == ["Jan"]
+
+
+def test_a_fault_while_storing_is_said_with_its_number_and_stores_nothing(store_with, monkeypatch):
+    from wkb_views import confirming
+
+    def broken(*_, **__):
+        raise RuntimeError
+
+    store_with("empty")
+    app = uploading(DIGITAL)
+    with monkeypatch.context() as patched:
+        patched.setattr(confirming, "deliver_reading", broken)
+        next(b for b in app.button if b.label == "Bevestig en sla op").click().run()
+    (said,) = [e.value.replace("\\", "") for e in app.error]
+    assert said.startswith(f"{DIGITAL.name} kon niet worden opgeslagen.") and not Store().in_force()
+    press(app, "Bevestig en sla op")
+    assert list(Store().in_force()) == [("digital", "2021-08")]
 
 
 def workbook(path: Path, *rows: list) -> Path:
