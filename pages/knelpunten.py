@@ -132,6 +132,9 @@ def _lessons(view: View) -> None:
     show.table(tables.dutch(lessons[::-1], "lessons"), text, "Leerervaringen", name)
 
 
+PARTS = ("verloop", "verdeling", "voorstellen", "terugkoppelen", "open", "lessen")
+
+
 def body(view: View, about: str) -> None:
     """What is open, what waits for whom, what was learnt."""
     rows = evidence.reported(view)
@@ -140,15 +143,15 @@ def body(view: View, about: str) -> None:
         _lessons(view)
         return
     waiting = bottlenecks.open_rows(rows, view.month)
-    parts = {
-        "verloop": _course,
-        "verdeling": partial(_spread, waiting=waiting),
-        "voorstellen": partial(_waiting, waiting=waiting),
-        "terugkoppelen": partial(_owed, rows=rows),
-        "open": partial(_all_open, waiting=waiting),
-        "lessen": _lessons,
-    }
-    show.in_order(view, about, parts)
+    draws = (
+        _course,
+        partial(_spread, waiting=waiting),
+        partial(_waiting, waiting=waiting),
+        partial(_owed, rows=rows),
+        partial(_all_open, waiting=waiting),
+        _lessons,
+    )
+    show.in_order(view, about, dict(zip(PARTS, draws, strict=True)))
 
 
 view = current()
@@ -158,4 +161,4 @@ if not view.month or evidence.reported(view).empty:
 show.say_carried(view, "pilots")
 if len(view.table("admission", "admission_bottlenecks")):
     show.say_carried(view, "admission")
-show.draw(view, body, pointed())
+show.draw(view, body, pointed(PARTS))

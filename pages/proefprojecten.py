@@ -185,7 +185,7 @@ plan = view.plan
 show.title("Proefprojecten")
 show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
-show.draw(view, progress, pointed())
+show.draw(view, progress, pointed(PARTS))
 words = labels("pilots", "status")
 places = view.table("pilots", "pilots")["municipality"].dropna().unique()
 first, second, third = st.columns(3)

@@ -5,6 +5,7 @@ A month is a string `YYYY-MM` everywhere.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 
@@ -24,6 +25,11 @@ LONG_MONTHS = (
 )
 SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is a month as written here."""
+    return bool(re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", text, re.ASCII))
 
 
 def add_months(month: str, count: int) -> str:

@@ -6,11 +6,12 @@ href(view, "planning", toon="besluiten")  Planning with the rows that ask for a 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from wkb_views.choices import URL
+from wkb_views import choices
 from wkb_views.contents import FIRST
 from wkb_views.session import View
 from wkb_views.text import safe_html
@@ -35,6 +36,14 @@ def aspect_link(view: View, aspect: str, text: str = "") -> str:
     return link(view, "doelen", text or safe_html(aspect), aspect=aspect)
 
 
-def pointed() -> str:
-    """What the link by which the reader came is about; nothing when no link says so."""
-    return st.session_state[URL].get(POINT, "")
+def pointed(parts: Collection[str]) -> str:
+    """The part of a page that the link by which the reader came is about; nothing when no link says so.
+
+    One that the page does not have is said, and leaves the URL.
+    """
+    part = st.session_state[choices.URL].get(POINT, "")
+    if not part or part in parts:
+        return part
+    choices.impossible(f"Deze pagina heeft geen onderdeel '{part}'; u ziet haar in de gewone volgorde.")
+    choices.keep(POINT, None)
+    return ""

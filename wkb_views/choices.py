@@ -84,7 +84,7 @@ def one(
     options: Sequence[str],
     usual: str,
     key: str,
-    sorry: str = "",
+    sorry: str | Callable[[str], str] = "",
     before: str | None = None,
     **told,
 ) -> str:
@@ -96,7 +96,7 @@ def one(
     chosen = asked(key)
     if chosen not in options:
         if chosen:
-            why = (sorry or f"{label} '{{}}' is hier niet te kiezen").format(chosen)
+            why = sorry(chosen) if callable(sorry) else sorry or f"{label} '{chosen}' is hier niet te kiezen"
             impossible(f"{why}; u ziet {_name(usual, told)}.")
         chosen = usual
     st.session_state[key] = usual if chosen == before else chosen

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import runpy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -29,13 +29,13 @@ from wkb_data.meetings.decided import Decided, decided, waiting
 from wkb_data.meetings.held import Held, held
 from wkb_data.meetings.points import points
 from wkb_data.meetings.since import Since, answer, since
-from wkb_data.periods import month_range
+from wkb_data.periods import is_month, month_range
 from wkb_data.plan import Plan, load_plan
 from wkb_data.samples import fill_with_samples, samples_wanted
 from wkb_data.schema import table_named
 from wkb_data.standing import Standing, last_moment, months_known, moved
 from wkb_data.store import meetings
-from wkb_data.store.deliveries import Delivery, Store, in_force
+from wkb_data.store.deliveries import SAMPLES, Delivery, Store, in_force
 from wkb_data.store.meetings import Meeting
 from wkb_views import choices
 from wkb_words.words import day_name, moment_name, month_name
@@ -273,7 +273,7 @@ def choose() -> View:
     judgements = _established(store, derived, closed)
     months = months_known(counted, judgements)
     usual = _usual_month(plan, counted, months, known)
-    month = _choose_month(month_place, months, usual)
+    month = _choose_month(month_place, months, usual, partial(_not_known, listed, known_at))
     st.session_state[LINK] = link_place, known_at or last_moment(listed, told)
     chosen = choices.address(), derived, usual
     return View(plan, store, facts, months, month, known_at, counted, told, judgements, *chosen)
@@ -288,10 +288,17 @@ def _choose_moment(place, listed: list[Delivery], plan: Plan) -> str:
     options, asked = _known_options(listed, plan), choices.asked(choices.MOMENT) or NOW
     if asked not in options:
         try:
-            options[asked] = moment_name(clock.known_at(asked))
+            at = clock.known_at(asked)
+            why = (
+                f"{moment_name(at)} moet nog komen" if at > clock.end_of(clock.day_of(clock.stamp())) else ""
+            )
         except ValueError:
-            choices.impossible(f"'{asked}' is geen moment om naar terug te kijken; u ziet de stand van nu.")
+            at, why = "", f"'{asked}' is geen moment om naar terug te kijken"
+        if why:
+            choices.impossible(f"{why}; u ziet de stand van nu.")
             asked = NOW
+        else:
+            options[asked] = moment_name(at)
     st.session_state[choices.MOMENT] = asked
     told = {"format_func": options.get, "help": "Kijk terug naar wat een eerdere vergadering zag."}
     known = place.selectbox("Zoals bekend op", list(options), key=choices.MOMENT, **told)
@@ -299,22 +306,31 @@ def _choose_moment(place, listed: list[Delivery], plan: Plan) -> str:
     return known
 
 
-def _choose_month(place, months: list[str], usual: str | None) -> str | None:
-    """Draws the selector of the month, set to what was asked; who saw the usual one sees the next."""
+def _choose_month(place, months: list[str], usual: str | None, why_not: Callable[[str], str]) -> str | None:
+    """Draws the selector of the month, set to what was asked; who saw the usual one sees the next.
+
+    `why_not` says of a month why it is not among them.
+    """
     before, st.session_state[USUAL] = st.session_state.get(USUAL), usual
     if not months:
+        if wanted := choices.asked(choices.MONTH):
+            choices.impossible(f"{why_not(wanted)}.")
         choices.keep(choices.MONTH, None)
         return None
-    return choices.one(
-        place.selectbox,
-        "Maand",
-        months[::-1],
-        usual,
-        choices.MONTH,
-        "Over '{}' is niets aangeleverd",
-        before,
-        format_func=month_name,
-    )
+    how = {"sorry": why_not, "before": before, "format_func": month_name}
+    return choices.one(place.selectbox, "Maand", months[::-1], usual, choices.MONTH, **how)
+
+
+def _not_known(listed: list[Delivery], known_at: str | None, month: str) -> str:
+    """Why a month that a link asks for can't be shown as known at a moment (UTC stamp; None: now)."""
+    if not is_month(month):
+        return f"'{month}' is geen maand"
+    name = month_name(month)
+    if known_at and any(month == m for _, m in in_force(listed)):
+        return f"Over {name} was op {moment_name(known_at)} nog niets bekend"
+    if any(d.month == month and d.withdrawn_why == SAMPLES for d in listed):
+        return f"Over {name} waren er alleen voorbeelden, en die tellen niet meer mee"
+    return f"Over {name} is niets aangeleverd"
 
 
 def _usual_month(plan: Plan, counted: dict, months: list[str], known: str) -> str | None:

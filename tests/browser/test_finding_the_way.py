@@ -125,7 +125,7 @@ def test_the_first_paint_after_a_start_lists_no_file_names(first_visit):
 
 def test_what_a_link_asks_in_vain_is_said(address, page):
     page.goto(f"{address}/doelen?maand=2031-01&bekend=gisteren&aspect=9.9")
-    page.get_by_text("Over '2031-01' is niets aangeleverd; u ziet augustus 2021.").wait_for()
+    page.get_by_text("Over januari 2031 is niets aangeleverd; u ziet augustus 2021.").wait_for()
     page.get_by_text("'gisteren' is geen moment om naar terug te kijken").wait_for()
     page.get_by_text("Aspect '9.9' is hier niet te kiezen; u ziet Alle 15 aspecten").wait_for()
     page.wait_for_url("**/doelen?maand=2021-08")
