@@ -24,7 +24,7 @@ def who_delivered(view: View) -> None:
         if missing
         else f"{month_name(view.month).capitalize()}: iedere groep leverde volgens afspraak."
     )
-    statuses.delivery_grid(view.plan, matrix)
+    statuses.delivery_grid(view.plan, matrix, view.delivered_again)
 
 
 def samples(view: View, counting: bool, gone: bool) -> None:
@@ -66,7 +66,8 @@ def standing(d: Delivery) -> str:
         return f"ingetrokken: {d.withdrawn_why}"
     if d.id not in in_force:
         return "vervangen"
-    return "telt, met voorbehoud" if d.id in reserved else "telt"
+    again = ", gecorrigeerd" if (d.register, d.month) in view.delivered_again else ""
+    return f"telt{again}{', met voorbehoud' if d.id in reserved else ''}"
 
 
 shown = pd.DataFrame(

@@ -17,7 +17,7 @@ import pandas as pd
 
 from wkb_data.intake import reservations
 from wkb_data.measures import declared
-from wkb_data.measures.deliveries import delivery_matrix, first_days
+from wkb_data.measures.deliveries import corrected, delivery_matrix, first_days
 from wkb_data.measures.established import Established, by_month, established, overlaid
 from wkb_data.measures.forecast import Forecast, forecasts, track_record
 from wkb_data.measures.months import monthly
@@ -170,6 +170,11 @@ class Standing:
         """Registers by months as known at the moment viewed (deliveries.delivery_matrix)."""
         first = first_days(self.store.deliveries(), self.known_at)
         return delivery_matrix(self.facts, first, self.months, self.plan)
+
+    @cached_property
+    def delivered_again(self) -> set[tuple[str, str]]:
+        """(register, month) of a corrected delivery, as known at the moment viewed (deliveries.corrected)."""
+        return corrected(self.store.deliveries(), self.known_at)
 
     @cached_property
     def upto(self) -> pd.DataFrame:

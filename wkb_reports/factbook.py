@@ -277,16 +277,17 @@ _DELIVERED = {
     deliveries.CARRIED: "ontbreekt, vorige stand geldt",
     deliveries.NOT_DUE: "volgens afspraak niet verwacht",
 }
+AGAIN = ", daarna gecorrigeerd"
 
 
 def _matrix(of: Material) -> pd.DataFrame:
-    table = of.on.delivery_matrix
+    table, again = of.on.delivery_matrix, of.on.delivered_again
     rows = [
         (
             of.on.plan.group_of(register).name,
             registers()[register].title,
             month_start(month),
-            _DELIVERED[table.at[register, month]],
+            _DELIVERED[table.at[register, month]] + (AGAIN if (register, month) in again else ""),
         )
         for register in table.index
         for month in table.columns

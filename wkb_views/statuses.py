@@ -144,16 +144,24 @@ def _steps(plan: Plan, months: list[str], line: list[str | None]) -> str:
     return steps
 
 
-def delivery_grid(plan: Plan, matrix: pd.DataFrame) -> None:
-    """Groups by months: delivered, late, missing, carried forward.
+def _delivered(state: str, corrected: bool) -> str:
+    """A cell of the grid of deliveries."""
+    mark, kind = MATRIX[state]
+    return f'<td class="{kind}">{mark}{"<br>gecorrigeerd" if corrected else ""}</td>'
 
-    `matrix` as of `deliveries.delivery_matrix`.
+
+def delivery_grid(plan: Plan, matrix: pd.DataFrame, corrected: set[tuple[str, str]]) -> None:
+    """Groups by months: delivered, late, corrected, missing, carried forward.
+
+    `matrix` as of `deliveries.delivery_matrix`; `corrected`: (register, month), as of `deliveries.corrected`.
     """
     shown = matrix[matrix.columns[-MONTHS:]]
     head = "".join(f'<th scope="col">{month_short(m)}</th>' for m in shown.columns)
     body = ""
     for register in shown.index:
-        cells = "".join('<td class="{1}">{0}</td>'.format(*MATRIX[v]) for v in shown.loc[register])
+        cells = "".join(
+            _delivered(v, (register, month) in corrected) for month, v in shown.loc[register].items()
+        )
         name = safe_html(plan.group_of(register).name)
         body += f'<tr><th scope="row" class="row">{name}</th>{cells}</tr>'
     say(
@@ -166,7 +174,8 @@ def delivery_grid(plan: Plan, matrix: pd.DataFrame) -> None:
         else ""
     )
     note(
-        "✓ geleverd · ✓ laat = na de vergadering geleverd · ! vorige = ontbreekt, de vorige stand geldt · "
+        "✓ geleverd · ✓ laat = na de vergadering geleverd · gecorrigeerd = later opnieuw geleverd (de eerste "
+        "levering zegt of het op tijd was) · ! vorige = ontbreekt, de vorige stand geldt · "
         "! ontbreekt = ook eerder niet geleverd · "
         f"– = volgens afspraak niet verwacht{older}"
     )

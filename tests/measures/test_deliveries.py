@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from wkb_data.measures.deliveries import delivery_matrix, first_days, missing_registers
+from wkb_data.measures.deliveries import corrected, delivery_matrix, first_days, missing_registers
 from wkb_data.measures.facts import COLUMNS
 from wkb_data.plan import load_plan
 from wkb_data.store.deliveries import Delivery
@@ -28,6 +28,17 @@ def state(*deliveries, known_at=None):
 def test_a_correction_after_the_meeting_makes_nothing_late():
     assert PLAN.meeting("2021-03") == date(2021, 3, 26)
     assert state(CORRECTED, IN_TIME) == "delivered" and state(CORRECTED) == "after_meeting"
+
+
+def test_a_later_delivery_of_a_month_is_a_correction_from_then_on():
+    march = {("pilots", "2021-03")}
+    assert corrected([IN_TIME], None) == set()
+    assert corrected([CORRECTED, IN_TIME], None) == march
+    assert corrected([IN_TIME, CORRECTED], "2021-04-05T09:00:00.000000Z") == set()
+    assert corrected([replace(IN_TIME, withdrawn_at="2021-03-28T09:00:00.000000Z"), CORRECTED], None) == set()
+    again = replace(CORRECTED, id=3, delivered_at="2021-04-07T09:00:00.000000Z")
+    assert corrected([replace(IN_TIME, sample=True), CORRECTED], None) == set()
+    assert corrected([replace(IN_TIME, sample=True), CORRECTED, again], None) == march
 
 
 def test_a_delivery_taken_back_proves_nothing_from_then_on():

@@ -693,6 +693,18 @@ def test_leveringen(sample_pages, month):
     assert sorted(shown["Bestand"]) == sorted(r["file"].split("/")[-1] for r in hand.manifest())
 
 
+def test_a_corrected_delivery_is_called_so_and_is_not_late(sample_pages):
+    """Of all samples one came twice: the pilots of March 2021, of which the second came after the meeting."""
+    twice = [k for k, n in Counter((r["register"], r["month"]) for r in hand.manifest()).items() if n > 1]
+    assert twice == [("pilots", "2021-03")]
+    page = sample_pages("leveringen", "2021-08")
+    shown = page.table("Nr", "Register", "Maand")
+    again = shown[shown["Stand"] == "telt, gecorrigeerd"]
+    assert again[["Register", "Maand"]].values.tolist() == [["Proefprojecten", "maart 2021"]]
+    assert (shown["Stand"] == "vervangen").sum() == 1
+    assert [t.count("✓ gecorrigeerd") for t in page.texts if t.startswith("Groep ")] == [1]
+
+
 def test_months_without_a_delivery_are_named_on_every_figure_they_were_carried_into(sample_pages):
     page = sample_pages("proefprojecten", "2021-08")
     assert CARRIED.format("december 2020") in page.texts

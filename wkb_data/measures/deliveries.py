@@ -33,6 +33,17 @@ def first_days(deliveries: Iterable, known_at: str | None) -> dict[tuple[str, st
     return found
 
 
+def corrected(deliveries: Iterable, known_at: str | None) -> set[tuple[str, str]]:
+    """(register, month) of which a later delivery corrected the first, as known at a moment (UTC stamp; None:
+    now). An own delivery in the place of a sample corrects nothing.
+    """
+    found: dict[tuple[str, str], list] = {}
+    for d in sorted(deliveries, key=lambda d: d.delivered_at):
+        if d.counted(known_at):
+            found.setdefault((d.register, d.month), []).append(d)
+    return {key for key, of in found.items() if sum(d.sample == of[-1].sample for d in of) > 1}
+
+
 def delivery_matrix(
     facts: pd.DataFrame, first_on: dict[tuple[str, str], date], months: list[str], plan: Plan
 ) -> pd.DataFrame:
