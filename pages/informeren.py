@@ -56,6 +56,8 @@ def _informed_by_month(view: View, parties: list[str]) -> None:
     known = trend["totaal"].dropna()
     first, last = known.iloc[[0, -1]] if len(known) else (None, None)
     text = f"Het totaal ging van {share(first, 0)} naar {share(last, 0)}."
+    if share(first, 0) == share(last, 0):
+        text = f"Het totaal was en is {share(last, 0)}."
     if len(known) < 2:
         text = f"Het totaal is {share(last, 0)}; er is nog geen verloop te zien."
     show.figure(

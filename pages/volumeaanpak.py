@@ -7,7 +7,7 @@ from wkb_data.municipalities import in_force
 from wkb_views import figures, show, tables
 from wkb_views.session import View, current
 from wkb_words import readings
-from wkb_words.words import number, plural
+from wkb_words.words import counted, number, plural
 
 VOLUME = {
     "Aanvragen": declared.APPLICATIONS,
@@ -23,8 +23,8 @@ def _share(view: View) -> None:
     by_month, total = (
         summary.series(view.upto, m) for m in (declared.VOLUME_SHARE_MONTH, declared.VOLUME_SHARE_TOTAL)
     )
-    counted, running = _counted(view), pilots.started_volume(view.table("pilots", "pilots"))
-    told = ", zoals opgegeven bij de aanvragen" if counted != len(running) else ""
+    taken, running = _counted(view), pilots.started_volume(view.table("pilots", "pilots"))
+    told = ", zoals opgegeven bij de aanvragen" if taken != len(running) else ""
     carried = show.carried_text(view, "pilots")
     if total.empty:
         show.none_yet(view, "applications", "aanvragen")
@@ -35,7 +35,7 @@ def _share(view: View) -> None:
         summary.by_month(summary.side_by_side(view.upto, VOLUME)),
         f"volumeaanpak {month}",
         carried,
-        f"Teller: {number(counted)} volumeprojecten{told}.",
+        f"Teller: {counted(taken, 'volumeproject', 'volumeprojecten')}{told}.",
         readings.denominator(view),
     )
 

@@ -36,6 +36,12 @@ def asked(key: str) -> str | None:
     return st.session_state.get(key, written.get(key))
 
 
+def linked(key: str) -> str | None:
+    """What a link, Back or Forward asks for by this name; None where the URL is as we wrote it last."""
+    wanted = st.session_state[URL].get(key)
+    return wanted if wanted != st.session_state[WRITTEN].get(key) else None
+
+
 def keep(key: str, value: str | None) -> None:
     """Takes down a choice (None: nothing chosen) that `write` puts in the URL."""
     st.session_state[MADE][key] = value

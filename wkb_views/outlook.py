@@ -84,7 +84,7 @@ def categories(view: View) -> None:
                 f.dimension.removeprefix("category="),
                 f.value,
                 f.target,
-                sentences.no_forecast(f) or _when(f),
+                _when(f),
                 chance(f.probability) if f.usable else "–",
             )
             for f in made
@@ -107,7 +107,9 @@ def categories(view: View) -> None:
 
 
 def _when(made: Forecast) -> str:
-    """When a forecast expects the target to be met, for a cell of a table."""
+    """When a forecast expects the target to be met, for a cell; why there is none stands above the table."""
+    if made.needs:
+        return "–"
     if not made.fits:
         return "niet te zeggen: wijkt te veel af van de planning"
     return month_name(made.middle) if made.middle else "later dan over vier jaar"

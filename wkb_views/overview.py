@@ -189,7 +189,7 @@ ROWS = {
 def asked(view: View, items: list[Item]) -> str:
     """What asks for a decision of what is on the agenda, each a link to where it stands.
 
-    Of what there is none, nothing is said.
+    Of what there is none, nothing is said; that nothing asks for one, only where nothing is on the agenda.
     """
     of = {k: [i for i in items if i.kind == k] for k in ("red_without_action", "signal", *ROWS)}
     found = []
@@ -208,7 +208,8 @@ def asked(view: View, items: list[Item]) -> str:
         near.setdefault(view.plan.deadline(aspect, view.month), []).append(aspect)
     for day, aspects in sorted(near.items()):
         found.append(_of_aspects(view, f"Termijn {day_name(day)}", "nog niet groen:", aspects))
-    found = found or ["✓ Niets."]
+    if not items:
+        found = ["✓ Niets."]
     closed, heading = view.closed_meeting(), "Vraagt een besluit"
     if closed:
         heading = "Lag voor in de vergadering"

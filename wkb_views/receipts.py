@@ -36,7 +36,8 @@ def draw(view: View) -> None:
 
 def _one(view: View, receipt: Receipt, withdrawn: bool) -> None:
     if withdrawn:
-        st.info(plain(f"Ongedaan gemaakt: {said(receipt)} Zij blijft bewaard en telt niet mee."))
+        gone = f"{_what(receipt)} (levering {receipt.id})"
+        st.info(plain(f"Ongedaan gemaakt: {gone}. Zij blijft bewaard en telt niet mee."))
         return
     st.success(plain(said(receipt)))
     chosen = {choices.MONTH: receipt.month}
@@ -52,9 +53,13 @@ def _one(view: View, receipt: Receipt, withdrawn: bool) -> None:
                 st.rerun()
 
 
+def _what(receipt: Receipt) -> str:
+    return f"{receipt.file}, {registers()[receipt.register].title}, {month_name(receipt.month)}"
+
+
 def said(receipt: Receipt) -> str:
     """What became of a delivery, in words."""
-    what = f"{receipt.file}, {registers()[receipt.register].title}, {month_name(receipt.month)}"
+    what = _what(receipt)
     if receipt.already:
         at = f"{moment_name(receipt.already.delivered_at)} door {receipt.already.by}"
         return f"{what}: is al geleverd op {at} (levering {receipt.id}). Er is niets nieuws opgeslagen."

@@ -313,7 +313,7 @@ def _choose_month(place, months: list[str], usual: str | None, why_not: Callable
     """
     before, st.session_state[USUAL] = st.session_state.get(USUAL), usual
     if not months:
-        if wanted := choices.asked(choices.MONTH):
+        if wanted := choices.linked(choices.MONTH):
             choices.impossible(f"{why_not(wanted)}.")
         choices.keep(choices.MONTH, None)
         return None

@@ -121,20 +121,31 @@ class Change:
 SOME = 6
 
 
+def _by_key(table: Table, frame: pd.DataFrame | None) -> list[tuple[str, str, dict]]:
+    """The rows that have a key: the key as `compare` writes it, the key in words, the row."""
+    keys = table.keys
+    if frame is None or not set(keys) <= set(frame.columns):
+        return []
+    rows = frame.dropna(subset=[keys[0]]).to_dict("records")
+    months = [k for k in keys if table.column(k).type == "month"]
+    in_words = [row | {m: month_name(row[m]) for m in months if not pd.isna(row[m])} for row in rows]
+    return [(row_name(keys, r), row_name(keys, said), r) for r, said in zip(rows, in_words, strict=True)]
+
+
 def _named(table: Table, frame: pd.DataFrame | None) -> dict[str, str]:
-    """What a row is about by its key as `compare` writes it: the first text beside the key."""
-    texts = [c.name for c in table.columns if c.type == "text" and c.name not in table.keys]
-    if frame is None or not texts or texts[0] not in frame or not set(table.keys) <= set(frame.columns):
-        return {}
-    rows = frame[[*table.keys, texts[0]]].dropna(subset=[table.keys[0], texts[0]])
-    return {row_name(table.keys, row): str(row[texts[0]]) for row in rows.to_dict("records")}
+    """What a row is called, by its key as `compare` writes it: its key in words and the first text beside."""
+    first = next((c.name for c in table.columns if c.type == "text" and c.name not in table.keys), None)
+    return {
+        key: f"{said} {row[first]}" if pd.notna(row.get(first)) else said
+        for key, said, row in _by_key(table, frame)
+    }
 
 
 def _told(word: str, keys: list[str], about: dict[str, str]) -> str:
     """The first of the rows by name: `; nieuw: PP-131 De Eik, … en 3 andere`."""
     if not keys:
         return ""
-    names = [f"{k} {about[k]}" if k in about else k for k in keys[:SOME]]
+    names = [about.get(k, k) for k in keys[:SOME]]
     more = f" en {plural(len(keys) - SOME, 'andere', 'andere')}" if len(keys) > SOME else ""
     return f"; {word}: {', '.join(names)}{more}"
 
@@ -163,6 +174,8 @@ def changes(view: View, reading: Reading) -> list[Change]:
             pairs = zip(c.cells["Kolom"], c.cells[side], strict=True)
             cells[side] = [tables.in_words(typed.table.column(column), value) for column, value in pairs]
         cells["Kolom"] = c.cells["Kolom"].map(headings)
+        said = {key: words for key, words, _ in _by_key(typed.table, counted[name])}
+        cells["Regel"] = c.cells["Regel"].map(said)
         found.append(Change(typed.table.title, words + told, cells))
     return found
 

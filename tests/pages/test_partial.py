@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import database
 from tests.invented import BOOKS, workbook
-from tests.pages.conftest import DOOR, go
+from tests.pages.conftest import DOOR, go, seen
 from tests.pages.test_pages import PAGES
 from wkb_data.delivering import basis
 from wkb_data.intake.reading import read_workbook
@@ -53,4 +53,6 @@ def test_every_page_shows_itself_over_one_table_alone(
         assert app.title[0].value
         assert app.query_params["maand"] == MONTH, name
         assert re.search(rf"\?maand={MONTH}\b.*&bekend=2", app.code[0].value), name
+        said = seen(app).texts  # nothing asks for a decision only where nothing is on the agenda
+        assert not ("✓ Niets." in said and any(t.startswith("Agenda: ") for t in said)), name
         app.query_params.clear()  # as Streamlit does at a click in the sidebar

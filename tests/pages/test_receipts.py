@@ -1,5 +1,6 @@
 """Delivering on the page: what is new by name, several files at once, a receipt that can be undone."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -44,6 +45,15 @@ def test_new_rows_are_named_and_changes_are_in_words(store_with):
     assert first.loc["Stand", ["Was", "Wordt"]].tolist() == ["geaccepteerd", "afgerond"]
 
 
+def test_months_are_in_words_in_what_is_new(store_with):
+    """Applications are named by month and municipality; of August 2021 that month is new."""
+    store_with("one_month")
+    page = seen(uploading(AUGUST))
+    told = next(t for t in page.texts if t.startswith("Aanvragen"))
+    assert re.search(r"; nieuw: \w+ 202\d · ", told), told
+    assert not [t for t in page.texts if re.search(r"\b20\d\d-\d\d\b", t)]
+
+
 def test_all_sound_workbooks_are_confirmed_together_and_once(store_with):
     store_with("empty")
     app = uploading(AUGUST, DIGITAL)
@@ -69,7 +79,8 @@ def test_a_receipt_leads_to_the_pages_that_changed_and_can_be_undone(store_with)
     app = press(uploading(DIGITAL), "Bevestig en sla op")
     assert [link.proto.label for link in app.get("page_link")][:2] == ["Overzicht", "Digitalisering"]
     press(app, "Ongedaan maken")
-    assert [i.value for i in app.info][0].startswith("Ongedaan gemaakt")
+    told = app.info[0].value.replace("\\", "")
+    assert told.startswith(f"Ongedaan gemaakt: {DIGITAL.name}, Digitalisering, augustus 2021 (levering ")
     assert not Store().in_force()
 
 
