@@ -63,7 +63,10 @@ def _headline(need: CategoryNeed, plan: Plan, month: str) -> str:
     )
     head = f"Start uiterlijk in {month_name(need.guide)} om vóór {day_name(entry)} afgerond te zijn ({how})."
     if need.too_late:
-        return f"{head} Wat nu nog moet starten komt naar verwachting te laat."
+        return (
+            f"{head} Op tijd {'is' if need.timely == 1 else 'zijn'} er {number(need.timely)} van "
+            f"{number(need.target)} gestart; wat later start, komt naar verwachting te laat."
+        )
     pace = ""
     if need.seen is not None:
         pace = f"; {outlook.lately(need.pace, month)} waren het er {number(need.seen, 1)}"

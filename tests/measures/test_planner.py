@@ -169,25 +169,76 @@ def test_it_is_too_late_after_the_last_month_to_start():
     assert (late.too_late, late.needed) == (True, None)
 
 
-def test_a_pace_leads_to_so_many_in_time():
-    need = planner.CategoryNeed(
-        "A",
-        10,
-        30,
-        planner.LeadTime(10, 0),
-        None,
-        None,
-        None,
-        "2022-01",
-        Pace(2.0, 3, "2021-08", None),
-        4.0,
-        False,
+def need_of(guide: str, started: int, timely: int, target: int = 30) -> planner.CategoryNeed:
+    """A category of which nothing is known but the assumption."""
+    lead, late = planner.LeadTime(started, 0), Pace(2.0, 3, "2021-08", None)
+    return planner.CategoryNeed(
+        "A", started, target, lead, None, None, None, guide, late, 4.0, False, timely=timely
     )
+
+
+def test_a_pace_leads_to_so_many_in_time():
+    need = need_of("2022-01", 10, 10)
     # Five months from September to January: 10 + 5 x 3 = 25; twenty left at 3 a month take seven months.
     outcome = planner.at_pace(need, 3, "2021-08")
     assert (outcome.in_time, outcome.reached) == (25, "2022-03")
     assert planner.at_pace(need, 0, "2021-08").reached is None
     assert planner.at_pace(need, 9, "2021-08").in_time == 30
+
+
+STARTS = [
+    *[("started", date(2021, 3, 1), None)] * 2,
+    ("completed", date(2021, 4, 30), date(2021, 6, 1)),
+    *[("started", date(2021, 5, 1), None)] * 3,
+    ("started", date(2021, 8, 31), None),
+    ("started", None, None),
+    ("withdrawn", date(2021, 3, 1), None),
+    ("preparing", None, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("entry", "guide", "timely", "at_two"),
+    [
+        # Five months before 1 October 2021 is 1 May: start in April. Two in March and one on 30 April; the
+        # three of May, the one of August and the one of which no start is known are not in time, and
+        # starts to come neither.
+        (date(2021, 10, 1), "2021-04", 3, 3),
+        # Before 1 February 2022: start in August, the month itself. 2 + 1 + 3 + 1, and the one without a
+        # day, which has started by then.
+        (date(2022, 2, 1), "2021-08", 8, 8),
+        # Before 1 May 2022: start in November; the same eight, and 2 a month for three months.
+        (date(2022, 5, 1), "2021-11", 8, 14),
+    ],
+)
+def test_in_time_is_what_started_by_the_last_month_to_start(entry, guide, timely, at_two):
+    counted = {("2021-08", "category=Bedrijfsgebouwen"): 8}
+    plan = PLAN.with_entry(entry, "2021-08")
+    found = planner.needs(facts(pilots_counted=counted), pilots(*STARTS), plan, "2021-08")
+    own = next(n for n in found if n.name == "Bedrijfsgebouwen")
+    assert (own.guide, own.started, own.timely) == (guide, 8, timely)
+    assert planner.at_pace(own, 2, "2021-08").in_time == at_two
+    # To come are 30 - 8 in three months where there is time; else it is too late.
+    assert own.too_late == (guide <= "2021-08")
+    assert own.needed == (pytest.approx(22 / 3) if guide > "2021-08" else None)
+
+
+def test_a_target_that_was_reached_too_late_is_too_late():
+    # All thirty have started, of whom twenty in time.
+    outcome = planner.at_pace(need_of("2021-04", 30, 20), 5, "2021-08")
+    assert (outcome.in_time, outcome.reached) == (20, "2021-08")
+    rows = pilots(*[("started", date(2021, 3, 1), None)] * 20, *[("started", date(2021, 6, 1), None)] * 10)
+    counted = facts(pilots_counted={("2021-08", "category=Bedrijfsgebouwen"): 30})
+    found = planner.needs(counted, rows, PLAN.with_entry(date(2021, 10, 1), "2021-08"), "2021-08")
+    own = next(n for n in found if n.name == "Bedrijfsgebouwen")
+    assert (own.timely, own.needed, own.too_late) == (20, None, True)
+
+
+def test_a_start_known_by_its_quarter_is_in_time_by_its_middle():
+    # The second quarter of 2021: 1 April and 45 days is 16 May.
+    rows = pilots(("started", date(2021, 4, 1), None)).assign(started__precision="quarter")
+    assert planner.started_by(rows, "2021-04", "2021-08") == 0
+    assert planner.started_by(rows, "2021-05", "2021-08") == 1
 
 
 def volume(**more):

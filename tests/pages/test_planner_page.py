@@ -61,3 +61,13 @@ def test_a_link_with_an_impossible_pace_is_told(store_with, asked):
     app.query_params["tempo1"] = asked
     app = go(app.run(), "plan")
     assert app.number_input[0].value is None
+
+
+def test_who_started_after_the_last_month_to_start_is_not_in_time(store_with):
+    # Before 1 October 2021 less five months: start in April. By then 23 of the 62 had started.
+    store_with("samples")
+    app = open_page("plan", "2021-08")
+    next(t for t in app.text_input if t.label == "Inwerkingtreding, stel").set_value("1-10-2021").run()
+    table = seen(app).table("Categorie", "Starts per maand")
+    assert set(table["Uiterlijk starten"]) == {"april 2021"}
+    assert table["Op tijd gestart"].sum() == 23

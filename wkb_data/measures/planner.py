@@ -125,7 +125,8 @@ class CategoryNeed:
     `last`: the last month in which a pilot can start for an even chance to be completed in time, by its
     interval `earliest` to `latest`; None: not to be told. `assumed`: that month by the plan's assumption.
     `pace`: starts of late; `needed`: starts a month from the next month to the last one; None: not to be
-    told, or too late (`too_late`).
+    told, or too late (`too_late`). `timely`: how many of the pilots that have started did so by the month to
+    go by (`guide`); None: that month is not to be told.
     """
 
     name: str
@@ -139,6 +140,7 @@ class CategoryNeed:
     pace: Pace
     needed: float | None
     too_late: bool
+    timely: int | None
 
     @property
     def seen(self) -> float | None:
@@ -149,6 +151,16 @@ class CategoryNeed:
     def guide(self) -> str | None:
         """The month to go by: from the lead times where they are known, else from the assumption."""
         return self.last if self.lead.known else self.assumed
+
+
+def started_by(pilots: pd.DataFrame, last: str, month: str) -> int:
+    """How many of the pilots (`status`, `started`) that have started in `month` did so in or before `last`.
+
+    A start known by its period is taken at its middle. Of one that is not known only this is: it is not
+    later than `month`.
+    """
+    rows = pilots[pilots["status"].isin(STARTED)]
+    return sum((f"{day:%Y-%m}" if day else month) <= last for day in _days(rows, "started"))
 
 
 def last_start(entry: date | None, days: float | None) -> str | None:
@@ -180,7 +192,9 @@ def _need(facts, plan: Plan, month: str, name: str, target: int, own: pd.DataFra
         last_start(months_before(entry, plan.forecast.completed_after), 0) if entry is not None else None
     )
     last, earliest, latest = (last_start(entry, d) for d in (lead.days, lead.high, lead.low))
-    guide, left = last if lead.known else assumed, max(0, target - started)
+    guide = last if lead.known else assumed
+    timely = None if guide is None else started_by(own, guide, month)
+    left = target - (started if timely is None else timely)
     months = months_between(month, guide) if guide else None
     return CategoryNeed(
         name,
@@ -192,14 +206,19 @@ def _need(facts, plan: Plan, month: str, name: str, target: int, own: pd.DataFra
         latest,
         assumed,
         pace(facts, declared.PILOTS_COUNTED, month, target, dimension),
-        0.0 if not left else left / months if months is not None and months > 0 else None,
-        bool(left) and months is not None and months <= 0,
+        0.0 if left <= 0 else left / months if months is not None and months > 0 else None,
+        left > 0 and months is not None and months <= 0,
+        timely,
     )
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a pace of starts a month leads to: pilots started in time, and when the target is reached."""
+    """What a pace of starts a month leads to.
+
+    `in_time`: pilots of the target that start in or before the last month to start; `reached`: the month in
+    which as many as the target have started, in time or not (None: never).
+    """
 
     name: str
     per_month: float
@@ -215,15 +234,14 @@ def at_pace(need: CategoryNeed, per_month: float, month: str) -> Outcome | None:
     """
     if need.guide is None:
         return None
-    months = max(0, months_between(month, need.guide))
-    left = max(0, need.target - need.started)
-    started = min(need.target, need.started + math.floor(per_month * months + 1e-9))
+    left, months = need.target - need.started, max(0, months_between(month, need.guide))
+    in_time = min(need.target, need.timely + math.floor(per_month * months + 1e-9))
     reached = None
-    if not left:
+    if left <= 0:
         reached = month
     elif per_month > 0:
         reached = add_months(month, math.ceil(left / per_month - 1e-9))
-    return Outcome(need.name, per_month, max(started, min(need.started, need.target)), need.target, reached)
+    return Outcome(need.name, per_month, in_time, need.target, reached)
 
 
 @dataclass(frozen=True)
