@@ -51,8 +51,8 @@ def shift(view: View, month: str, then: str) -> None:
     )
     show.heading("Wat als?")
     show.note(
-        "Kies een andere datum van inwerkingtreding en zie wat er met termijnen, fasen, prognoses en "
-        "signalen gebeurt. Er wordt niets opgeslagen."
+        "Kies een andere datum van inwerkingtreding of een ander tempo en zie wat er met termijnen, fasen, "
+        "prognoses, signalen en de planner gebeurt. Er wordt niets opgeslagen."
     )
 
 
@@ -98,11 +98,6 @@ def contents(view: View) -> None:
     )
 
 
-def pace_asked(_view: View) -> None:
-    """What the fields below are about."""
-    show.heading("Wat als het tempo anders wordt?", 3)
-
-
 view = current()
 month = view.month or view.plan.first_month
 show.title("Plan")
@@ -112,12 +107,11 @@ then = choices.one(st.selectbox, "Vergelijk met", others, others[0], "toen", for
 show.draw(view, shift, month, then)
 asked = choices.typed("Inwerkingtreding, stel", "stel", placeholder="bijvoorbeeld 1-1-2023")
 day, why = asking.day_typed(asked, month_end(month))
-if day:
-    show.draw(view, outlook.what_if, day, month)
-elif why:
+if why and not day:
     show.warning(why)
+given = planner.paces(view) if view.delivery("pilots") else {}
+if day or any(pace is not None for pace in given.values()):
+    show.draw(view, outlook.what_if, day, month, given)
 if view.delivery("pilots"):
-    show.draw(view, pace_asked)
-    given = planner.paces(view)
     show.draw(view, planner.supposed, day, given)
 show.draw(view, contents)

@@ -1,16 +1,18 @@
 """What pages share about the future.
 
-A forecast with its dots and sentence, its track record, and a what-if date.
+A forecast with its dots and sentence, its track record, and what another date or pace would give.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from wkb_data.measures import declared, schedule, summary
+from wkb_data.measures import declared, planner, schedule, summary, supposed
 from wkb_data.measures.forecast import Forecast
+from wkb_data.measures.signals import signals
 from wkb_data.periods import add_months, month_end, month_range
 from wkb_data.plan import Plan
 from wkb_views import figures, show, tables
@@ -175,48 +177,72 @@ def plan_changes(plan: Plan, month: str) -> pd.DataFrame:
     return pd.DataFrame(known, columns=["Datum", "Wijziging"])
 
 
-def what_if(view: View, day: date, month: str) -> None:
-    """What another date of entry into force does to deadlines, phases, forecasts and signals."""
-    other = view.plan.with_entry(day, month)
-    due = [
-        (a.id, a.name, view.plan.deadline(a.id, month), other.deadline(a.id, month))
-        for a in view.plan.aspects
-    ]
-    rows = pd.DataFrame(due, columns=["Aspect", "Naam", "Zoals besloten", "Bij deze datum"])
-    show.reading(
-        f"Bij inwerkingtreding op {day_name(day)} in plaats van {day_name(view.plan.entry_date(month))}:"
-    )
-    left, right = show.columns(1, 1)
-    with left:
-        tables.grid(rows, "Termijnen bij een andere datum")
-    with right:
-        tables.grid(schedule.phases(other, month), "Fasen bij een andere datum")
-        if view.month:
-            pairs = [
-                (f, g)
-                for f, g in zip(view.forecasts(), view.forecasts(other), strict=False)
-                if not f.dimension
-            ]
-            table = pd.DataFrame(
-                [
-                    (
-                        TITLES[f.measure],
-                        chance(f.probability) if f.usable else "–",
-                        chance(g.probability) if g.usable else "–",
-                    )
-                    for f, g in pairs
-                ],
-                columns=["Kans op tijd", "Zoals besloten", "Bij deze datum"],
-            )
-            tables.grid(table, "Kansen bij een andere datum")
-    if view.month:
-        now, then = view.signals(), view.signals(other)
-        gone, fresh = [s for s in now if s not in then], [s for s in then if s not in now]
+def what_if(view: View, day: date | None, month: str, given: dict[str, int | None]) -> None:
+    """What another date of entry into force (None: as decided) and another pace of starts by category (None:
+    as of late) do to deadlines, phases, forecasts and signals.
+    """
+    other = view.plan.with_entry(day, month) if day else view.plan
+    if day:
         show.reading(
-            f"{plural(len(gone), 'signaal vervalt', 'signalen vervallen')}, "
-            f"{plural(len(fresh), 'signaal komt erbij', 'signalen komen erbij')}."
+            f"Bij inwerkingtreding op {day_name(day)} in plaats van {day_name(view.plan.entry_date(month))}:"
         )
-        show.signal_list(view, fresh)
+        left, right = show.columns(1, 1)
+        with left:
+            _other_deadlines(view.plan, other, month)
+        with right:
+            tables.grid(schedule.phases(other, month), "Fasen bij een andere datum")
+    if not view.month:
+        return
+    paced = any(pace is not None for pace in given.values())
+    then = _forecasts_at(view, other, given) if paced else view.forecasts(other)
+    _chances(view.forecasts(), then, _supposed(day, paced), paced)
+    known, found = view.signals(), signals(replace(view.grounds(other), forecasts=then))
+    gone, fresh = [s for s in known if s not in found], [s for s in found if s not in known]
+    show.reading(
+        f"{plural(len(gone), 'signaal vervalt', 'signalen vervallen')}, "
+        f"{plural(len(fresh), 'signaal komt erbij', 'signalen komen erbij')}."
+    )
+    show.signal_list(view, fresh)
+
+
+def _supposed(day: date | None, paced: bool) -> str:
+    """What is supposed, as the heading of a column."""
+    if day and paced:
+        return "Bij deze datum en in dit tempo"
+    return "Bij deze datum" if day else "In dit tempo"
+
+
+def _other_deadlines(plan: Plan, other: Plan, month: str) -> None:
+    """The deadlines of the aspects by the plan and by another one."""
+    due = [(a.id, a.name, plan.deadline(a.id, month), other.deadline(a.id, month)) for a in plan.aspects]
+    rows = pd.DataFrame(due, columns=["Aspect", "Naam", "Zoals besloten", "Bij deze datum"])
+    tables.grid(rows, "Termijnen bij een andere datum")
+
+
+def _forecasts_at(view: View, plan: Plan, given: dict[str, int | None]) -> list[Forecast]:
+    """The forecasts by a plan, those of pilots from the supposed paces."""
+    needs = planner.needs(view.facts, view.table("pilots", "pilots"), plan, view.month)
+    made = supposed.pilots_at(needs, supposed.paces(needs, given), plan, view.month)
+    return supposed.instead(view.forecasts(plan), made)
+
+
+def _chances(now: list[Forecast], then: list[Forecast], title: str, paced: bool) -> None:
+    """The chances of the targets as decided and as supposed."""
+    other = {(f.measure, f.dimension): f for f in then}
+    rows = [
+        (TITLES[f.measure], *(chance(g.probability) if g and g.usable else "–" for g in (f, own)))
+        for f in now
+        if not f.dimension
+        for own in (other.get((f.measure, "")),)
+    ]
+    tables.grid(pd.DataFrame(rows, columns=["Kans op tijd", "Zoals besloten", title]), f"Kansen: {title}")
+    show.note(
+        "In dit tempo: de kans dat iedere categorie haar eigen doel haalt; afgerond is wat uiterlijk in de "
+        "laatste maand om te starten begon. Een leeg veld is het tempo van de laatste drie maanden; "
+        "volumeprojecten hangen er niet van af."
+        if paced
+        else "De kansen volgen het verloop van de planning, geschaald naar wat er tot nu toe kwam."
+    )
 
 
 def rules(plan: Plan) -> pd.DataFrame:

@@ -9,8 +9,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import planner
-from wkb_data.measures.planner import CategoryNeed, LeadTime
+from wkb_data.measures import declared, planner
+from wkb_data.measures import supposed as at
+from wkb_data.measures.planner import CategoryNeed, LeadTime, Outcome
 from wkb_data.measures.summary import Pace
 from wkb_data.plan import Plan
 from wkb_views import choices, show
@@ -42,6 +43,11 @@ def _until(need: CategoryNeed) -> str:
         return "niet te bepalen"
     first = month_name(need.earliest) if need.earliest else "ondergrens niet te bepalen"
     return f"{month_name(need.last)} ({first} tot {month_name(need.latest)})"
+
+
+def _last(need: CategoryNeed) -> str:
+    """The last month to start in words, and whether it is past."""
+    return _until(need) + ("; dat is voorbij" if need.too_late else "")
 
 
 def _headline(need: CategoryNeed, plan: Plan, month: str) -> str:
@@ -91,7 +97,7 @@ def section(view: View) -> None:
                 n.target,
                 n.lead.completed,
                 _lasts(n.lead),
-                _until(n) + ("; dat is voorbij" if n.too_late else ""),
+                _last(n),
                 n.needed,
                 n.seen,
             )
@@ -193,53 +199,74 @@ def paces(view: View) -> dict[str, int | None]:
     return given
 
 
+PACED = [
+    *("Categorie", "Starts per maand", "Nodig per maand", "Uiterlijk starten", "Op tijd gestart", "Doel"),
+    *("Doel gestart in", "Kans op tijd"),
+]
+
+
 def supposed(view: View, day: date | None, given: dict[str, int | None]) -> None:
     """What a pace by category, and another date of entry into force, mean for what is done in time."""
     month = view.month
     plan = view.plan.with_entry(day, month) if day else view.plan
-    found = planner.needs(view.facts, view.table("pilots", "pilots"), plan, month)[1:]
-    known = [(n, n.seen if given.get(n.name) is None else given[n.name]) for n in found]
-    outcomes = [(n, planner.at_pace(n, p, month)) for n, p in known if p is not None]
+    found = planner.needs(view.facts, view.table("pilots", "pilots"), plan, month)
+    paces = at.paces(found, given)
+    outcomes = [(n, planner.at_pace(n, paces[n.name], month)) for n in found[1:] if paces[n.name] is not None]
     outcomes = [(n, o) for n, o in outcomes if o]
     if not outcomes:
         show.reading(
             "Met dit tempo is nog niets te zeggen: uiterlijk starten is niet te bepalen."
-            if any(p is not None for _, p in known)
+            if any(p is not None for p in paces.values())
             else "Het tempo is nog niet bekend: dat vergt de starts van drie maanden. Stel er zelf een."
         )
         return
-    table = pd.DataFrame(
-        [
-            (
-                n.name,
-                o.per_month,
-                month_name(n.guide),
-                o.in_time,
-                o.target,
-                month_name(o.reached) if o.reached else "niet",
-            )
-            for n, o in outcomes
-        ],
-        columns=[
-            "Categorie",
-            "Starts per maand",
-            "Uiterlijk starten",
-            "Op tijd gestart",
-            "Doel",
-            "Doel gestart in",
-        ],
+    chances = {
+        f.dimension: outlook.chance(f.probability)
+        for f in at.pilots_at(found, paces, plan, month)
+        if f.measure == declared.PILOTS_COMPLETED and f.usable
+    }
+    rows = [
+        (
+            n.name,
+            o.per_month,
+            n.needed,
+            _last(n),
+            o.in_time,
+            o.target,
+            month_name(o.reached) if o.reached else "niet",
+            chances[f"category={n.name}"],
+        )
+        for n, o in outcomes
+    ]
+    table = pd.DataFrame(rows, columns=PACED).astype(dict.fromkeys(PACED[1:3], "Float64")).round(1)
+    chosen = any(pace is not None for pace in given.values())
+    show.table(table, _comes_of(outcomes, plan, month, chosen), "Wat dit tempo geeft", f"tempo {month}")
+    show.note(
+        "Op tijd gestart: in of vóór de laatste maand om te starten, dus zo dat afronden vóór "
+        "inwerkingtreding lukt; van een categorie telt niet meer dan haar doel. Kans op tijd: dat zoveel "
+        "starts bij dit tempo gehaald worden, want niet iedere maand is gelijk."
     )
-    total, met = sum(o.in_time for _, o in outcomes), [o for _, o in outcomes if o.in_time >= o.target]
-    asked = sum(o.target for _, o in outcomes)
-    show.table(
-        table.round({"Starts per maand": 1}),
-        f"In dit tempo {'start' if total == 1 else 'starten'} {number(total)} van {number(asked)} "
-        "proefprojecten op tijd om vóór inwerkingtreding afgerond te zijn; "
-        f"{number(len(met))} van {number(len(outcomes))} categorieën {'haalt' if len(met) == 1 else 'halen'} "
-        "het doel.",
-        "Wat dit tempo geeft",
-        f"tempo {month}",
+
+
+def _comes_of(outcomes: list[tuple[CategoryNeed, Outcome]], plan: Plan, month: str, chosen: bool) -> str:
+    """What the paces of the categories give together, and what is needed, in sentences."""
+    total, asked = (sum(getattr(o, what) for _, o in outcomes) for what in ("in_time", "target"))
+    met = sum(o.in_time >= o.target for _, o in outcomes)
+    pace = "In dit tempo" if chosen else "In het tempo van de laatste drie maanden, zonder versnelling,"
+    text = (
+        f"{pace} {'start' if total == 1 else 'starten'} {number(total)} van {number(asked)} "
+        f"proefprojecten op tijd om vóór {day_name(plan.entry_date(month))} afgerond te zijn; "
+        f"{number(met)} van {plural(len(outcomes), 'categorie', 'categorieën')} "
+        f"{'haalt' if met == 1 else 'halen'} het doel."
     )
+    open_ones = [n for n, _ in outcomes if not n.too_late]
+    if late := len(outcomes) - len(open_ones):
+        text += f" Voor {plural(late, 'categorie', 'categorieën')} is het te laat om het doel nog te halen."
+    if any(n.needed for n in open_ones):
+        needed = number(sum(n.needed for n in open_ones), 1)
+        seen = number(sum(o.per_month for n, o in outcomes if not n.too_late), 1)
+        text += f" Nodig zijn samen {needed} starts per maand; in dit tempo zijn het er {seen}."
+    return text
 
 
 def _lack(count: int) -> str:

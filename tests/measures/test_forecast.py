@@ -111,3 +111,11 @@ def test_the_track_record_holds_a_kept_forecast_against_what_came():
     ]
     rows = track_record(kept, facts, "2021-02")
     assert rows[["made", "month", "actual", "hit"]].values.tolist() == [["2021-01", "2021-02", 14.0, True]]
+
+
+def test_a_day_beyond_the_months_shown_is_no_day_on_which_all_is_reached():
+    # Nothing comes near a thousand million, whether before the next year or before that of 2060.
+    line = pd.Series(range(0, 60, 10), index=MONTHS[:6], dtype=float)
+    for deadline in (MONTHS[7], "2026-01", "2059-12"):
+        made = forecast(line, PLAN, MONTHS[5], 1e9, deadline=deadline)
+        assert (made.probability, made.middle, len(made.band)) == (0, None, 48)

@@ -25,6 +25,9 @@ from wkb_data.plan import Plan
 
 DRAWS = 2000
 HORIZON = 48
+# So many months ahead at most are drawn for the chance before a day further off, and later than any day.
+LONGEST = 240
+NEVER = 12 * 10_000
 DOTS = 20
 
 
@@ -101,7 +104,7 @@ def planned_increments(curve: tuple[float, ...], months: int, target: float, lag
     return longer[:months]
 
 
-def _counts(rng: np.random.Generator, mean: np.ndarray, spread: float) -> np.ndarray:
+def counts(rng: np.random.Generator, mean: np.ndarray, spread: float) -> np.ndarray:
     """Overdispersed counts: variance is `spread` times the mean."""
     shape = np.maximum(mean, 1e-9) / (spread - 1)
     return rng.poisson(rng.gamma(shape, spread - 1)) if spread > 1 else rng.poisson(mean)
@@ -120,7 +123,7 @@ def misfit(
     if total < 5 or base <= 0:
         return 1.0
     rng = np.random.default_rng(seed)
-    simulated = _counts(rng, np.tile(planned * total / base, (draws, 1)), spread)
+    simulated = counts(rng, np.tile(planned * total / base, (draws, 1)), spread)
 
     def distance(counts: np.ndarray) -> np.ndarray:
         lines = np.cumsum(counts, axis=-1)
@@ -158,33 +161,52 @@ def forecast(
     of = line.index[-1]
     done = months_between(plan.first_month, of) + 1
     curve = curve or plan.total_curve
-    planned = planned_increments(curve, done + HORIZON, target, lag)
+    planned = planned_increments(curve, done + months_drawn(of, deadline), target, lag)
     expected = planned[:done].sum()
     full = line.reindex(month_range(plan.first_month, of)).ffill().fillna(0)
     likely = misfit(increments(full), planned[:done], settings.spread)
     prior, spread = settings.prior, settings.spread
     rng = np.random.default_rng(seed)
     ratio = rng.gamma(prior + known.value / spread, 1 / (prior + expected / spread), DRAWS)
-    ahead = _counts(rng, ratio[:, None] * planned[done:][None, :], spread)
+    ahead = counts(rng, ratio[:, None] * planned[done:][None, :], spread)
     lines = known.value + np.cumsum(ahead, axis=1)
-    band = pd.DataFrame(np.quantile(lines, [0.1, 0.5, 0.9], axis=0).T, columns=["p10", "p50", "p90"])
+    shown = np.quantile(lines[:, :HORIZON], [0.1, 0.5, 0.9], axis=0).T
+    band = pd.DataFrame(shown, columns=["p10", "p50", "p90"])
     band.insert(0, "month", month_range(add_months(of, 1), add_months(of, HORIZON)))
-    met = lines >= target
-    first = np.where(met.any(axis=1), met.argmax(axis=1) + 1, HORIZON + 1)
-    reached = np.where(known.value >= target, 0, first)
-    left = months_between(of, deadline) if deadline else None
-    low, middle, high = _months_of(of, np.quantile(reached, [0.1, 0.5, 0.9], method="nearest"))
     return replace(
-        known,
-        of=of,
+        foretold(replace(known, of=of), months_to(target, known.value, lines)),
         fits=likely >= settings.misfit,
         ratio=float(np.mean(ratio)),
-        probability=None if left is None else float((reached <= left).mean()),
+        band=band,
+    )
+
+
+def months_drawn(month: str, deadline: str | None) -> int:
+    """How many months ahead lines are drawn: those shown, and those until the deadline."""
+    left = months_between(month, deadline) if deadline else 0
+    return max(HORIZON, min(left, LONGEST))
+
+
+def months_to(target: float, now: float, lines: np.ndarray) -> np.ndarray:
+    """Months until each drawn line (draws x months ahead) is at the target; 0: it is `now`; NEVER: it is not
+    within those months.
+    """
+    met = lines >= target
+    first = np.where(met.any(axis=1), met.argmax(axis=1) + 1, NEVER)
+    return np.where(now >= target, 0, first)
+
+
+def foretold(known: Forecast, reached: np.ndarray) -> Forecast:
+    """What is known with the chance, the months and the dots that follow from the months by draw."""
+    month, deadline = known.of or known.month, known.deadline
+    low, middle, high = _months_of(month, np.quantile(reached, [0.1, 0.5, 0.9], method="nearest"))
+    return replace(
+        known,
+        probability=float((reached <= months_between(month, deadline)).mean()) if deadline else None,
         low=low,
         middle=middle,
         high=high,
-        dots=_months_of(of, np.quantile(reached, (np.arange(DOTS) + 0.5) / DOTS, method="nearest")),
-        band=band,
+        dots=_months_of(month, np.quantile(reached, (np.arange(DOTS) + 0.5) / DOTS, method="nearest")),
     )
 
 

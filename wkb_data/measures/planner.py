@@ -235,7 +235,7 @@ def at_pace(need: CategoryNeed, per_month: float, month: str) -> Outcome | None:
     if need.guide is None:
         return None
     left, months = need.target - need.started, max(0, months_between(month, need.guide))
-    in_time = min(need.target, need.timely + math.floor(per_month * months + 1e-9))
+    in_time = min(need.target, need.timely + math.floor(max(0, per_month) * months + 1e-9))
     reached = None
     if left <= 0:
         reached = month
