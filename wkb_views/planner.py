@@ -201,7 +201,7 @@ def paces(view: View) -> dict[str, int | None]:
 
 PACED = [
     *("Categorie", "Starts per maand", "Nodig per maand", "Uiterlijk starten", "Op tijd gestart", "Doel"),
-    *("Doel gestart in", "Kans op tijd"),
+    *("Doel gestart in", "Kans in dit tempo"),
 ]
 
 
@@ -243,8 +243,8 @@ def supposed(view: View, day: date | None, given: dict[str, int | None]) -> None
     show.table(table, _comes_of(outcomes, plan, month, chosen), "Wat dit tempo geeft", f"tempo {month}")
     show.note(
         "Op tijd gestart: in of vóór de laatste maand om te starten, dus zo dat afronden vóór "
-        "inwerkingtreding lukt; van een categorie telt niet meer dan haar doel. Kans op tijd: dat zoveel "
-        "starts bij dit tempo gehaald worden, want niet iedere maand is gelijk."
+        "inwerkingtreding naar verwachting lukt; van een categorie telt niet meer dan haar doel. "
+        "Kans in dit tempo: dat het doel op tijd gestart is, want niet iedere maand is gelijk."
     )
 
 
@@ -259,13 +259,11 @@ def _comes_of(outcomes: list[tuple[CategoryNeed, Outcome]], plan: Plan, month: s
         f"{number(met)} van {plural(len(outcomes), 'categorie', 'categorieën')} "
         f"{'haalt' if met == 1 else 'halen'} het doel."
     )
-    open_ones = [n for n, _ in outcomes if not n.too_late]
-    if late := len(outcomes) - len(open_ones):
+    if late := sum(n.too_late for n, _ in outcomes):
         text += f" Voor {plural(late, 'categorie', 'categorieën')} is het te laat om het doel nog te halen."
-    if any(n.needed for n in open_ones):
-        needed = number(sum(n.needed for n in open_ones), 1)
-        seen = number(sum(o.per_month for n, o in outcomes if not n.too_late), 1)
-        text += f" Nodig zijn samen {needed} starts per maand; in dit tempo zijn het er {seen}."
+    if asking := [(n.needed, o.per_month) for n, o in outcomes if n.needed]:
+        needed, comes = (number(sum(of), 1) for of in zip(*asking, strict=True))
+        text += f" Nodig zijn samen {needed} starts per maand; in dit tempo zijn het er {comes}."
     return text
 
 

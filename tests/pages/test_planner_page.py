@@ -103,7 +103,7 @@ def test_chances_and_planner_answer_alike_at_a_supposed_pace(store_with):
     table = page.table("Categorie", "Starts per maand", "Nodig per maand")
     # Nine left of category 1 in eleven months; 24 of category 6.
     assert table["Nodig per maand"].iloc[[0, -1]].tolist() == [0.8, 2.2]
-    assert set(table["Kans op tijd"]) == {"minder dan 1 op de 20"}
+    assert set(table["Kans in dit tempo"]) == {"minder dan 1 op de 20"}
 
 
 def test_a_pace_that_is_ample_is_ample_in_both_without_another_date(store_with):
