@@ -143,10 +143,14 @@ def _volume(view: View) -> None:
             f"{told} De aanvragen zijn niet per gemeente geleverd; wie het tekort inloopt is niet te zeggen."
         )
         return
+    known = planner.municipal_months(view.facts, gap)
+    if known != gap.months:
+        told += f" Per gemeente is alleen {listed([month_name(m) for m in known])} bekend."
     if len(names):
         who, months = listed(names["municipality"].tolist()), int(names["together"].iloc[-1])
         told += (
-            f" {'Laat' if len(names) == 1 else 'Laten'} {who} voortaan al hun aanvragen als volumeproject "
+            f" {'Laat' if len(names) == 1 else 'Laten'} {who} voortaan al "
+            f"{'zijn' if len(names) == 1 else 'hun'} aanvragen als volumeproject "
             f"lopen, dan is het tekort in {plural(months, 'maand', 'maanden')} ingelopen."
         )
     table = largest.head(LISTED).set_axis(

@@ -22,6 +22,18 @@ def test_the_planner_of_august(sample_pages):
     assert "januari 2022" in told and "Nodig zijn 23,6 starts per maand" in told and "10,3" in told
 
 
+def test_the_pace_is_that_between_two_deliveries_and_says_so(sample_pages):
+    """December was not delivered: of 1 in November to 17 in March are 16 in four months."""
+    page = sample_pages("proefprojecten", "2021-03")
+    assert any("; de laatste vier maanden waren het er 4,0." in r for r in page.readings)
+    table = page.table("Categorie", "Gestart", "Doel")
+    assert table["Per maand, laatste vier"].iloc[0] == 4
+    assert any(
+        "; de laatste drie maanden waren het er " in r
+        for r in sample_pages("proefprojecten", "2021-08").readings
+    )
+
+
 def test_the_first_month_has_a_gap_and_no_pace(sample_pages):
     # 444 applications, 1 of them a volume pilot: 45 were asked, 44 lack, and each such month adds 43.4.
     told = next(r for r in sample_pages("proefprojecten", "2020-09").readings if "ontbreken" in r)

@@ -21,6 +21,8 @@ from wkb_data.periods import add_months, month_end
 from wkb_data.plan import Plan
 
 COLUMNS = ["month", "aspect", "measure", "dimension", "value", "unit"]
+# A pace is that of so many months; so many a list of applications tells of by municipality.
+RECENT = 3
 STARTED = ("started", "completed")
 
 
@@ -154,7 +156,7 @@ def _volume_totals(
 ) -> dict[str, tuple[float, float]]:
     """Month -> volume pilots and applications, all municipalities together.
 
-    Adds those of each municipality in this month.
+    Adds those of each municipality in this month and in the last ones that are known.
     """
     rows = _whole(applications, "month", "municipality", "applications")
     rows = rows[rows["month"] <= f.month].copy()
@@ -164,7 +166,6 @@ def _volume_totals(
             month, town = rows.at[i, "month"], rows.at[i, "municipality"]
             own = begun[(begun["month"] == month) & ((begun["municipality"] == town) | (town == "*"))]
             rows.at[i, "volume"] = float(len(own))
-    _volume_by_municipality(f, rows)
     totals: dict[str, tuple[float, float]] = {}
     for month, part in rows.groupby("month"):
         national = part[part["municipality"] == "*"]
@@ -172,17 +173,19 @@ def _volume_totals(
         if chosen["volume"].isna().any():
             continue
         totals[month] = float(chosen["volume"].sum()), float(chosen["applications"].sum())
+    for month in {f.month, *sorted(totals)[-RECENT:]}:
+        _volume_by_municipality(f, rows, month)
     return totals
 
 
-def _volume_by_municipality(f: _Facts, rows: pd.DataFrame) -> None:
-    """What each municipality reported over this month."""
-    own = rows[(rows["month"] == f.month) & (rows["municipality"] != "*")]
+def _volume_by_municipality(f: _Facts, rows: pd.DataFrame, month: str) -> None:
+    """What each municipality reported over a month."""
+    own = rows[(rows["month"] == month) & (rows["municipality"] != "*")]
     now = own.groupby("municipality")[["volume", "applications"]].sum(min_count=1)
     for town, (pilots_now, asked) in now.iterrows():
         if pd.notna(pilots_now):
-            f.add(declared.VOLUME_PILOTS, pilots_now, f"municipality={town}")
-        f.add(declared.APPLICATIONS, asked, f"municipality={town}")
+            f.add(declared.VOLUME_PILOTS, pilots_now, f"municipality={town}", month=month)
+        f.add(declared.APPLICATIONS, asked, f"municipality={town}", month=month)
 
 
 @_counts("networks")

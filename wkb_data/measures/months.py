@@ -95,13 +95,20 @@ def _told(own: dict[str, pd.DataFrame]) -> list[pd.DataFrame]:
 
 
 def _told_later(own: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Month without a delivery of its own -> the facts that the latest delivery with a history has of it."""
-    found: dict[str, pd.DataFrame] = {}
+    """Month without a delivery of its own -> the facts that deliveries with a history have of it.
+
+    Of each measure and kind of dimension what the latest says that tells it.
+    """
+    found: dict[str, dict[tuple[str, str], pd.DataFrame]] = {}
     for month in sorted(own):
-        for m, part in own[month][own[month]["month"] < month].groupby("month"):
-            if m not in own:
-                found[m] = part
-    return found
+        earlier = own[month][own[month]["month"] < month]
+        earlier = earlier[~earlier["month"].isin(own)]
+        if earlier.empty:
+            continue
+        kinds = earlier["dimension"].str.partition("=")[0]
+        for (m, *key), part in earlier.groupby([earlier["month"], earlier["measure"], kinds]):
+            found.setdefault(m, {})[tuple(key)] = part
+    return {m: pd.concat(parts.values()) for m, parts in found.items()}
 
 
 def _carried(register: str, own: dict[str, pd.DataFrame], months: list[str]) -> list[pd.DataFrame]:

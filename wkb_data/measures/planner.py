@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 
 from wkb_data.measures import declared
-from wkb_data.measures.facts import STARTED
-from wkb_data.measures.summary import RECENT, Pace, by_dimension, pace, series
+from wkb_data.measures.facts import RECENT, STARTED
+from wkb_data.measures.summary import Pace, by_dimension, pace, series
 from wkb_data.periods import add_months, month_end, months_before, months_between, period_end
 from wkb_data.plan import Plan
 
@@ -299,6 +299,11 @@ def largest_municipalities(facts: pd.DataFrame, gap: VolumeGap) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=LARGEST[:4]).astype(dict.fromkeys(LARGEST[1:4], float))
     table = table.sort_values(["extra", "municipality"], ascending=[False, True], ignore_index=True)
     return table.assign(alone=_months(gap, table["extra"]), together=_months(gap, table["extra"].cumsum()))
+
+
+def municipal_months(facts: pd.DataFrame, gap: VolumeGap) -> tuple[str, ...]:
+    """The months of a gap of which the applications of municipalities are known."""
+    return tuple(m for m in gap.months if by_dimension(facts, declared.APPLICATIONS, m, "municipality"))
 
 
 def _by_municipality(facts: pd.DataFrame, measure: str, months: tuple[str, ...]) -> dict[str, float]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from wkb_data.measures import declared
 from wkb_data.measures.declared import named
+from wkb_data.measures.facts import RECENT
 from wkb_data.periods import add_months, months_between
 
 
@@ -90,12 +91,11 @@ class Pace:
     reached: str | None
 
 
-# The pace is that of so many months, or of a few more where nothing was told of the first of them.
-RECENT = 3
-
-
 def pace(facts: pd.DataFrame, measure: str, month: str, target: float, dimension: str = "") -> Pace:
-    """The mean growth of late, between two months that are told of. Unknown with too short a history."""
+    """The mean growth over RECENT months, or over a few more where nothing was told of the first of them.
+
+    Unknown with too short a history.
+    """
     found = told(facts, measure, month, dimension)
     of = found.index[-1] if len(found) else month
     before = [m for m in found.index if m <= add_months(of, -RECENT)]
