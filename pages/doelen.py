@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from wkb_data.measures import board, deadlines, judgements, summary
+from wkb_data.measures import board, deadlines, judgements
 from wkb_views import aspects, choices, show, statuses, tables
 from wkb_views.session import View, current
 from wkb_views.sheet import say
@@ -27,11 +27,11 @@ def all_aspects(view: View) -> None:
     """The grid of aspects by months."""
     plan, month = view.plan, view.month
     table = judgements.statuses(view.upto)
-    carried = {m for r, m in summary.carried(view.facts) if r == "planning"}
+    carried = set(table.columns) - set(judgements.judged(view.upto).columns)
     show.reading(readings.colours(view))
     statuses.status_legend(plan)
     statuses.status_grid(view, table, carried, deadlines.deadline_months(plan, month))
-    shown = aspects.grid_table(view, table)
+    shown = aspects.grid_table(view, table, carried)
     show.below(shown, f"doelen {month}", "Tabel: status per aspect en maand")
 
 

@@ -128,6 +128,7 @@ def body(view: View) -> None:
 view = current()
 show.title("Trends")
 show.stop_when_empty(view)
+show.say_older(view, "planning")
 options = compare.options(view)
 if options:
     told = {"format_func": options.get}

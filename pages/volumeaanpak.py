@@ -37,6 +37,7 @@ def _share(view: View) -> None:
         carried,
         f"Teller: {counted(taken, 'volumeproject', 'volumeprojecten')}{told}.",
         readings.denominator(view),
+        readings.no_applications(view),
     )
 
 

@@ -24,7 +24,7 @@ from wkb_data.standing import Standing
 from wkb_reports import imprint
 from wkb_reports.agenda import outcomes, requests
 from wkb_reports.texts import clean, sentence
-from wkb_words import evidence, stages
+from wkb_words import evidence, readings, stages
 from wkb_words.states import SIGN, state
 from wkb_words.words import day_name, month_name, number
 
@@ -35,7 +35,7 @@ SHORT = 14
 
 @dataclass(frozen=True)
 class Judgement:
-    """An aspect as judged: the colour of the month and of the month before, and what was written of it.
+    """An aspect as last judged: its colour and that of the month before, and what was written of it.
 
     `since`: the month of the words, where they are of an earlier one.
     """
@@ -139,8 +139,30 @@ class Material:
         return judgements.moves(self.colours, self.on.month)
 
     @cached_property
+    def judged_of(self) -> str:
+        """The month that the colours are a judgement of: an earlier one where nothing was judged since."""
+        return readings.judged_of(self.on)
+
+    @cached_property
+    def judged(self) -> bool:
+        """Whether the month has judgements of its own."""
+        return bool(len(self.colours)) and self.judged_of == self.on.month
+
+    @cached_property
+    def stand(self) -> str:
+        """Of which month the colours are, behind what says so; nothing where they are of the month itself."""
+        return "" if self.judged or not len(self.colours) else f" (stand {month_name(self.judged_of)})"
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """Of two columns: the colours of the month before, and those of the month judged."""
+        if not self.stand:
+            return ["Vorige maand", "Nu"]
+        return [month_name(m).capitalize() for m in (add_months(self.judged_of, -1), self.judged_of)]
+
+    @cached_property
     def counts(self) -> dict[str, int]:
-        return judgements.status_counts(self.colours, self.on.month)
+        return judgements.status_counts(self.colours, self.judged_of)
 
     def status(self, aspect: str, month: str) -> str | None:
         """The colour of an aspect in a month as shown; None without any."""
@@ -164,8 +186,8 @@ class Material:
                 Judgement(
                     a.id,
                     a.name,
-                    self.status(a.id, on.month) or "unjudged",
-                    self.status(a.id, add_months(on.month, -1)),
+                    self.status(a.id, self.judged_of) or "unjudged",
+                    self.status(a.id, add_months(self.judged_of, -1)),
                     clean(text),
                     since if history and since != last.get("month") else None,
                     clean(last.get("action")),

@@ -14,7 +14,7 @@ from wkb_reports.texts import sentence
 from wkb_words import evidence, outlook, readings, sentences
 from wkb_words import meeting as words
 from wkb_words.rows import cell, dutch
-from wkb_words.words import day_name, number, plural
+from wkb_words.words import day_name, month_name, number, plural
 
 # So many figures that were corrected since stand in the paper.
 MOST_CHANGED = 12
@@ -82,7 +82,7 @@ def _agenda(made: Pages, of: Material) -> None:
         ["2", "Vaststelling agenda", "ter vaststelling", ""],
         ["3", "Besluiten- en actielijst van de vorige vergadering", "ter vaststelling", "E"],
         ["4", "Mededelingen en ingekomen stukken", "ter kennisname", ""],
-        ["5", f"Stand van {of.month}", "ter vaststelling" if len(of.colours) else "ter kennisname", "A, B"],
+        ["5", f"Stand van {of.month}", "ter vaststelling" if of.judged else "ter kennisname", "A, B"],
     ]
     rows += [
         [f"5{chr(97 + i)}", sentence(text), "ter besluitvorming", _annex(items)]
@@ -151,6 +151,8 @@ def _asked(made: Pages, of: Material) -> None:
 def core(of: Material) -> list[str]:
     """The month in at most five sentences."""
     told = [readings.colours(of.on)] if len(of.colours) else ["Er zijn nog geen oordelen aangeleverd."]
+    if of.stand:
+        told = [f"{readings.unmoved(of.on)} {told[0]}"]
     if of.has_pilots:
         told += [readings.pilots(of.on), readings.categories(of.categories)]
         if of.value(declared.VOLUME_SHARE_TOTAL) is not None:
@@ -178,10 +180,13 @@ def _reasons(made: Pages, of: Material) -> None:
     moved = {m.aspect for m in of.moves}
     own = [j for j in of.judgements if j.aspect in moved or j.status == "red"] if len(of.colours) else []
     if own:
-        made.say("De aspecten die van kleur veranderden of niet tijdig zijn:")
+        moving = "" if of.stand else "van kleur veranderden of "
+        made.say(f"De aspecten die {moving}niet tijdig zijn{of.stand}:")
         rows = [[j.title, _moved(of, j), j.why, j.action, j.owner] for j in own]
-        heads = ["Aspect", "Oordeel", "Onderbouwing", "Actie", "Trekker"]
+        heads = ["Aspect", f"Oordeel{of.stand}", "Onderbouwing", "Actie", "Trekker"]
         made.table(heads, rows, "Aspecten die veranderden of niet tijdig zijn")
+    elif of.stand:
+        made.say(f"Geen enkel aspect is niet tijdig{of.stand}.")
     elif len(of.colours):
         made.say("Geen enkel aspect veranderde van kleur en geen enkel aspect is niet tijdig.")
     if of.has_pilots:
@@ -280,8 +285,8 @@ def _a(made: Pages, of: Material) -> None:
         ]
         for j in of.judgements
     ]
-    heads = ["Aspect", "Vorige maand", "Nu", "Onderbouwing", "Actie", "Trekker, gereed"]
-    made.table(heads, rows, f"Oordelen per aspect over {of.month}")
+    heads = ["Aspect", *of.heads, "Onderbouwing", "Actie", "Trekker, gereed"]
+    made.table(heads, rows, f"Oordelen per aspect over {month_name(of.judged_of)}")
 
 
 def _b(made: Pages, of: Material) -> None:
@@ -300,7 +305,7 @@ def _b(made: Pages, of: Material) -> None:
         ]
         for s in found
     ]
-    made.table(["Aspect", "Oordeel", "Signaal", "Feiten", "Antwoord"], rows, "Signalen")
+    made.table(["Aspect", f"Oordeel{of.stand}", "Signaal", "Feiten", "Antwoord"], rows, "Signalen")
 
 
 def _c(made: Pages, of: Material) -> None:

@@ -66,12 +66,13 @@ def _main(of: Material) -> list[str]:
         told = ["Over deze maand is nog geen oordeel over de aspecten aangeleverd."]
     else:
         total = len(on.plan.aspects)
+        old = f"{readings.unmoved(on)} Stand van {month_name(of.judged_of)}: van" if of.stand else "Van"
         told = [
-            f"Van de {total} aspecten {'is' if count['green'] == 1 else 'zijn'} er {count['green']} behaald, "
-            f"{count['orange']} op schema en {count['red']} niet tijdig"
+            f"{old} de {total} aspecten {'is' if count['green'] == 1 else 'zijn'} er "
+            f"{count['green']} behaald, {count['orange']} op schema en {count['red']} niet tijdig"
             + (f"; over {count['unjudged']} is nog niet geoordeeld." if count["unjudged"] else ".")
         ]
-        told.append(_compared(of))
+        told += [] if of.stand else [_compared(of)]
     if of.has_pilots:
         told.append(f"Proefprojecten: {readings.pilots(on)}")
     told.append(_lasting(of))
@@ -94,7 +95,7 @@ def _compared(of: Material) -> str:
 def _lasting(of: Material) -> str:
     """The aspects that are not in time for longer than one meeting; nothing where none is."""
     found = readings.lasting_red(trends.red_spells(judgements.judged(of.on.upto), of.on.month))
-    return f"Langer dan één vergadering niet tijdig: {listed(found)}." if found else ""
+    return f"Langer dan één vergadering niet tijdig{of.stand}: {listed(found)}." if found else ""
 
 
 def _wanted(of: Material) -> str:
@@ -117,7 +118,7 @@ def _goals(made: Pages, of: Material) -> None:
         return
     rows = [_goal(of, g) for g in of.on.plan.goals]
     made.table(
-        ["Doel", "Criterium", "Oordeel", "Stand", "Verandering"],
+        ["Doel", "Criterium", f"Oordeel{of.stand}", "Stand", "Verandering"],
         rows,
         "Stand per doel, naar het zwaarste oordeel",
     )
@@ -135,13 +136,14 @@ def _goal(of: Material, goal: Goal) -> list[str | Coloured]:
         if names:
             told.append(f"{of.bare(status)}: {', '.join(names)}")
     moved = [m for m in of.moves if m.aspect in {j.aspect for j in own}]
-    changed = "; ".join(f"{m.aspect} was {of.bare(m.before)}" for m in moved) or "geen"
+    changed = "; ".join(f"{m.aspect} was {of.bare(m.before)}" for m in moved)
+    none = "nog niet beoordeeld" if of.stand else "geen"
     return [
         f"{goal.id}. {goal.name}",
         ", ".join(goal.criteria) or "geen",
         Coloured(of.word(worst), worst),
         sentence("; ".join(told)),
-        changed,
+        changed or none,
     ]
 
 
@@ -168,8 +170,10 @@ def _range(of: Material) -> str:
 def _late(made: Pages, of: Material) -> None:
     """Cause, consequence, measure, who and when, of each aspect that is late."""
     if not of.red:
-        made.say("Geen enkel aspect is als niet tijdig beoordeeld.")
+        made.say(f"Geen enkel aspect is als niet tijdig beoordeeld{of.stand}.")
         return
+    if of.stand:
+        made.say(f"{readings.unmoved(of.on)} Dit is de stand van {month_name(of.judged_of)}.")
     rows = [
         [j.title, _short(j.justification), _consequence(of, j), _short(j.action), f"{j.owner}, {j.expected}"]
         for j in of.red[:MOST_LATE]

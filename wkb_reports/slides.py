@@ -59,7 +59,7 @@ def _asked(deck: Deck, of: Material) -> None:
     """The slide that stands alone: what is asked, what changed, when the law comes into force."""
     on = of.on
     stand = (
-        f"{of.counts['red']} van {len(on.plan.aspects)} aspecten niet tijdig"
+        f"{of.counts['red']} van {len(on.plan.aspects)} aspecten niet tijdig{of.stand}"
         if len(of.colours)
         else "er zijn nog geen oordelen aangeleverd"
     )
@@ -98,7 +98,7 @@ def changes(of: Material) -> list[str]:
         for m in of.moves
     ]
     if not found and len(of.colours):
-        found = ["Geen enkele kleur is veranderd."]
+        found = [readings.unmoved(on)]
     for label, measure in (
         ("Gestart", declared.PILOTS_COUNTED),
         ("Afgerond", declared.PILOTS_COMPLETED),
@@ -147,8 +147,9 @@ def _board(deck: Deck, of: Material) -> None:
             ]
             for j in part
         ]
-        alt = f"Oordelen over {part[0].aspect} tot en met {part[-1].aspect}: vorige maand, nu, signalen."
-        heads = ["Aspect", "Vorige maand", "Nu", "Signaal"]
+        shown = ", ".join(of.heads).lower()
+        alt = f"Oordelen over {part[0].aspect} tot en met {part[-1].aspect}: {shown}, signalen."
+        heads = ["Aspect", *of.heads, "Signaal"]
         table(slide, FIRST, Table(heads, [5.2, 1.7, 1.7, 5], rows, alt, size=14, most=1, long=(0, 3)))
 
 
@@ -190,7 +191,7 @@ def _red(deck: Deck, of: Material) -> None:
         return
     bare = sum(j.action == "–" for j in own)
     told = f"bij {bare} staat geen actie" if bare else "bij elk staat een actie"
-    title = f"{plural(len(own), 'aspect is', 'aspecten zijn')} niet tijdig; {told}"
+    title = f"{plural(len(own), 'aspect is', 'aspecten zijn')} niet tijdig{of.stand}; {told}"
     rows = [
         [
             Cell(clean(j.title), bold=True),
@@ -229,7 +230,8 @@ def _volume(deck: Deck, of: Material) -> None:
     ran = counted(of.value(declared.VOLUME_PILOTS_TOTAL), "volumeproject", "volumeprojecten")
     asked = counted(of.value(declared.APPLICATIONS_TOTAL), "aanvraag", "aanvragen")
     told = [f"{ran} op {asked} tot nu toe.", readings.running_volume(of.on)]
-    body(slide, SECOND, [("Waar het op rust", [*told, clean(readings.denominator(of.on))])])
+    told += [clean(t) for t in (readings.denominator(of.on), readings.no_applications(of.on)) if t]
+    body(slide, SECOND, [("Waar het op rust", told)])
 
 
 def _bottlenecks(deck: Deck, of: Material) -> None:
@@ -277,7 +279,7 @@ def _terms(deck: Deck, of: Material) -> None:
         ]
         for a, name, day, status in own
     ]
-    table(slide, FIRST, Table(["Aspect", "Termijn", "Oordeel"], [6, 3, 2], rows, title, size=18))
+    table(slide, FIRST, Table(["Aspect", "Termijn", f"Oordeel{of.stand}"], [6, 3, 2], rows, title, size=18))
 
 
 def _decisions(deck: Deck, of: Material) -> None:

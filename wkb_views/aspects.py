@@ -175,11 +175,15 @@ def said(view: View, status: str) -> str:
     return words.word if bare else f"{words.colour_word}, {words.word}"
 
 
-def grid_table(view: View, table: pd.DataFrame) -> pd.DataFrame:
-    """The colours by aspect and month as a table for a reader; `table` as of `judgements.statuses`."""
+def grid_table(view: View, table: pd.DataFrame, carried: set[str]) -> pd.DataFrame:
+    """The colours by aspect and month as a table for a reader; `table` as of `judgements.statuses`.
+
+    `carried`: the months that show the judgement of an earlier one.
+    """
     names = {a.id: f"{a.id} {a.name}" for a in view.plan.aspects}
     shown = {"Aspect": [names[a] for a in table.index if a in names]}
     for month in table.columns:
         cells = [table.at[a, month] for a in table.index if a in names]
-        shown[month_name(month)] = [said(view, s) if isinstance(s, str) else "" for s in cells]
+        old = f" ({statuses.OLD})" if month in carried else ""
+        shown[f"{month_name(month)}{old}"] = [said(view, s) if isinstance(s, str) else "" for s in cells]
     return pd.DataFrame(shown)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from wkb_data.measures import declared, judgements
+from wkb_data.measures import declared
 from wkb_data.measures.board import AspectStand, GoalStand
 from wkb_data.measures.targets import Step, Target
 from wkb_data.meetings.agenda import Item
@@ -242,19 +242,14 @@ def changed(view: View, goals: list[GoalStand], steps: list[tuple[str, str, Step
         for a in g.aspects
         if a.before
     ]
-    judged = any(a.of == view.month for g in goals for a in g.aspects)
-    none = "Geen enkele kleur is veranderd."
-    if not judged:
-        none = "Over deze maand is nog niet geoordeeld."
-    elif not judgements.comparable(view.upto, view.month):
-        none = "Van de maand ervoor is geen oordeel bekend."
     figures = [
         f'{link(view, page, safe_html(words))} <span class="quiet">{told}</span>'
         for page, words, step, how in steps
         if step.value is not None
         for told in [since(step, how) or stand_of(step, view.month)]
     ]
-    lines = "".join(f'<div class="line">{line}</div>' for line in [*(moved or [none]), *figures])
+    moved = moved or [readings.unmoved(view)]
+    lines = "".join(f'<div class="line">{line}</div>' for line in [*moved, *figures])
     last = view.plan.meeting(add_months(view.month, -1))
     return section(
         "changed",

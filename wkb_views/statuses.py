@@ -28,6 +28,8 @@ from wkb_words.words import month_short
 RAISED = ' <b title="opgeschaald" aria-label="opgeschaald">▲</b>'
 # Grids show so many months; what stands below them shows all.
 MONTHS = 24
+# What a month shows that was not judged itself.
+OLD = "vorige stand"
 # What stands in the grid of deliveries, and the class of its cell.
 MATRIX = {
     deliveries.DELIVERED: ("✓", "there"),
@@ -74,7 +76,8 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
     months = [m for m in table.columns if m <= view.month][-MONTHS:]
     head = "".join(
         f'<th scope="col" class="{"now" if m == view.month else ""}" title="vergadering '
-        f'{view.plan.meeting(m):%d-%m-%Y}">{month_short(m)}<small>{stages.WORDS[view.state(m)]}</small></th>'
+        f'{view.plan.meeting(m):%d-%m-%Y}">{month_short(m)}'
+        f"<small>{OLD if m in carried_months else stages.WORDS[view.state(m)]}</small></th>"
         for m in months
     )
     rows = [f'<tr><th scope="col" class="row head">Aspect</th>{head}</tr>']

@@ -19,15 +19,29 @@ from wkb_words.words import change, day_name, distance, listed, month_name, mont
 
 
 def colours(on: Standing) -> str:
-    """How many aspects have each colour, and how many moved."""
-    table = judgements.statuses(on.upto)
-    counts, moved = judgements.status_counts(table, on.month), judgements.moves(table, on.month)
+    """How many aspects have each colour in the last month that was judged, and how many moved."""
+    table, of = judgements.statuses(on.upto), judged_of(on)
+    counts, moved = judgements.status_counts(table, of), judgements.moves(table, on.month)
     changed = f"; {plural(len(moved), 'aspect veranderde', 'aspecten veranderden')} van kleur"
     return (
-        f"{month_name(on.month).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, "
+        f"{month_name(of).capitalize()}: {counts['green']} behaald, {counts['orange']} op schema, "
         f"{counts['red']} niet tijdig, {counts['unjudged']} nog niet beoordeeld{unread(counts)}"
         f"{changed if judgements.comparable(on.upto, on.month) else ''}."
     )
+
+
+def judged_of(on: Standing) -> str:
+    """The month that the colours shown are a judgement of: before the chosen one where those were carried."""
+    return judgements.judged_month(on.upto, on.month) or on.month
+
+
+def unmoved(on: Standing) -> str:
+    """Why it is that no colour is said to have moved."""
+    if judged_of(on) != on.month:
+        return "Over deze maand is nog niet geoordeeld."
+    if not judgements.comparable(on.upto, on.month):
+        return "Van de maand ervoor is geen oordeel bekend."
+    return "Geen enkele kleur is veranderd."
 
 
 def pilots(on: Standing) -> str:
@@ -90,15 +104,26 @@ def courses(found: list[CategoryCourse], month: str) -> str:
 
 def volume(on: Standing) -> str:
     """The share of applications that ran as a pilot, up to the last month with applications."""
-    line = summary.told(on.facts, declared.VOLUME_SHARE_TOTAL, on.month)
-    of = line.index[-1] if len(line) else on.month
+    of = _volume_of(on)
     now, overall = (
         summary.value(on.facts, m, of) for m in (declared.VOLUME_SHARE_MONTH, declared.VOLUME_SHARE_TOTAL)
     )
-    lacking = "" if of == on.month else f" Over {month_name(on.month)} zijn nog geen aanvragen bekend."
     return (
         f"{share(overall)} van alle aanvragen tot en met {month_name(of)} liep als proefproject; in "
-        f"die maand zelf {share(now)}. Het streven is {share(on.plan.volume_target, 0)}.{lacking}"
+        f"die maand zelf {share(now)}. Het streven is {share(on.plan.volume_target, 0)}."
+    )
+
+
+def _volume_of(on: Standing) -> str:
+    """The last month with applications."""
+    line = summary.told(on.facts, declared.VOLUME_SHARE_TOTAL, on.month)
+    return line.index[-1] if len(line) else on.month
+
+
+def no_applications(on: Standing) -> str:
+    """That the applications of the chosen month are not known; nothing when they are."""
+    return (
+        "" if _volume_of(on) == on.month else f"Over {month_name(on.month)} zijn nog geen aanvragen bekend."
     )
 
 

@@ -63,3 +63,22 @@ def test_fewer_open_bottlenecks_are_better_and_what_is_unknown_is_left_out():
 def test_a_share_moves_by_half_a_percent_or_more(now, verdict):
     rows = facts(m2021_05={declared.INFORMED_SHARE: 0.45}, m2021_08={declared.INFORMED_SHARE: now})
     assert figures(rows, PLAN, "2021-05", "2021-08")[0].verdict == verdict
+
+
+def test_a_carried_month_tells_nothing_to_compare():
+    rows = facts(
+        m2021_05={declared.INFORMED_SHARE: 0.3, declared.BOTTLENECKS_OPEN: 7},
+        m2021_08={declared.INFORMED_SHARE: 0.45, declared.BOTTLENECKS_OPEN: 5},
+        m2021_09={declared.INFORMED_SHARE: 0.45, declared.BOTTLENECKS_OPEN: 5},
+    )
+    old = ("2021-09", "", str(declared.CARRIED_FORWARD), "register=communication", 1.0, "")
+    rows = pd.concat([rows, pd.DataFrame([old], columns=COLUMNS)])
+    assert [f.measure for f in figures(rows, PLAN, "2021-05", "2021-08")] == [
+        declared.BOTTLENECKS_OPEN,
+        declared.INFORMED_SHARE,
+    ]
+    assert [f.measure for f in figures(rows, PLAN, "2021-08", "2021-09")] == [declared.BOTTLENECKS_OPEN]
+    colours = judged(m2021_08={"a1_1": "red"}, m2021_09={"a1_1": "red"})
+    assert aspects(colours, PLAN, "2021-08", "2021-09")
+    carried = colours[(colours["month"] != "2021-09") | (colours["measure"] != declared.MONTHS_IN_STATUS)]
+    assert not aspects(carried, PLAN, "2021-08", "2021-09")

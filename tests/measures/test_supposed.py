@@ -25,7 +25,7 @@ def need(name, started, target, guide="2022-01", timely=None, seen=None):
         None,
         None,
         guide,
-        seen,
+        planner.Pace(seen, 3, "2021-08", None),
         None,
         False,
         timely=started if timely is None else timely,

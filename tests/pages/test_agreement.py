@@ -1,15 +1,22 @@
 """Pages agree: a carried month is no judgement, unknown is never nought, nothing shows before it is known."""
 
+import io
+
+import pandas as pd
 import pytest
 import streamlit as st
 
 from tests.conftest import database
 from tests.pages.conftest import open_all, open_page, seen
+from tests.pages.test_papers_walked import texts_of
+from wkb_data.__main__ import main
 from wkb_data.delivering import deliver_reading
 from wkb_data.intake.reading import read_workbook
 from wkb_data.plan import load_plan
 from wkb_data.samples import FOLDER, sample_files
+from wkb_data.standing import standing
 from wkb_data.store.deliveries import Store
+from wkb_reports.papers import papers
 from wkb_views.contents import TITLES
 
 AUGUST = "pilots/Register proefprojecten aug-21.xlsx"
@@ -59,6 +66,99 @@ def test_a_carried_month_is_said_and_counts_as_no_judgement(over):
     assert any(r.startswith("Augustus 2021: ") for r in page.readings)
     table = page.table("Maand", "behaald")
     assert table["Maand"].tolist() == ["2021-07", "2021-08"]
+
+
+BEGUN = (
+    ("planning", "pilots", "communication", "admission"),
+    ("2021-07", "2021-08"),
+    ("pilots", "2021-09", AUGUST),
+)
+# Of August; September has no judgements. Walked: no page or paper may say this of September.
+COLOURS = "3 behaald, 9 op schema, 3 niet tijdig"
+
+
+def test_every_page_of_a_begun_month_speaks_of_the_month_that_was_judged(over):
+    over(*BEGUN)
+    for name in TITLES:
+        _, page = looked(name, "2021-09")
+        wrong = (
+            f"September 2021: {COLOURS}",
+            "geen aspect beter",
+            "geïnformeerd (gelijk",
+            "Geen enkele kleur",
+        )
+        assert not [t for t in page.texts for w in wrong if w in t], name
+    (first, goals), (second, trends) = looked("doelen", "2021-09"), looked("trends", "2021-09")
+    said = f"Augustus 2021: {COLOURS}, 0 nog niet beoordeeld."
+    assert goals.readings[0] == said and said in trends.readings
+    assert "september 2021 (vorige stand)" in goals.table("Aspect").columns
+    older = "Secretariaat Regiegroep leverde niets over september 2021"
+    assert all(any(w.value.startswith(older) for w in app.warning) for app in (first, second))
+    assert any(
+        r.startswith("Sinds augustus 2021: geen aspect is in beide maanden beoordeeld")
+        for r in trends.readings
+    )
+    assert not [t for t in trends.texts if t.startswith("Gelijk gebleven")]
+
+
+def test_what_is_late_in_a_begun_month_is_late_everywhere(over, capsys):
+    """A7 (3.2) was due on 31 August and is not ready: by the end of September 30 days late."""
+    over(*BEGUN)
+    for month, late in (("2021-08", 0), ("2021-09", 1)):
+        _, planning = looked("planning", month)
+        told = "1 van 12 activiteiten is over tijd; het langst A7 Werving volumeprojecten (30 dagen)."
+        assert any(told in r for r in planning.readings) == bool(late)
+        app = open_page("doelen", month)
+        app.selectbox(key="aspect").set_value("3.2").run()
+        tail = ", 1 over tijd" if late else ""
+        assert f"0 van 1 activiteit gereed{tail}." in seen(open_all(app)).texts
+        assert main(["agenda", "--month", month]) == 0
+        assert ("Activiteit A7" in capsys.readouterr().out) == bool(late)
+    assert main(["measures", "--csv"]) == 0
+    rows = [r for r in capsys.readouterr().out.splitlines() if "3.2,activities_overdue" in r]
+    assert [r.split(",")[4] for r in rows] == ["0.0", "0.0", "1.0"]
+
+
+def test_a_begun_month_without_applications_keeps_the_target_of_the_last_one_with_them(over):
+    """5.195 applications in twelve months: 10% of 5.195 x (1 + 10/12) until July 2022 is 952."""
+    over(*BEGUN)
+    for month, moved in (("2021-08", "sinds juli"), ("2021-09", "stand aug ’21")):
+        _, page = looked("overzicht", month)
+        name = "Volumeprojecten: 3,5% van de aanvragen, doel 10%"
+        value, told = page.metrics[name]
+        assert value == "181 van 952" and moved in told, month
+    _, page = looked("volumeaanpak", "2021-09")
+    assert page.readings[0].startswith("3,5% van alle aanvragen tot en met augustus 2021 liep")
+    assert "Over september 2021 zijn nog geen aanvragen bekend." in " ".join(page.texts)
+
+
+def test_papers_and_mail_of_a_begun_month_say_so_in_the_words_of_the_pages(over, tmp_path, capsys):
+    over(*BEGUN)
+    made = papers(standing(Store(database(tmp_path / "var")), load_plan(), "2021-09"))
+    assert main(["digest", "--month", "2021-09"]) == 0
+    told = {n: list(texts_of(n, c)) for n, c in made.items() if not n.endswith(".xlsx")}
+    told["digest"] = capsys.readouterr().out.splitlines()
+    for name, texts in told.items():
+        whole = " ".join(texts)
+        wrong = (f"September 2021: {COLOURS}", "Geen enkele kleur", "geen enkele kleur", "Vorige maand")
+        assert not [w for w in wrong if w in whole], name
+        assert "Over deze maand is nog niet geoordeeld." in whole, name
+    assert f"Augustus 2021: {COLOURS}, 0 nog niet beoordeeld." in told["digest"]
+    slides, report = " ".join(told["presentatie.pptx"]), " ".join(told["rapportage.docx"])
+    assert "3 van 15 aspecten niet tijdig (stand augustus 2021)" in slides
+    assert "Stand van augustus 2021: van de 15 aspecten zijn er 3 behaald" in report
+    book = pd.read_excel(io.BytesIO(made["feitenboek.xlsx"]), sheet_name="Feiten", header=None)
+    late = book[book.eq("activities_overdue").any(axis=1) & book.eq("3.2").any(axis=1)]
+    assert [v for v in late.iloc[-1] if isinstance(v, int | float) and v == v] == [1]
+
+
+def test_the_same_list_of_applications_gives_the_same_municipalities(over):
+    """Also of June, which was not delivered: Gouda asked 45, 42 and 57 times in June, July and August."""
+    over(("pilots",), ("2021-07", "2021-08"))
+    _, page = looked("proefprojecten")
+    table = page.table("Gemeente", "Aanvragen per maand")
+    assert table["Gemeente"].tolist()[:3] == ["Gouda", "Leeuwarden", "Zwolle"]
+    assert table["Aanvragen per maand"].tolist()[:3] == [48.0, 45.7, 45.0]
 
 
 def test_a_begun_month_is_said_and_the_last_with_judgements_is_shown(over):

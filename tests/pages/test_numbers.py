@@ -373,9 +373,12 @@ def test_knelpunten(sample_pages, month):
 
     delivered = month != "2020-12"
     fresh, solved = (nl(within(c, month)) if delivered else "–" for c in ("Gemeld op", "Opgelost op"))
+    brought = f"deze maand {fresh} gemeld en {solved} opgelost"
+    if not delivered:
+        brought = "hoeveel er deze maand bij kwamen of werden opgelost is niet bekend"
     assert page.readings[0] == (
         f"{len(now)} {'knelpunt' if len(now) == 1 else 'knelpunten'} open, waarvan {len(blocking)} "
-        f"onoverkomelijk; deze maand {fresh} gemeld en {solved} opgelost."
+        f"onoverkomelijk; {brought}."
     )
     line = page.table("Maand", "Open", "Onoverkomelijk", "Nieuw", "Opgelost").set_index("Maand")
     for m in hand.months_to(month):

@@ -103,7 +103,7 @@ class Shown:
 
     def running(self) -> list[str]:
         """The volume projects that have started and their municipalities, by the list of them."""
-        table = self.look("volumeaanpak", MONTH).table("Projectnummer", "Gemeente")
+        table = self.look("volumeaanpak", MONTH).table("Projectnummer", "Project", "Categorie", "Gemeente")
         return [f"{len(table)}", f"{table['Gemeente'].nunique()}"]
 
     def counting(self) -> list[str]:

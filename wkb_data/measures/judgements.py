@@ -39,6 +39,11 @@ def judged(facts: pd.DataFrame) -> pd.DataFrame:
     return table.where(was.notna(), None).dropna(axis="columns", how="all")
 
 
+def judged_month(facts: pd.DataFrame, month: str) -> str | None:
+    """The last month up to one with a judgement of its own: what a carried month shows. None without any."""
+    return max((m for m in judged(facts).columns if m <= month), default=None)
+
+
 def judgements_to(table: pd.DataFrame, aspect: str, month: str) -> list[tuple[str, str]]:
     """(month, status) of the judgements of one aspect up to a month, oldest first; `table` as of `judged`."""
     line = table.loc[aspect].to_dict() if aspect in table.index else {}

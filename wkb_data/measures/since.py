@@ -13,8 +13,8 @@ import pandas as pd
 
 from wkb_data.measures import declared
 from wkb_data.measures.declared import Measure
-from wkb_data.measures.judgements import statuses
-from wkb_data.measures.summary import value
+from wkb_data.measures.judgements import judged
+from wkb_data.measures.summary import told
 from wkb_data.measures.targets import planned
 from wkb_data.plan import Plan
 
@@ -61,8 +61,8 @@ def _verdict(gain: float, least: float) -> str:
 
 
 def aspects(facts: pd.DataFrame, plan: Plan, then: str, now: str) -> list[AspectMove]:
-    """The aspects that had a colour in both months, in the plan's order."""
-    table = statuses(facts)
+    """The aspects that were judged in both months, in the plan's order."""
+    table = judged(facts)
     if then not in table or now not in table:
         return []
     found = []
@@ -75,12 +75,13 @@ def aspects(facts: pd.DataFrame, plan: Plan, then: str, now: str) -> list[Aspect
 
 
 def figures(facts: pd.DataFrame, plan: Plan, then: str, now: str) -> list[FigureMove]:
-    """The figures of FIGURES that are known of both months."""
+    """The figures of FIGURES that both months told of."""
     found = []
     for measure, better in FIGURES.items():
-        before, after = (value(facts, measure, m) for m in (then, now))
-        if before is None or after is None:
+        line = told(facts, measure, now)
+        if then not in line.index or now not in line.index:
             continue
+        before, after = float(line[then]), float(line[now])
         if better:
             # A share moves when it moves by half a percent, a count by one.
             least = 0.005 if measure.unit == "aandeel" else 1
