@@ -103,7 +103,7 @@ def volume(of: Material) -> Chart | None:
             Series("Tot nu toe", _values(total, months), ACCENT, told=True, width=3),
             Series(f"Streven {share(aim, 0)}", [aim] * len(months), INK, dashed=True, width=1.25),
         ],
-        f"Lijngrafiek van het aandeel volumeprojecten in alle aanvragen. {readings.volume(on)}",
+        f"Lijngrafiek van het aandeel volumeprojecten in de opgegeven aanvragen. {readings.volume(on)}",
         shape="0%" if aim >= 0.05 else "0.0%",
         told="0.0%",
     )

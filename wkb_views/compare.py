@@ -19,7 +19,7 @@ SPANS = (3, 6, 12)
 WORDS = {
     declared.PILOTS_COUNTED: ("proefprojecten", "proefproject gestart", "proefprojecten gestart"),
     declared.PILOTS_COMPLETED: ("proefprojecten", "proefproject afgerond", "proefprojecten afgerond"),
-    declared.VOLUME_SHARE_TOTAL: ("volumeaanpak", "van de aanvragen als volumeproject", ""),
+    declared.VOLUME_SHARE_TOTAL: ("volumeaanpak", "van de opgegeven aanvragen als volumeproject", ""),
     declared.BOTTLENECKS_OPEN: ("knelpunten", "knelpunt open", "knelpunten open"),
     declared.BOTTLENECKS_BLOCKING: (
         "knelpunten",

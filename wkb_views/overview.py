@@ -70,7 +70,7 @@ def _card(view: View, t: Target, volume: Step) -> str:
     title, page = CARDS[t.measure]
     told_of = title
     if t.measure == declared.VOLUME_PILOTS_TOTAL:
-        part = f"{share(volume.value)} van de aanvragen, " if volume.value is not None else ""
+        part = f"{share(volume.value)} van de opgegeven aanvragen, " if volume.value is not None else ""
         told_of = f"{title}: {part}doel {share(view.plan.volume_target, 0)}"
     name = link(view, page, safe_html(told_of))
     of = f" van {number(t.target)}" if t.target else ""

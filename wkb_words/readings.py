@@ -109,7 +109,7 @@ def volume(on: Standing) -> str:
         summary.value(on.facts, m, of) for m in (declared.VOLUME_SHARE_MONTH, declared.VOLUME_SHARE_TOTAL)
     )
     return (
-        f"{share(overall)} van alle aanvragen tot en met {month_name(of)} liep als proefproject; in "
+        f"{share(overall)} van de opgegeven aanvragen tot en met {month_name(of)} liep als proefproject; in "
         f"die maand zelf {share(now)}. Het streven is {share(on.plan.volume_target, 0)}."
     )
 

@@ -124,11 +124,11 @@ def test_a_begun_month_without_applications_keeps_the_target_of_the_last_one_wit
     over(*BEGUN)
     for month, moved in (("2021-08", "sinds juli"), ("2021-09", "stand aug ’21")):
         _, page = looked("overzicht", month)
-        name = "Volumeprojecten: 3,5% van de aanvragen, doel 10%"
+        name = "Volumeprojecten: 3,5% van de opgegeven aanvragen, doel 10%"
         value, told = page.metrics[name]
         assert value == "181 van 952" and moved in told, month
     _, page = looked("volumeaanpak", "2021-09")
-    assert page.readings[0].startswith("3,5% van alle aanvragen tot en met augustus 2021 liep")
+    assert page.readings[0].startswith("3,5% van de opgegeven aanvragen tot en met augustus 2021 liep")
     assert "Over september 2021 zijn nog geen aanvragen bekend." in " ".join(page.texts)
 
 

@@ -73,7 +73,7 @@ def test_counts_targets_and_deadlines_follow_the_second_plan(look):
     # volume: ten towns with 20 applications a month; month k has k // 4 volume pilots in each
     volume = sum(len(TOWNS) * (k // 4) for k in range(8))
     share = f"{volume / (8 * len(TOWNS) * 20) * 100:.1f}".replace(".", ",")
-    assert f"Volumeprojecten: {share}% van de aanvragen, doel 25%" in overview.metrics
+    assert f"Volumeprojecten: {share}% van de opgegeven aanvragen, doel 25%" in overview.metrics
     assert any("De Stuurgroep vergadert op 25 oktober 2022" in t for t in overview.texts)  # the last Tuesday
     goals = look("doelen", 8, SECOND, aspect="1.1")
     assert any("Termijn 1 januari 2023, nog 2 maanden" in t for t in goals.texts)  # from the end of October

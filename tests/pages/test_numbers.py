@@ -92,7 +92,7 @@ def test_overzicht_says_whether_it_will_be_made(sample_pages, month):
         f"{done(month)} van 180",
         told(done, month),
     )
-    name = f"Volumeprojecten: {nl(total_share(month) * 100, 1)}% van de aanvragen, doel 10%"
+    name = f"Volumeprojecten: {nl(total_share(month) * 100, 1)}% van de opgegeven aanvragen, doel 10%"
     value, moved = page.metrics[name]
     # A later list tells of the applications of a month without a delivery.
     grew = f"{change(volume(month), volume(before(month)))} sinds {hand.name_of(before(month)).split()[0]}"
@@ -287,7 +287,7 @@ def test_volumeaanpak(sample_pages, month):
     page = sample_pages("volumeaanpak", month)
     asked, pilots = hand.volume_by_month(month)[month]
     assert page.readings[0] == (
-        f"{nl(total_share(month) * 100, 1)}% van alle aanvragen tot en met {hand.name_of(month)} liep als "
+        f"{nl(total_share(month) * 100, 1)}% van de opgegeven aanvragen tot en met {hand.name_of(month)} liep als "
         f"proefproject; in die maand zelf {nl(pilots / asked * 100, 1)}%. Het streven is 10%."
     )
     table = page.table("Maand", "Aanvragen", "Volumeprojecten").set_index("Maand")

@@ -28,9 +28,9 @@ SAID = {
         rf"^Proefprojecten afgerond \(plan: uitgevoerd\) = {N} van 180",
     ),
     "volume_share_total": (
-        rf"^Volumeprojecten: {P} van de aanvragen, doel 10% = ",
-        rf"^{P} van alle aanvragen",
-        rf"in alle aanvragen: {P}, streven",
+        rf"^Volumeprojecten: {P} van de opgegeven aanvragen, doel 10% = ",
+        rf"^{P} van de opgegeven aanvragen",
+        rf"in de opgegeven aanvragen: {P}, streven",
     ),
     "municipalities_taking_part": (
         rf"^{N} van \d+ gemeenten (?:heeft|hebben) een gestart",
@@ -40,7 +40,7 @@ SAID = {
     "volume_pilots_total": (
         rf"^Teller: {N} volumeprojecten",
         rf"^Volumeprojecten: {N} van",
-        rf"van de aanvragen, doel 10% = {N} van",
+        rf"van de opgegeven aanvragen, doel 10% = {N} van",
     ),
     "bottlenecks_open": (
         rf"^{N} knelpunten? open, waarvan",
