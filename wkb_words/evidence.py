@@ -50,8 +50,9 @@ def _pilots(value: Stand) -> str:
 
 
 def _volume(value: Stand) -> str:
+    now = share(value(declared.VOLUME_SHARE_TOTAL))
     return (
-        f"Aandeel volumeprojecten in de opgegeven aanvragen: {share(value(declared.VOLUME_SHARE_TOTAL))}, streven "
+        f"Aandeel volumeprojecten in de opgegeven aanvragen: {now}, streven "
         f"{share(value.view.plan.volume_target, 0)}; {number(value(declared.MUNICIPALITIES_TAKING_PART))} "
         "gemeenten doen mee."
     )

@@ -287,8 +287,9 @@ def test_volumeaanpak(sample_pages, month):
     page = sample_pages("volumeaanpak", month)
     asked, pilots = hand.volume_by_month(month)[month]
     assert page.readings[0] == (
-        f"{nl(total_share(month) * 100, 1)}% van de opgegeven aanvragen tot en met {hand.name_of(month)} liep als "
-        f"proefproject; in die maand zelf {nl(pilots / asked * 100, 1)}%. Het streven is 10%."
+        f"{nl(total_share(month) * 100, 1)}% van de opgegeven aanvragen tot en met "
+        f"{hand.name_of(month)} liep als proefproject; in die maand zelf "
+        f"{nl(pilots / asked * 100, 1)}%. Het streven is 10%."
     )
     table = page.table("Maand", "Aanvragen", "Volumeprojecten").set_index("Maand")
     assert {
