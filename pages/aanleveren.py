@@ -188,10 +188,10 @@ for file in waiting:
     elif not ready.reserved:
         sound.append(ready)
     told = {"key": f"bevestig {file.file_id}", "disabled": bool(ready.lacking)}
-    confirming.button(view, "Bevestig en sla op", [ready], **told)
+    confirming.offer(view, "Bevestig en sla op", [ready], **told)
 if len(sound) > 1:
     st.divider()
-    confirming.button(view, f"Bevestig alle {len(sound)} werkmappen zonder fouten", sound)
+    confirming.offer(view, f"Bevestig alle {len(sound)} werkmappen zonder fouten", sound)
 
 st.divider()
 st.subheader("Liever een werkmap om in te vullen?")

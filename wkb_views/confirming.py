@@ -72,13 +72,13 @@ def _own() -> Confirmed:
     return st.session_state.setdefault(OWN, Confirmed())
 
 
-def button(view: View, label: str, ready: list[Ready], **how) -> None:
+def offer(view: View, label: str, ready: list[Ready], **how) -> None:
     """A button that stores these workbooks, each once."""
     for one in ready:
         kept.keep(one.file, READY, one)
     held = kept.own(), _own(), receipts.own()  # as they are: to ask the session for them may end a run
     arguments = view, [one.file for one in ready], *held
-    st.button(label, type="primary", on_click=_confirm, args=arguments, **how)
+    st.button(plain(label), type="primary", on_click=_confirm, args=arguments, **how)
 
 
 def _confirm(

@@ -22,18 +22,20 @@ from wkb_words.outlook import TITLES, chance, lately, sentence
 from wkb_words.words import day_name, listed, month_name, number, plural, share
 
 
+def _planned(view: View, made: Forecast) -> pd.Series:
+    """The planned line to the target of a forecast, by month."""
+    lag = view.plan.forecast.completed_after if made.measure == declared.PILOTS_COMPLETED else 0
+    months = month_range(view.plan.first_month, add_months(view.month, 24))
+    share = made.target / view.plan.pilot_target
+    return pd.Series({m: view.plan.planned_pilots(add_months(m, -lag)) * share for m in months})
+
+
 def forecast(view: View, made: Forecast) -> None:
     """A forecast: its sentence, its band and its twenty dots."""
     line = summary.series(view.upto, made.measure, made.dimension)
     if line.empty:
         return
-    lag = view.plan.forecast.completed_after if made.measure == declared.PILOTS_COMPLETED else 0
-    planned = pd.Series(
-        {
-            m: view.plan.planned_pilots(add_months(m, -lag)) / view.plan.pilot_target * made.target
-            for m in month_range(view.plan.first_month, add_months(view.month, 24))
-        }
-    )
+    planned = _planned(view, made)
     table = made.band.rename(columns={"month": "Maand", "p10": "Laag", "p50": "Midden", "p90": "Hoog"}).round(
         1
     )
