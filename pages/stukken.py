@@ -10,6 +10,7 @@ from wkb_reports.reminders import asked_of, missing, reminders, told
 from wkb_views import show, tables
 from wkb_views.session import View, current
 from wkb_views.text import plain
+from wkb_words.stages import in_short
 from wkb_words.words import month_name, plural
 
 MADE = "gemaakte stukken"
@@ -54,7 +55,7 @@ show.note(
     "Presentatie, vergaderstuk, rapportage en feitenboek van de gekozen maand, met de cijfers en zinnen van "
     "de pagina's. Het zijn concepten die u afmaakt."
 )
-show.note(line(view))
+show.note(line(view, in_short(view.since)))
 _asked(view)
 show.heading("Herinneringen")
 show.draw(view, _between)

@@ -78,12 +78,20 @@ def requests(items: list[Item]) -> list[tuple[str, list[Item]]]:
     return found
 
 
-def outcomes(plan: Plan, told: dict) -> list[tuple[str, str]]:
+def outcomes(plan: Plan, told: dict, decided: bool = False) -> list[tuple[str, str]]:
     """What a closed meeting (closing.closing) did, a line for every kind of item, then the colours that were
     on no agenda, decisions and corrections: about what, and `PP-017 afgewezen; K20 en K21 niet behandeld`.
+
+    `decided`: without the items of which nothing was decided.
     """
+    left = words.UNDECIDED if decided else set()
+
+    def of_items(items: Iterable[dict]) -> str:
+        pairs = ((words.outcome(plan, i, told), i["key"] or i["aspect"]) for i in items)
+        return _by_outcome(pair for pair in pairs if pair[0] not in left)
+
     found = [
-        (TITLES[kind], _by_outcome((words.outcome(plan, i, told), i["key"] or i["aspect"]) for i in items))
+        (TITLES[kind], of_items(items))
         for kind, items in groupby(told["items"], key=lambda i: i["kind"])
         if kind != "not_delivered"
     ]

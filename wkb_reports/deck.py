@@ -185,10 +185,8 @@ def chart(slide, index: int, shown: charts.Chart, size: float = 12) -> None:
 def table(slide, index: int, shown: Table) -> None:
     """A table in the place of its placeholder: rows as high as their text, as many as there is room for."""
     place = placed(slide, index)
-    left, top, width, height = place.left, place.top, place.width, place.height
+    left, top, width, room = place.left, place.top, place.width, _room(place, shown)
     _gone(place)
-    wide = [width * w / sum(shown.widths) for w in shown.widths]
-    room = [w / _POINT for w in wide], height / _POINT
     shown = _sized(shown, *room)
     rows, heights, _ = _fitting(shown, *room)
     frame = slide.shapes.add_table(
@@ -198,8 +196,8 @@ def table(slide, index: int, shown: Table) -> None:
     made = frame.table
     made._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN_TABLE
     made.horz_banding = False
-    for column, w in zip(made.columns, wide, strict=True):
-        column.width = Emu(int(w))
+    for column, w in zip(made.columns, room[0], strict=True):
+        column.width = Emu(int(w * _POINT))
     lines = [[Cell(h, bold=True) for h in shown.heads], *rows]
     for y, (cells, high) in enumerate(zip(lines, heights, strict=True)):
         made.rows[y].height = Emu(int(high * _POINT))
@@ -210,17 +208,21 @@ def table(slide, index: int, shown: Table) -> None:
 def tables(deck: Deck, title: str, note: str, shown: Table) -> None:
     """A table on as many slides as it takes to leave no row out."""
     slide = deck.slide("Tabel", title, note)
-    place = placed(slide, FIRST)
-    room = [place.width * w / sum(shown.widths) / _POINT for w in shown.widths], place.height / _POINT
+    room = _room(placed(slide, FIRST), shown)
     for count in range(1, len(shown.rows) + 1):
         ends = [round(len(shown.rows) * i / count) for i in range(count + 1)]
-        parts = [replace(shown, rows=shown.rows[a:b]) for a, b in pairwise(ends)]
-        if not any(_fitting(_sized(part, *room), *room)[2] for part in parts):
+        parts = [_sized(replace(shown, rows=shown.rows[a:b]), *room) for a, b in pairwise(ends)]
+        if not any(_fitting(part, *room)[2] for part in parts):
             break
     for number, part in enumerate(parts):
         if number:
             slide = deck.slide("Tabel", f"{title} (vervolg)", note)
         table(slide, FIRST, part)
+
+
+def _room(place, shown: Table) -> tuple[list[float], float]:
+    """How wide the columns are in a place on a slide, and how high it is, in points."""
+    return [place.width * w / sum(shown.widths) / _POINT for w in shown.widths], place.height / _POINT
 
 
 def _sized(shown: Table, wide: list[float], high: float) -> Table:

@@ -44,7 +44,7 @@ def stamp(on: Standing) -> str | None:
     return on.known_at or last_moment(on.store.deliveries(), on.meetings)
 
 
-def state(on: Standing, since: str = "") -> str:
+def state(on: Standing, since: str) -> str:
     """Whether the meeting has established the month, whether it was shared, and what changed `since`."""
     return "; ".join(filter(None, [STATES[on.state()], since]))
 
@@ -82,7 +82,7 @@ def known(on: Standing) -> str:
     return f"{day_name(here(moment).date())}, {here(moment):%H.%M} uur" if moment else "nog niets bekend"
 
 
-def line(on: Standing, since: str = "") -> str:
+def line(on: Standing, since: str) -> str:
     """Month, moment and state on one line, for a foot."""
     samples = " · VOORBEELDGEGEVENS" if sampled(on) else ""
     return f"Stand {month_name(on.month)} · bekend op {known(on)} · {state(on, since)}{samples}"

@@ -93,9 +93,12 @@ class Material:
     @cached_property
     def asked(self) -> list[str]:
         """What is asked of the meeting; of a closed one, what it did."""
-        if self.closed:
-            return [f"{about}: {said}" for about, said in self.outcomes]
-        return [sentence(text) for text, _ in self.requests]
+        return _lines(self.outcomes) if self.closed else [sentence(text) for text, _ in self.requests]
+
+    @cached_property
+    def decided(self) -> list[str]:
+        """What the closed meeting of the month decided, without what it put off."""
+        return _lines(outcomes(self.on.plan, self.closed.told, decided=True)) if self.closed else []
 
     @cached_property
     def since(self) -> Since:
@@ -269,6 +272,10 @@ class Material:
     @cached_property
     def month(self) -> str:
         return month_name(self.on.month)
+
+
+def _lines(found: list[tuple[str, str]]) -> list[str]:
+    return [f"{about}: {said}" for about, said in found]
 
 
 def _latest(frame: pd.DataFrame) -> dict[str, dict]:

@@ -21,8 +21,6 @@ from wkb_words.words import day_name, listed, month_name, plural
 
 # Two pages hold so many aspects that are late, doubts, and decisions taken above.
 MOST_LATE, MOST_DOUBTS, MOST_RAISED, MOST_MOVED = 4, 4, 3, 2
-# What a closed meeting did not decide stands in its own paper.
-PUT_OFF = ("besproken", "aangehouden", "niet behandeld")
 # A text of a group is shown up to so many signs.
 LONGEST = 150
 
@@ -213,8 +211,7 @@ def _ahead(made: Pages, of: Material) -> None:
     raised = of.raised
     waiting = raised[raised["done"].isna()]
     told = []
-    asked = [f"{about}: {said}" for about, said in of.outcomes if not said.endswith(PUT_OFF)]
-    if asked := asked if of.closed else of.asked:
+    if asked := of.decided if of.closed else of.asked:
         start = "Besloten is" if of.closed else f"De {on.plan.body} wordt gevraagd"
         listing = (f"({i}) {_short(clean(t)).rstrip('.')}" for i, t in enumerate(asked, 1))
         told.append(f"{start}: {'; '.join(listing)}.")

@@ -20,7 +20,7 @@ from wkb_words import meeting as words
 from wkb_words.states import state
 from wkb_words.words import day_name, month_name, plural, weekday_name
 
-SHARES = "wie de cijfers deelt"  # the field
+SHARES = "wie de cijfers deelt"
 
 
 def draw(view: View) -> None:
@@ -79,12 +79,15 @@ def _since(view: View) -> None:
         tables.listed(frame, "Sindsdien anders aangeleverd", f"anders aangeleverd {view.month}")
 
 
+def _correction(view: View, month: str, made: dict) -> tuple[str, str, str, str]:
+    """What was put right, beside the month that it is told with."""
+    aspect = words.aspect_name(view.plan, made["aspect"])
+    return month_name(month), aspect, _colour(view, made["colour"]), made["text"]
+
+
 def _put_right(view: View) -> None:
     """The colours that later meetings corrected."""
-    found = [
-        (month_name(of), words.aspect_name(view.plan, c["aspect"]), _colour(view, c["colour"]), c["text"])
-        for of, c in view.since.put_right
-    ]
+    found = [_correction(view, of, c) for of, c in view.since.put_right]
     if found:
         name = "Later gecorrigeerd"
         show.heading(name)
@@ -162,15 +165,7 @@ def _left(view: View, told: dict) -> list[tuple]:  # noqa: ARG001
 
 
 def _corrections(view: View, told: dict) -> list[tuple]:
-    return [
-        (
-            month_name(c["month"]),
-            words.aspect_name(view.plan, c["aspect"]),
-            _colour(view, c["colour"]),
-            c["text"],
-        )
-        for c in told["corrections"]
-    ]
+    return [_correction(view, c["month"], c) for c in told["corrections"]]
 
 
 # Outcomes that belong in the workbook of a group.

@@ -93,7 +93,6 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
                 if not isinstance(status, str):
                     cells.append('<td aria-label="geen levering">·</td>')
                     continue
-                raised = view.raised(aspect.id, month)
                 marks = {
                     "now": month == view.month,
                     "carried": month in carried_months,
@@ -101,7 +100,7 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
                 }
                 word = state(view.plan, status).colour_word if status != "unjudged" else "open"
                 named = " ".join([f"is-{status}", *(name for name, holds in marks.items() if holds)])
-                above = RAISED if raised else ""
+                above = RAISED * view.raised(aspect.id, month)
                 cells.append(f'<td class="{named}">{STATUS_SIGN[status]} {word}{above}</td>')
             rows.append(
                 f'<tr><th scope="row" class="row">{aspect_link(view, aspect.id, named_aspect(aspect))}</th>'

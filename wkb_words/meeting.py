@@ -23,6 +23,9 @@ OUTCOMES = {
     "adopt_study": {"adopted": "vastgesteld"} | LATER,
 }
 TALKED_OF = {"discussed": "besproken"} | LATER
+NOT_DEALT = "niet behandeld"
+# Outcomes by which nothing was decided.
+UNDECIDED = {*TALKED_OF.values(), NOT_DEALT}
 
 
 def outcomes(kind: str) -> dict[str, str]:
@@ -75,7 +78,7 @@ def _written(told: dict) -> str:
 def outcome(plan: Plan, item: dict, told: dict) -> str:
     """What a closed meeting decided of a point of its agenda."""
     if item["kind"] not in ABOUT_A_COLOUR:
-        return chosen(item) or _written(item) or "niet behandeld"
+        return chosen(item) or _written(item) or NOT_DEALT
     about = next((a for a in told["aspects"] if a["id"] == item["aspect"]), None)
     return of_colour(plan, about or {})
 

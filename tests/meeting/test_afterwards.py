@@ -18,6 +18,7 @@ from wkb_data.meetings.agenda import agenda
 from wkb_data.meetings.closing import close
 from wkb_data.standing import standing
 from wkb_data.store import meetings
+from wkb_reports.agenda import outcomes
 from wkb_reports.digest import digest
 from wkb_reports.material import Material
 from wkb_reports.papers import papers
@@ -80,6 +81,28 @@ def test_papers_of_a_closed_month_say_what_was_decided_and_ask_nothing(closed):
     mail = digest(standing(closed, PLAN, MONTH), "http://localhost")
     assert "Wat is besloten" in mail and "Wat wordt gevraagd" not in mail
     assert "Andere kleuren: 3.1 opgeschaald naar de Monitoringsgroep" in mail
+
+
+def test_the_report_names_what_was_decided_and_leaves_out_what_was_put_off(closed):
+    """Of three projects one was rejected, one not dealt with and one noted; no proposal was dealt with."""
+    text = texts(papers(standing(closed, PLAN, MONTH)))["rapportage.docx"]
+    assert "Proefproject beoordelen: PP-017 afgewezen; PP-105 genoteerd" in text
+    assert "PP-057" not in text and "K20" not in text
+
+
+def test_what_was_decided_stays_also_where_the_rest_of_its_kind_was_put_off():
+    told = {
+        "items": [
+            {"kind": "judge_proposal", "key": key, "aspect": None, "outcome": said, "answer": "", "note": ""}
+            for key, said in (("K22", "accepted"), ("K12", "deferred"))
+        ],
+        "aspects": [],
+        "decisions": [],
+        "corrections": [],
+    }
+    whole, decided = (outcomes(PLAN, told, d) for d in (False, True))
+    assert whole == [("Voorstel bij een knelpunt", "K22 aangenomen; K12 aangehouden")]
+    assert decided == [("Voorstel bij een knelpunt", "K22 aangenomen")]
 
 
 def test_an_answer_stands_beside_its_signal_in_every_paper_with_signals(closed):

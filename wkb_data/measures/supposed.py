@@ -15,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from wkb_data.measures import declared
+from wkb_data.measures.facts import RECENT
 from wkb_data.measures.forecast import (
     DRAWS,
     Forecast,
@@ -24,7 +25,7 @@ from wkb_data.measures.forecast import (
     months_drawn,
     months_to,
 )
-from wkb_data.measures.planner import RECENT, CategoryNeed
+from wkb_data.measures.planner import CategoryNeed
 from wkb_data.periods import months_between
 from wkb_data.plan import Plan
 
