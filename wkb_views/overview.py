@@ -43,27 +43,23 @@ def screen(*sections: str) -> str:
 
 
 def said(view: View) -> str:
-    """The meeting and the phase; and what a reader must know of the figures: what does not count yet, and
-    judgements of an earlier month.
-    """
-    plan, month = view.plan, view.month
-    lines = [
-        f'<div class="quiet">Inwerkingtreding, zoals toen besloten: {day_name(plan.entry_date(month))} · '
-        f"Fase: {safe_html(plan.phase(month))}</div>"
-    ]
-    reserved = [t for g in plan.groups if (t := readings.reserved(view, g.register))]
+    """What a reader must know of the figures: what does not count yet, and judgements of an earlier month."""
+    lines = []
+    reserved = [t for g in view.plan.groups if (t := readings.reserved(view, g.register))]
     if reserved:
         why = link(view, "leveringen", "Wat niet meetelt, en waarom")
         lines.append(f"<div><b>!</b> {safe_html(' '.join(reserved))} {why}</div>")
     if older_text := readings.older(view, "planning"):
         lines.append(f"<div><b>!</b> {safe_html(older_text)}</div>")
-    return f'<div class="said">{"".join(lines)}</div>'
+    return f'<div class="said">{"".join(lines)}</div>' if lines else ""
 
 
 def targets(view: View, found: list[Target], volume: Step) -> str:
-    """Each target with its bar; `volume`: the share of the applications."""
+    """The day to make and the phase, and each target with its bar; `volume`: the share of the applications."""
+    day, phase = day_name(view.plan.entry_date(view.month)), safe_html(view.plan.phase(view.month))
+    when = f'<div class="when quiet">Inwerkingtreding, zoals toen besloten: {day} · Fase: {phase}</div>'
     cards = "".join(_card(view, t, volume) for t in found)
-    return section("targets", "Halen we het?", f'<div class="cards">{cards}</div>')
+    return section("targets", "Halen we het?", f'{when}<div class="cards">{cards}</div>')
 
 
 def _card(view: View, t: Target, volume: Step) -> str:

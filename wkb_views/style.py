@@ -63,7 +63,9 @@ OVERVIEW = f"""
 .overview .goal {{border-top: 1px solid #d5d9de; padding: .05rem 0;}}
 .overview .goal .head {{font-size: .8rem; line-height: 1.15; padding: .2rem 0;}}
 .overview .tally {{display: block; margin-top: .1rem;}} .overview .tally .badge {{font-size: .68rem;}}
-.overview .said {{grid-column: 1 / -1; font-size: .85rem;}} .overview .said .quiet {{font-size: .85rem;}}
+.overview .said {{grid-column: 1 / -1; font-size: .85rem;}}
+.overview .targets {{display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 1rem;}}
+.overview .targets .cards {{flex: 0 0 100%;}} .overview .when {{font-size: .85rem;}}
 .overview .mark.carried .badge {{border-style: dashed; border-width: 2px;}}
 .overview a.aspect {{display: grid; grid-template-columns: 5.6rem minmax(0, 1fr); column-gap: .5rem;
   align-items: center; align-content: center; min-height: 24px; padding: .05rem 0; font-size: .82rem;

@@ -115,7 +115,7 @@ def _month_beside(value: object) -> str | None:
 def of_tabs(regions: list[Region]) -> list[Claim]:
     """What the tabs of recognised tables claim: of tabs of several months with the same table the newest."""
     claims: list[Claim] = []
-    for name in {r.table.name for r in regions}:
+    for name in dict.fromkeys(r.table.name for r in regions):
         named = {
             sheet: months[0]
             for sheet in dict.fromkeys(r.sheet for r in regions if r.table.name == name)

@@ -173,7 +173,7 @@ def _volume_totals(
         if chosen["volume"].isna().any():
             continue
         totals[month] = float(chosen["volume"].sum()), float(chosen["applications"].sum())
-    for month in {f.month, *sorted(totals)[-RECENT:]}:
+    for month in sorted({f.month, *sorted(totals)[-RECENT:]}):
         _volume_by_municipality(f, rows, month)
     return totals
 
