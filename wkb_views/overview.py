@@ -55,7 +55,7 @@ def said(view: View) -> str:
 
 
 def targets(view: View, found: list[Target], volume: Step) -> str:
-    """The day to make and the phase, and each target with its bar; `volume`: the share of the applications."""
+    """The day to make, the phase, and each target with its bar; `volume`: the share of the applications."""
     day, phase = day_name(view.plan.entry_date(view.month)), safe_html(view.plan.phase(view.month))
     when = f'<div class="when quiet">Inwerkingtreding, zoals toen besloten: {day} · Fase: {phase}</div>'
     cards = "".join(_card(view, t, volume) for t in found)

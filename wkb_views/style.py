@@ -190,7 +190,8 @@ h3.lines {{font-weight: 600; margin: 0;}}
 .badge {{display: inline-block; padding: .05rem .5rem; border-radius: .25rem; font-size: .85rem;
   white-space: nowrap; border: 1px solid {MUTED};}}
 .quiet {{color: {MUTED}; font-size: .88rem;}}
-.state {{font-size: .88rem; color: {INK}; margin-bottom: .3rem;}} .state a {{color: {ACCENT};}}
+.state {{font-size: .88rem; line-height: 1.35; color: {INK}; margin-bottom: .3rem;}}
+.state a {{color: {ACCENT};}}
 .state b {{border: 1px solid {MUTED}; border-radius: .25rem; padding: .02rem .4rem; font-weight: 600;}}
 .answer {{font-size: .88rem; border-left: 3px solid {ACCENT}; padding-left: .4rem;}}
 table.status th small {{display: block; font-weight: 400; font-size: .66rem; color: {MUTED};}}
