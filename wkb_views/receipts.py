@@ -1,4 +1,7 @@
-"""Receipts of what was delivered in this session: what became of it, where it shows, and taking it back."""
+"""Receipts of what was delivered: what became of it, where it shows, and taking it back.
+
+A session keeps its own; the URL names them, so that a reload shows them again.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import streamlit as st
 from wkb_data.delivering import Receipt
 from wkb_data.intake import reservations
 from wkb_data.schema import registers
+from wkb_data.store.deliveries import Delivery
 from wkb_data.store.faults import StoreError
 from wkb_views import choices
 from wkb_views.contents import SHOWN_ON, TITLES, place
@@ -14,7 +18,7 @@ from wkb_views.session import View
 from wkb_views.text import plain
 from wkb_words.words import moment_name, month_name
 
-KEPT = "ontvangsten"
+KEPT, NAMED, SHOWN = "ontvangsten", "ontvangst", "ontvangsten in het adres"
 UNDONE = "ongedaan gemaakt bij het aanleveren"
 
 
@@ -25,13 +29,38 @@ def own() -> list[Receipt | str]:
 
 def draw(view: View) -> None:
     """What became of what was confirmed, the latest first; a receipt has links to the pages it changed."""
-    told = own()
-    standing = {d.id: d for d in view.store.deliveries()} if told else {}
+    told, named = own(), choices.asked(NAMED) or ""
+    standing = {d.id: d for d in view.store.deliveries()} if told or named else {}
+    if named and not told:
+        told += _again(view, named.split(choices.SEPARATOR), standing)
     for receipt in told[::-1]:
         if isinstance(receipt, str):
             st.error(plain(receipt))
         elif receipt.id in standing:  # an older backup may have been put back
             _one(view, receipt, standing[receipt.id].withdrawn_at is not None)
+    _name(told, named)
+
+
+def _name(told: list[Receipt | str], named: str) -> None:
+    """Names the receipts in the URL once; Back to a URL without them leaves it so."""
+    found = choices.SEPARATOR.join(str(r.id) for r in told if isinstance(r, Receipt) and not r.already)
+    new = found != st.session_state.get(SHOWN, "")
+    st.session_state[SHOWN] = found
+    choices.keep(NAMED, found if new else named)
+
+
+def _again(view: View, named: list[str], standing: dict[int, Delivery]) -> list[Receipt]:
+    """The receipts of deliveries of before that a URL names; of one that is not there that is said."""
+    known = {f"{n}": d for n, d in standing.items()}
+    if strange := [n for n in named if n not in known]:
+        choices.impossible(f"Levering {', '.join(strange)} is er niet; er is dus geen ontvangst van.")
+    return [_receipt(view, known[n]) for n in named if n in known]
+
+
+def _receipt(view: View, d: Delivery) -> Receipt:
+    kinds = [f.get("kind") for f in view.store.findings(d.id)]
+    left_out, columns = (kinds.count(k) for k in reservations.KINDS)
+    return Receipt(d.id, d.register, d.month, d.file, 0, None, left_out, columns)
 
 
 def _one(view: View, receipt: Receipt, withdrawn: bool) -> None:

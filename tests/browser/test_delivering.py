@@ -76,6 +76,9 @@ def test_an_upload_changes_the_count_withdrawing_restores_it(address, page, tmp_
     page.get_by_text(f"Proefprojecten gestart: {before} → {expected}").wait_for()
     page.get_by_role("button", name="Bevestig en sla op").click()
     page.get_by_text("Ontvangen en opgeslagen").wait_for()
+    page.wait_for_url("**ontvangst=**")
+    page.reload()
+    page.get_by_text("Ontvangen en opgeslagen").wait_for()
     page.get_by_test_id("stPageLink").filter(has_text="Proefprojecten").click()
     page.wait_for_url("**/proefprojecten?maand=2021-09")
     assert started(page) == expected

@@ -84,6 +84,22 @@ def test_a_receipt_leads_to_the_pages_that_changed_and_can_be_undone(store_with)
     assert not Store().in_force()
 
 
+def test_a_receipt_is_there_again_in_a_new_visit_to_its_address(store_with):
+    store_with("empty")
+    app = press(uploading(AUGUST, DIGITAL), "Bevestig alle 2 werkmappen zonder fouten")
+    said, numbers = [s.value for s in app.success], "".join(app.query_params["ontvangst"])
+    assert sorted(numbers.split("|")) == sorted(f"{d.id}" for d in Store().deliveries()[-2:])
+    again = open_page("overzicht")
+    again.query_params["ontvangst"] = numbers
+    go(again.run(), "aanleveren")
+    assert len(said) == 2 and [s.value for s in again.success] == said
+    strange = open_page("overzicht")
+    strange.query_params["ontvangst"] = "999|x"
+    go(strange.run(), "aanleveren")
+    assert not strange.success
+    assert [i.value for i in strange.info] == ["Levering 999, x is er niet; er is dus geen ontvangst van."]
+
+
 def test_who_confirms_and_goes_to_another_page_at_once_finds_the_receipt(store_with):
     """The click and the next page reach the server together."""
     store_with("empty")
