@@ -8,6 +8,17 @@ from __future__ import annotations
 DROPZONE = '[data-testid="stFileUploaderDropzone"]'
 CHIPS = '[data-testid="stFileChips"]'
 ALERT = 'section[role="dialog"]:not(:has([data-testid="stVerticalBlock"]))'
+NO_PAGE = f"{ALERT}[data-no-page]"
+# The same dialog says that a page is not there as that the connection is lost: told apart by what it says.
+SCRIPT = """<script>
+if (!window.wkbAlerts) {
+  const mark = () => document.querySelectorAll('section[role="dialog"] h2').forEach(h =>
+    h.closest("section").toggleAttribute("data-no-page", h.textContent.trim() === "Page not found"));
+  window.wkbAlerts = new MutationObserver(mark);
+  window.wkbAlerts.observe(document.body, {childList: true});
+  mark();
+}
+</script>"""
 
 
 def words(limit: int) -> dict[str, str]:
@@ -26,6 +37,8 @@ def words(limit: int) -> dict[str, str]:
         f'{ALERT} h2[slot="title"]': "Geen verbinding",
         f'{ALERT} h2[slot="title"] + div > div': "De monitor antwoordt niet. Wat bevestigd is, is bewaard. "
         "De pagina gaat vanzelf verder zodra de verbinding er weer is.",
+        f'{NO_PAGE} h2[slot="title"]': "Deze pagina is er niet",
+        f'{NO_PAGE} h2[slot="title"] + div > div': "U ziet nu Overzicht. Links staan alle pagina's.",
     }
 
 

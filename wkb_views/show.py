@@ -65,7 +65,7 @@ def dress(view: View) -> None:
     st.html(CSS + dutch.css(st.get_option("server.maxUploadSize")))
     once = st.empty()  # a place in every run: else all below would move, and lose its focus, at the second
     if "nederlands" not in st.session_state:
-        once.html(DUTCH + takeaway.SCRIPT, unsafe_allow_javascript=True)
+        once.html(DUTCH + dutch.SCRIPT + takeaway.SCRIPT, unsafe_allow_javascript=True)
         st.session_state["nederlands"] = True
     told = _stage(view)
     if _invented(view):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.serving import CHROMIUM, TOP, browsing, serving
-from wkb_views.dutch import words
+from wkb_views.dutch import NO_PAGE, words
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt-get install chromium")
 
@@ -35,3 +35,12 @@ def test_an_upload_that_failed_and_a_choice_that_is_not_there_are_said_in_dutch(
         none = '[role="listbox"][data-empty] > [role="option"] > span'
         page.locator(none).wait_for()
         assert seen(page, none) == ["Niets gevonden", "0px"]
+
+
+def test_a_page_that_is_not_there_is_called_so_and_no_lost_connection(store_with):
+    with serving(TOP / "app.py", WKB_VAR=str(store_with("one_month"))) as address, browsing() as page:
+        page.goto(f"{address}/doel")
+        title = f'{NO_PAGE} h2[slot="title"]'
+        page.locator(title).wait_for()
+        assert page.locator(title).inner_text() == "Page not found"
+        assert seen(page, title) == ["Deze pagina is er niet", "0px"]
