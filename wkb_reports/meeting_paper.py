@@ -237,8 +237,9 @@ def _money_and_word(made: Pages, of: Material) -> None:
     made.say(f"De registers houden geen geld bij; gevolgen zijn er dus niet uit af te leiden. {TO_FILL}")
     made.heading("Communicatie", 2)
     aspects = of.on.plan.aspects_of("awareness") + of.on.plan.aspects_of("questions")
-    told = [s for a in dict.fromkeys(aspects) if a for s in evidence.sentences(of.on, a)]
-    made.say(f"{' '.join(told)} {TO_FILL}")
+    own = [a for a in dict.fromkeys(aspects) if a]
+    made.listed([f"{a} {of.on.plan.aspect(a).name}: {' '.join(evidence.sentences(of.on, a))}" for a in own])
+    made.say(TO_FILL)
 
 
 def _next(made: Pages, of: Material) -> None:
@@ -320,6 +321,20 @@ def _c(made: Pages, of: Material) -> None:
         made.say(readings.volume(of.on))
         made.chart(shown)
         made.caption(readings.denominator(of.on))
+    _to_judge(made, of)
+
+
+def _to_judge(made: Pages, of: Material) -> None:
+    """The pilots that wait for a judgement, with which conditions of the plan (4.3.1) hold."""
+    found = [i for i in of.items if i.kind == "judge_pilot"]
+    if not found:
+        return
+    made.heading("Proefprojecten die op een oordeel wachten", 2)
+    rows = [
+        [i.text, *("; ".join(told for told, holds in i.facts if holds == so) or "–" for so in (True, False))]
+        for i in found
+    ]
+    made.table(["Proefproject", "Voldoet", "Voldoet niet"], rows, "Proefprojecten die op een oordeel wachten")
 
 
 def _d(made: Pages, of: Material) -> None:
