@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.measures import declared, pilots, summary
-from wkb_data.measures.targets import step
+from wkb_data.measures.targets import planned_line, step
 from wkb_views import choices, figures, planner, show, tables
 from wkb_views.addresses import pointed
 from wkb_views.session import View, current
@@ -23,11 +23,13 @@ def _to_target(view: View) -> None:
     now = step(view.facts, declared.PILOTS_COUNTED, month)
     label = f"Gestart (ambassadeursnetwerk), van {plan.pilot_target}"
     show.metric(label, number(now.value), readings.since(now) or readings.stand_of(now, month))
-    planned, entry = pilots.planned_line(plan, month), plan.entry_date(month)
+    planned, done_by = (
+        planned_line(plan, m, month) for m in (declared.PILOTS_COUNTED, declared.PILOTS_COMPLETED)
+    )
     show.figure(
-        figures.burn_up(started, completed, planned, plan.pilot_target, entry),
+        figures.burn_up(started, completed, planned, done_by, plan.pilot_target, plan.entry_date(month)),
         readings.pilots(view),
-        pilots.burn_table(started, completed, planned),
+        pilots.burn_table(started, completed, planned, done_by),
         f"voortgang proefprojecten {month}",
         show.carried_text(view, "pilots"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from wkb_data.measures import bottlenecks, declared, pilots, summary
+from wkb_data.measures import bottlenecks, declared, summary, targets
 from wkb_data.periods import add_months, month_range
 from wkb_reports.charts import BARS, LINES, STACKED, Chart, Series
 from wkb_reports.looks import ACCENT, INK, MUTED, SOFT
@@ -29,7 +29,7 @@ def pilots_to_target(of: Material) -> Chart:
     started, completed = (
         summary.series(on.upto, m) for m in (declared.PILOTS_COUNTED, declared.PILOTS_COMPLETED)
     )
-    planned, made = pilots.planned_line(on.plan, on.month), of.forecast
+    planned, made = targets.planned_line(on.plan, declared.PILOTS_COUNTED, on.month), of.forecast
     last = max(planned.index[-1], add_months(on.month, AHEAD) if made.usable else on.month)
     months = month_range(min([planned.index[0], *started.index]), last)[-MONTHS:]
     series = [

@@ -215,12 +215,15 @@ def test_proefprojecten(sample_pages, month):
     )
     assert page.readings[0].startswith(f"{len(started)} van 180 gestart, {len(done)} afgerond; ")
     assert page.readings[0].endswith(f"Inwerkingtreding: {hand.day(hand.entry(month))}.")
-    burn = page.table("Maand", "Gestart", "Afgerond", "Gepland").set_index("Maand")
+    burn = page.table("Maand", "Gestart", "Afgerond", "Gepland", "Afgerond gepland").set_index("Maand")
+    later = hand.PLAN["forecast"]["completed_after"]
     for m in hand.months_to(month):
+        begun = hand.months_to(m)[:-later]
         assert burn.loc[m].tolist() == [
             len(hand.counted(m)),
             len([p for p in hand.counted(m) if p["Stand"] == "Afgerond"]),
             round(hand.planned(m, 180), 1),
+            round(hand.planned(begun[-1], 180), 1) if begun else 0,
         ]
     per = Counter(hand.category(p) for p in started)
     table = page.table("Categorie", "Gestart", "Afgerond", "Doel", "Gepland nu")

@@ -104,22 +104,17 @@ def taking_part(pilots: pd.DataFrame, everyone: list[str]) -> tuple[list[str], l
     return have, sorted(set(everyone) - set(have))
 
 
-def planned_line(plan: Plan, month: str) -> pd.Series:
-    """The planned cumulative line by month, from the plan's first month to entry into force as known in
-    `month`.
-    """
-    entry = plan.entry_date(month)
-    last = f"{entry:%Y-%m}" if entry else add_months(plan.first_month, len(plan.total_curve) - 1)
-    months = month_range(plan.first_month, max(last, month))
-    return pd.Series([plan.planned_pilots(m) for m in months], index=months)
-
-
-def burn_table(started: pd.Series, completed: pd.Series, planned: pd.Series) -> pd.DataFrame:
-    """Maand, Gestart, Afgerond, Gepland."""
-    table = pd.DataFrame(
-        {"Gestart": started, "Afgerond": completed, "Gepland": planned.round(1)}
-    ).sort_index()
-    return table.rename_axis("Maand").reset_index()
+def burn_table(
+    started: pd.Series, completed: pd.Series, planned: pd.Series, done_by: pd.Series
+) -> pd.DataFrame:
+    """Maand, Gestart, Afgerond, Gepland, Afgerond gepland (`done_by`: how many must be completed by then)."""
+    lines = {
+        "Gestart": started,
+        "Afgerond": completed,
+        "Gepland": planned.round(1),
+        "Afgerond gepland": done_by.round(1),
+    }
+    return pd.DataFrame(lines).sort_index().rename_axis("Maand").reset_index()
 
 
 def by_category(pilots: pd.DataFrame, plan: Plan) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from wkb_data.measures import declared
 from wkb_data.measures.declared import Measure
 from wkb_data.measures.forecast import Forecast
 from wkb_data.measures.summary import Pace, carried, pace, registers_of, told, value
-from wkb_data.periods import add_months
+from wkb_data.periods import add_months, month_range
 from wkb_data.plan import Plan
 
 TARGETS = (declared.PILOTS_COUNTED, declared.PILOTS_COMPLETED, declared.VOLUME_PILOTS_TOTAL)
@@ -78,6 +78,16 @@ def planned(plan: Plan, measure: str, month: str, target: float) -> float:
     """
     lag = plan.forecast.completed_after if measure == declared.PILOTS_COMPLETED else 0
     return plan.planned_pilots(add_months(month, -lag)) / plan.pilot_target * target
+
+
+def planned_line(plan: Plan, measure: str, month: str) -> pd.Series:
+    """The planned cumulative line of the pilots by month, from the plan's first month to entry into force as
+    known in `month`.
+    """
+    entry = plan.entry_date(month)
+    last = f"{entry:%Y-%m}" if entry else add_months(plan.first_month, len(plan.total_curve) - 1)
+    months = month_range(plan.first_month, max(last, month))
+    return pd.Series([planned(plan, measure, m, plan.pilot_target) for m in months], index=months)
 
 
 def targets(facts: pd.DataFrame, plan: Plan, month: str, made: list[Forecast]) -> list[Target]:

@@ -49,27 +49,28 @@ def _target(fig: go.Figure, month: str, target: float) -> None:
 
 
 def burn_up(
-    started: pd.Series, completed: pd.Series, planned: pd.Series, target: int, entry: date | None
+    started: pd.Series,
+    completed: pd.Series,
+    planned: pd.Series,
+    done_by: pd.Series,
+    target: int,
+    entry: date | None,
 ) -> go.Figure:
-    """Started and completed pilots against the planned line, the target and entry into force."""
+    """Started and completed pilots against their planned lines (`done_by`: of the completed ones), the target
+    and entry into force.
+    """
     months = sorted({*planned.index, *started.index})
     fig = base(BURN_UP)
     _planned(fig, planned, months)
-    fig.add_scatter(
-        x=started.index,
-        y=started.values,
-        mode=line_mode(started),
-        line={"color": ACCENT, "width": 3},
-        marker={"size": 6},
-        cliponaxis=False,
-    )
-    fig.add_scatter(
-        x=completed.index,
-        y=completed.values,
-        mode="lines",
-        line={"color": INK, "width": 2, "dash": "dash"},
-        cliponaxis=False,
-    )
+    thin = {"color": GREY, "dash": "dot", "width": 1}
+    fig.add_scatter(x=done_by.index, y=done_by.values, mode="lines", line=thin)
+    for line, mode, look in (
+        (started, line_mode(started), {"color": ACCENT, "width": 3}),
+        (completed, "lines", {"color": INK, "width": 2, "dash": "dash"}),
+    ):
+        fig.add_scatter(
+            x=line.index, y=line.values, mode=mode, line=look, marker={"size": 6}, cliponaxis=False
+        )
     _target(fig, months[0], target)
     top = max(target, started.max() if len(started) else 0) * 1.12
     ends = [
@@ -83,7 +84,14 @@ def burn_up(
     months_axis(fig, months)
     fig.update_yaxes(rangemode="tozero", title=None, range=[0, top])
     told = {
-        m: amounts({"gestart": started.get(m), "afgerond": completed.get(m), "gepland": planned.get(m)})
+        m: amounts(
+            {
+                "gestart": started.get(m),
+                "gestart gepland": planned.get(m),
+                "afgerond": completed.get(m),
+                "afgerond gepland": done_by.get(m),
+            }
+        )
         for m in months
     }
     hover.months(fig, told, {m: float(started.get(m, planned.get(m, 0))) for m in months})
