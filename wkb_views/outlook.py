@@ -240,7 +240,7 @@ def _chances(now: list[Forecast], then: list[Forecast], title: str, paced: bool)
     tables.grid(pd.DataFrame(rows, columns=["Kans op tijd", "Zoals besloten", title]), f"Kansen: {title}")
     show.note(
         "In dit tempo: de kans dat iedere categorie haar eigen doel haalt; afgerond is wat uiterlijk in de "
-        "laatste maand om te starten begon. Een leeg veld is het tempo van de laatste drie maanden; "
+        "laatste maand om te starten begon. Een leeg veld is het tempo van nu; "
         "volumeprojecten hangen er niet van af."
         if paced
         else "De kansen volgen het verloop van de planning, geschaald naar wat er tot nu toe kwam."

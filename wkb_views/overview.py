@@ -120,6 +120,8 @@ def _goal(view: View, g: GoalStand) -> str:
     words = {k: state(view.plan, k).colour_word for k in g.counts}
     words |= {"unjudged": OPEN}
     tally = " ".join(badge(k, f"{n} {words[k]}") for k, n in g.counts.items())
+    if (of := readings.judged_of(view)) != view.month:
+        tally = f'<span class="carried">{tally}</span> <small>stand {month_short(of)}</small>'
     lines = "".join(_aspect(view, a) for a in g.aspects)
     return (
         f'<div class="goal"><div class="head"><b>{safe_html(g.goal.id)} {safe_html(g.goal.name)}</b>'

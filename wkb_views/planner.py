@@ -256,7 +256,8 @@ def _comes_of(outcomes: list[tuple[CategoryNeed, Outcome]], plan: Plan, month: s
     """What the paces of the categories give together, and what is needed, in sentences."""
     total, asked = (sum(getattr(o, what) for _, o in outcomes) for what in ("in_time", "target"))
     met = sum(o.in_time >= o.target for _, o in outcomes)
-    pace = "In dit tempo" if chosen else "In het tempo van de laatste drie maanden, zonder versnelling,"
+    lately = outlook.lately(outcomes[0][0].pace, month)
+    pace = "In dit tempo" if chosen else f"In het tempo van {lately}, zonder versnelling,"
     text = (
         f"{pace} {'start' if total == 1 else 'starten'} {number(total)} van {number(asked)} "
         f"proefprojecten op tijd om vóór {day_name(plan.entry_date(month))} afgerond te zijn; "

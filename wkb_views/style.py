@@ -66,7 +66,7 @@ OVERVIEW = f"""
 .overview .said {{grid-column: 1 / -1; font-size: .85rem;}}
 .overview .targets {{display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 1rem;}}
 .overview .targets .cards {{flex: 0 0 100%;}} .overview .when {{font-size: .85rem;}}
-.overview .mark.carried .badge {{border-style: dashed; border-width: 2px;}}
+.overview .carried .badge {{border-style: dashed; border-width: 2px;}}
 .overview a.aspect {{display: grid; grid-template-columns: 5.6rem minmax(0, 1fr); column-gap: .5rem;
   align-items: center; align-content: center; min-height: 24px; padding: .05rem 0; font-size: .82rem;
   line-height: 1.12; color: {INK}; text-decoration: none;}}
@@ -167,6 +167,8 @@ PAPER = """
   .grid-scroll, .one .course .grid-scroll {overflow: visible; max-height: none;}
   .grid-scroll.late, .grid-scroll.late > table {direction: ltr;}
   [data-testid="stVerticalBlock"] {display: block !important;}
+  [data-testid="stHorizontalBlock"] {display: flex !important; flex-wrap: nowrap !important;}
+  [data-testid="stColumn"] {min-width: 0 !important;}
   [data-testid="stElementContainer"] {margin-bottom: .6rem;}
   h1, h2, h3, .reading, [data-testid="stElementContainer"]:has(.reading:last-child) {
     break-after: avoid; break-inside: avoid;}
@@ -211,7 +213,6 @@ table.status th small {{display: block; font-weight: 400; font-size: .66rem; col
 [class*="st-key-tabel-"]:has(details:not([open])) {{display: none;}}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{flex-wrap: wrap; overflow: visible;}}
 :focus-visible:not(input):not(textarea) {{outline: 3px solid {ACCENT} !important; outline-offset: 2px;}}
-{PAPER}
 .samples {{background: #eef3f9; border-left: 4px solid {ACCENT}; padding: .35rem .8rem; font-size: .9rem;
   margin-bottom: .4rem;}}
 
@@ -256,8 +257,8 @@ table.status td.missing {{background: #fff; border: 2px solid {INK};
 .multiples .ends {{grid-column: 1; display: flex; justify-content: space-between; color: {MUTED};
   font-size: .7rem;}}
 .ways {{font-size: .88rem;}} .ways a {{color: {ACCENT};}}
-.compared {{display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: .4rem 2.2rem;
-  font-size: .9rem; line-height: 1.55;}}
+.compared {{display: grid; grid-template-columns: repeat(auto-fit, minmax(min(25rem, 100%), 1fr));
+  gap: .4rem 2.2rem; font-size: .9rem; line-height: 1.55;}}
 .compared a {{color: {ACCENT};}} .compared .all {{grid-column: 1 / -1;}}
 .compared h3 {{padding: .2rem 0 .1rem 0 !important;}}
 .compared .badge {{font-size: .78rem; padding: 0 .35rem;}}
@@ -317,6 +318,7 @@ b.said {{font-weight: 600;}} kbd {{color: {MUTED} !important; opacity: 1 !import
   table.plain.wide td.none {{display: none;}}
   table.plain td {{padding-right: .7rem;}} table.plain th {{padding-right: .7rem;}}
 }}
+{PAPER}
 </style>"""
 
 

@@ -147,6 +147,7 @@ def grid(table: pd.DataFrame, alt: str, **more) -> None:
                 st.dataframe, shown, hide_index=True, width="stretch", alt=alt, column_config=shares, **more
             )
         )
+        say(f'<div class="paper">Op papier staan alleen de eerste van deze {len(table)} regels.</div>')
 
 
 def word_matrix(table: pd.DataFrame, words: dict[str, str], corner: str) -> None:

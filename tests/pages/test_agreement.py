@@ -88,6 +88,8 @@ def test_every_page_of_a_begun_month_speaks_of_the_month_that_was_judged(over):
             "Geen enkele kleur",
         )
         assert not [t for t in page.texts for w in wrong if w in t], name
+    shown = " ".join(looked("overzicht", "2021-09")[1].texts)
+    assert shown.count("stand aug ’21") >= 6 + 15  # each goal's colours and each aspect's
     (first, goals), (second, trends) = looked("doelen", "2021-09"), looked("trends", "2021-09")
     said = f"Augustus 2021: {COLOURS}, 0 nog niet beoordeeld."
     assert goals.readings[0] == said and said in trends.readings
