@@ -31,7 +31,7 @@ def _to_target(view: View) -> None:
         readings.pilots(view),
         pilots.burn_table(started, completed, planned, done_by),
         f"voortgang proefprojecten {month}",
-        show.carried_text(view, "pilots"),
+        f"Dunne stippellijn = hoeveel er volgens plan afgerond zijn. {show.carried_text(view, 'pilots')}",
     )
 
 

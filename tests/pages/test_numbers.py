@@ -714,6 +714,7 @@ def test_a_corrected_delivery_is_called_so_and_is_not_late(sample_pages):
 
 def test_months_without_a_delivery_are_named_on_every_figure_they_were_carried_into(sample_pages):
     page = sample_pages("proefprojecten", "2021-08")
-    assert CARRIED.format("december 2020") in page.texts
+    told = [t for t in page.texts if t.endswith(CARRIED.format("december 2020"))]
+    assert len(told) == 2  # to the target, and each category through the months
     page = sample_pages("digitalisering", "2021-08")
     assert CARRIED.format("november 2020, januari 2021, maart 2021, mei 2021 en juli 2021") in page.texts
