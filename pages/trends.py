@@ -74,7 +74,8 @@ def _colours(view: View) -> None:
         f"schema, {now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld.",
         summary.by_month(counts.rename(columns={k: s.word for k, s in plan.statuses.items()})),
         f"kleuren {month}",
-        show.carried_text(view, "planning"),
+        f"Van onder naar boven: {', '.join(plan.statuses[s].word for s in counts.columns)}. "
+        + show.carried_text(view, "planning"),
     )
 
 

@@ -39,8 +39,8 @@ def share(value: float | None, decimals: int = 1) -> str:
 
 
 def plural(count: int, one: str, many: str) -> str:
-    """`1 rij`, `2 rijen`."""
-    return f"{count} {one if count == 1 else many}"
+    """`1 rij`, `2 rijen`, `1.309 rijen`."""
+    return f"{number(count)} {one if count == 1 else many}"
 
 
 def listed(names: list[str]) -> str:
