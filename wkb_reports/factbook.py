@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import xlsxwriter
@@ -182,7 +183,8 @@ def _column(column: Column, rows: pd.DataFrame) -> dict[str, list]:
     """A column by its heading; a second one where something else was written than a value, or a period."""
     values = rows[column.name].tolist()
     worded = bool(column.labels) or column.type == "yesno"
-    shown = [None if missing(v) else in_words(column, v) if worded else v for v in values]
+    as_told = partial(in_words, column) if worded else month_start if column.type == "month" else None
+    shown = [None if missing(v) else as_told(v) if as_told else v for v in values]
     bare = [None] * len(rows)
     precisions, reasons = (
         rows[n].tolist() if (n := f"{column.name}__{x}") in rows else bare for x in ("precision", "reason")
