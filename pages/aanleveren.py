@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from wkb_data.intake import asking, excerpts
+from wkb_data.intake.findings import UnreadableFile
 from wkb_data.intake.reading import Reading
 from wkb_data.periods import add_months
 from wkb_data.schema import registers
@@ -198,9 +199,14 @@ st.subheader("Liever een werkmap om in te vullen?")
 titles = {g.register: registers()[g.register].title for g in view.plan.groups}
 left, right = st.columns([2, 3], vertical_alignment="bottom")
 wanted = left.selectbox("Register van de werkmap", list(titles), format_func=titles.get)
-right.download_button(
-    "Download werkmap",
-    uploads.empty_form(view, wanted),
-    f"{titles[wanted]}.xlsx",
-    help="Met keuzelijsten, uitleg per kolom en de rijen van de vorige levering.",
-)
+try:
+    form = uploads.empty_form(view, wanted)
+except UnreadableFile as error:
+    right.info(plain(f"{error}"))
+else:
+    right.download_button(
+        "Download werkmap",
+        form,
+        f"{titles[wanted]}.xlsx",
+        help="Met keuzelijsten, uitleg per kolom en de rijen van de vorige levering.",
+    )

@@ -10,9 +10,11 @@ import gc
 gc.disable()  # what is loaded below stays: looking through it for garbage is a tenth of the start
 
 import argparse
+import errno
 import io
 import json
 import logging
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -33,6 +35,7 @@ from wkb_data.delivering import (
 )
 from wkb_data.intake import room
 from wkb_data.intake.findings import LEVEL_WORDS, UnreadableFile
+from wkb_data.intake.opening import bounded
 from wkb_data.intake.reading import Reading
 from wkb_data.intake.reservations import columns_left_out, in_words, rows_left_out
 from wkb_data.meetings.agenda import TITLES
@@ -66,7 +69,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _month(text: str) -> str:
-    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", text):
+    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", text):
         raise argparse.ArgumentTypeError(f"'{text}' is geen maand; schrijf JJJJ-MM, zoals 2021-03")
     return text
 
@@ -110,6 +113,9 @@ def _written(path: str, content: bytes) -> None:
 def _file(text: str) -> tuple[bytes, str]:
     path = Path(text)
     try:
+        if path.exists() and not path.is_file():
+            raise Unusable(f"{text} is geen bestand.")
+        bounded(path.name, path.stat().st_size)
         return path.read_bytes(), path.name
     except OSError as error:
         raise Unusable(
@@ -455,12 +461,20 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if args.run not in (_plan, _dashboard):  # which say themselves what is wrong with the plan
             load_plan()
-        return args.run(args)
+        code = args.run(args)
+        sys.stdout.flush()
+        return code
     except (Unusable, UnreadableFile, Refused, StoreError, PlanError, SchemaError) as error:
         print(f"wkb_data: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left need not be written
+        print("wkb_data: de uitvoer is niet te schrijven, want er is geen ruimte meer", file=sys.stderr)
+        return 2
 
 
 def run() -> int:

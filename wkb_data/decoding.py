@@ -44,7 +44,7 @@ Month = Annotated[
     str,
     Strict(),
     Field(
-        pattern=r"^20\d\d-(0[1-9]|1[0-2])$",
+        pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$",
         description='een maand "JJJJ-MM" tussen aanhalingstekens, vanaf 2000',
     ),
 ]

@@ -175,7 +175,7 @@ def _groups(plan: PlanFile, report: Report) -> None:
 def _meeting(plan: PlanFile, report: Report) -> None:
     for month, day in plan.meeting.exceptions.items():
         path = f'meeting.exceptions."{month}"'
-        if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", month):
+        if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", month):
             report.wrong(path, month, 'een sleutel "JJJJ-MM"')
         elif f"{day:%Y-%m}" != month:
             report.wrong(path, day, f"een datum in {month}")

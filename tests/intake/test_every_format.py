@@ -12,16 +12,19 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 import xlwt
 from odf import opendocument, style, table, text
 from openpyxl.styles import PatternFill
 
 from tests.intake import binary
 from tests.intake.binary import Filled
-from wkb_data.intake.findings import UnreadableFile
+from wkb_data.intake.findings import CONTESTED, MAX_LISTED, Finding, UnreadableFile, few
+from wkb_data.intake.ods import DOUBLE
 from wkb_data.intake.opening import open_workbook
 from wkb_data.intake.reading import read_workbook
 from wkb_data.plan import load_plan
+from wkb_data.words import number
 
 SAMPLES = sorted(
     p for p in (Path(__file__).parents[2] / "sample_data").rglob("*.xlsx") if re.search("2021-08|aug", p.name)
@@ -88,6 +91,9 @@ WAYS = {
     "character references": sheets_only(lambda xml: xml.replace(b' t="s"', b' t="&#115;"')),
     "a strange size": sheets_only(
         lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="1:4"', xml)
+    ),
+    "values on lines of their own": sheets_only(
+        lambda xml: xml.replace(b"<v>", b"<v>\n ").replace(b"</v>", b"\n </v>")
     ),
     "UTF-16": sheets_only(lambda xml: re.sub(r"^<\?xml.*?\?>", "", xml.decode()).encode("utf-16")),
     "part names in capitals": lambda path, xml: (path.replace("worksheets/s", "worksheets/S"), xml),
@@ -355,5 +361,102 @@ def test_of_many_findings_alike_the_first_are_listed_and_the_others_counted():
     reading = read_workbook("\n".join(lines).encode(), "planning mrt-21.csv", load_plan(), "planning")
     alike = [f for f in reading.errors if f.column == "number"]
     assert [f.cell for f in alike[:2]] == ["A3", "A4"] and len(alike) == 202
-    assert alike[-1].message == f"Nog {5000 - 1 - 201} cellen met dezelfde soort bevinding."
+    assert alike[-1].message == f"Nog {number(5000 - 1 - 201)} cellen met dezelfde soort bevinding."
     assert len(reading.tables["activities"].left_out) >= 4999
+
+
+def shared() -> bytes:
+    """A workbook whose cells share their texts: 1.1 orange, 1.2 red."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        for r, row in enumerate((HEAD[:3], ["1.1", "oranje", "samen"], ["1.2", "rood", "apart"])):
+            sheet.write_row(r, 0, row)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("path", ["xl/sharedStrings.xml", SHEET])
+def test_white_space_and_comments_in_shared_texts_change_nothing(path):
+    def changed(own: str, xml: bytes) -> tuple[str, bytes]:
+        if own != path:
+            return own, xml
+        if path == SHEET:
+            return own, xml.replace(b"<v>", b"<v>\n ").replace(b"</v>", b"\n </v>")
+        return own, re.sub(rb"<t>(.)", rb"<t>\1<!-- x -->", xml)
+
+    other = rewritten(shared(), changed)
+    plain, told = (read_workbook(c, "IPM mrt-21.xlsx", load_plan()).as_dict() for c in (shared(), other))
+    assert told == plain
+    grid = open_workbook(other, "a.xlsx").grids[0]
+    assert [grid.cell(r, 1) for r in range(3)] == ["Status", "oranje", "rood"]
+
+
+@pytest.mark.parametrize("number_of_text", ["-1", "1.0", "1e0", "+1"])
+def test_a_text_that_is_not_numbered_is_not_the_first_text(number_of_text):
+    def changed(path: str, xml: bytes) -> tuple[str, bytes]:
+        if path != SHEET:
+            return path, xml
+        return path, re.sub(rb' t="s"><v>\d+</v>', f' t="s"><v>{number_of_text}</v>'.encode(), xml, count=1)
+
+    with pytest.raises(UnreadableFile, match="beschadigd"):
+        open_workbook(rewritten(shared(), changed), "a.xlsx")
+
+
+def test_two_sheets_of_one_name_are_not_read():
+    book = openpyxl.Workbook()
+    book.active.title = "Een"
+    book.create_sheet("Twee")
+    with pytest.raises(UnreadableFile, match="beschadigd"):
+        open_workbook(
+            rewritten(saved(book), lambda path, xml: (path, xml.replace(b'name="Twee"', b'name="een"'))),
+            "a.xlsx",
+        )
+
+
+def test_digits_of_another_writing_are_read_as_ours_and_said():
+    lines = ["Nr;Activiteit;Uitvoerende partij;Start;Gereed", "1;Proef;VNG;1-1-20٢١;1-2-２０２１"]
+    reading = read_workbook("\n".join(lines).encode(), "planning 2021-03.csv", load_plan(), "planning")
+    row = reading.frames["activities"].iloc[0]
+    assert (row["start"], row["end"]) == (date(2021, 1, 1), date(2021, 2, 1))
+    said = [f.message for f in reading.findings if f.kind == "signs-removed"]
+    assert said == ["Blad 'csv': uit 2 cellen zijn cijfers van een ander schrift als de onze gelezen."]
+
+
+def test_one_damaged_byte_does_not_change_all_other_signs():
+    text = "Nr;Activiteit;Uitvoerende partij;Start;Gereed\n" + "".join(
+        f"{i};Café coördinatie;VNG;1-1-2021;1-2-2021\n" for i in range(1, 6)
+    )
+    content = text.encode().replace(b"3;Caf\xc3\xa9", b"3;Caf\xff")
+    reading = read_workbook(content, "planning 2021-03.csv", load_plan(), "planning")
+    told = reading.frames["activities"]["activity"].tolist()
+    assert told == ["Café coördinatie"] * 2 + ["Caf\ufffd coördinatie"] + ["Café coördinatie"] * 2
+    assert any("1 cellen zijn tekens niet te lezen" in f.message for f in reading.findings)
+    windows = text.encode("cp1252")
+    assert (
+        read_workbook(windows, "planning 2021-03.csv", load_plan(), "planning")
+        .frames["activities"]["activity"]
+        .tolist()
+        == ["Café coördinatie"] * 5
+    )
+
+
+def test_values_of_an_ods_are_numbers_as_the_format_has_them():
+    assert [bool(DOUBLE.fullmatch(v)) for v in ("120", "-1.5e3", ".5", "1_20", "٢", "0x10", "nan", "")] == (
+        [True] * 3 + [False] * 5
+    )
+
+
+def test_many_findings_of_many_sheets_are_few():
+    found = [
+        Finding("error", "fout", "pilots", f"blad {s}", f"A{i}", column, kind="date-unreadable")
+        for s in range(200)
+        for column in ("started", "completed", "registered")
+        for i in range(50)
+    ]
+    contested = [
+        Finding("error", "twee", "pilots", f"blad {s}", "B1", "started", kind=CONTESTED) for s in range(9)
+    ]
+    told = few([*found, *contested])
+    assert len(told) <= MAX_LISTED and [f for f in told if f.kind == CONTESTED] == contested
+    left = [int(re.sub(r"\D", "", f.message)) for f in told if f.message.startswith("Nog ")]
+    assert sum(left) + sum(f.message == "fout" for f in told) == len(found)

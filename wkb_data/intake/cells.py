@@ -14,6 +14,7 @@ from datetime import date, datetime, time
 from rapidfuzz import fuzz, process
 
 from wkb_data import municipalities
+from wkb_data.intake import personal
 from wkb_data.intake.conventions import Convention, to_number
 from wkb_data.intake.dates import INVISIBLE, MONTHS, When, read_month, read_when
 from wkb_data.intake.findings import shown
@@ -47,20 +48,6 @@ MISSING = {
 }
 YES = {"ja", "j", "yes", "y", "true", "waar", "1", "x", "√", "✓", "✔", "v", "wel", "ok", "akkoord"}
 NO = {"nee", "n", "no", "false", "onwaar", "0", "niet", "neen"}
-MAIL = re.compile(
-    r"[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]) ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[A-Za-z]{2,}\b", re.I
-)
-# Ten digits of which the first is a 0 and the second isn't, or +31 with nine; in groups, with the area
-# between brackets or not.
-TELEPHONE = re.compile(
-    r"(?<![\w,])(?<!\w[-./])(?:(?:\+|00)31[\s.-]{0,3}(?:\(0\)[\s.-]{0,2})?|\(?0(?=[1-9]))[1-9](?:\)?[\s./-]{0,3}\d){8}"
-    r"(?![\w]|[.,/-]\d)"
-)
-# What follows these words is the number of a case, whatever it looks like.
-NUMBERED = re.compile(r"(?:zaak|dossier|kenmerk|projectn|ordern|factuurn|nummer|nr)[\w-]*[.:]?\s{0,3}$", re.I)
-MOMENT = re.compile(r"(?<!\d)(?<!\d[-/.])\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?![-/.]?\d)(?:\s+\d{1,2}[:.]\d{2})?")
-LEFT_OUT = "[persoonsgegeven weggelaten]"
-
 
 # A link to an empty cell gives 0, which Excel shows as 0-1-1900 where a date is expected.
 ZERO_DAYS = (
@@ -121,34 +108,12 @@ def as_text(value: object) -> str:
     if isinstance(value, datetime | date | float):
         return shown(value)
     text = plain_text(value)
-    return _without_telephones(_without_addresses(text))
+    return personal.without(text)
 
 
 def plain_text(value: object) -> str:
     """Text with white space folded and without the marks that nobody sees."""
     return " ".join(INVISIBLE.sub("", str(value)).replace("\xa0", " ").split())
-
-
-def _without_telephones(text: str) -> str:
-    """Leaves out telephone numbers;
-    a date, with or without an hour behind it, and a numbered case are none.
-    """
-    dates = [m.span() for m in MOMENT.finditer(text)]
-
-    def told(m: re.Match) -> str:
-        dated = any(a < m.end() and m.start() < b for a, b in dates)
-        return m[0] if dated or NUMBERED.search(text, max(m.start() - 30, 0), m.start()) else LEFT_OUT
-
-    return TELEPHONE.sub(told, text)
-
-
-def _without_addresses(text: str) -> str:
-    """Leaves out mail addresses."""
-    return (
-        MAIL.sub(LEFT_OUT, text)
-        if "@" in text or "at" in text and re.search(r"[(\[]at[)\]]", text, re.I)
-        else text
-    )
 
 
 def identifier(value: object) -> str:
@@ -157,7 +122,7 @@ def identifier(value: object) -> str:
     """
     if isinstance(value, float | int) and not isinstance(value, bool):
         return str(int(value)) if float(value).is_integer() else f"{value:.10g}"
-    return _without_addresses(plain_text(value)) if isinstance(value, str) else as_text(value)
+    return personal.without_addresses(plain_text(value)) if isinstance(value, str) else as_text(value)
 
 
 def plain_texts(values: list, named: bool = False) -> bool:
@@ -171,15 +136,11 @@ def plain_texts(values: list, named: bool = False) -> bool:
     joined = "\n".join(values)
     if (
         INVISIBLE.search(joined)
-        or "@" in joined
-        or "(at)" in joined
-        or "[at]" in joined
         or "\xa0" in joined
         or "  " in joined
         or "\t" in joined
         or joined.count("\n") != len(values) - 1
-        or not named
-        and TELEPHONE.search(joined)
+        or personal.might_hold(joined, not named)
     ):
         return False
     return (
@@ -197,7 +158,8 @@ def _text(value, ctx: Context) -> Read:
 def _list(value, ctx: Context) -> Read:
     if isinstance(value, float | int) or not isinstance(value, str):
         return Read([identifier(value) if ctx.identifier else as_text(value)])
-    parts = [p.strip() for p in re.split(r"[;,\n/]| en | \+ ", value) if p.strip()]
+    text = personal.without_addresses(value) if ctx.identifier else personal.without(value)
+    parts = [p.strip() for p in re.split(r"[;,\n/]| en | \+ ", text) if p.strip()]
     return Read([identifier(p) if ctx.identifier else as_text(p) for p in parts if not is_missing(p)])
 
 

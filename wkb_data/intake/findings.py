@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from openpyxl.utils import get_column_letter
 
-# Of findings alike so many are listed.
-MAX_ALIKE = 200
+from wkb_data.intake import personal
+from wkb_data.words import number
+
+# Of findings alike so many are listed, and in all.
+MAX_ALIKE, MAX_LISTED = 200, 5_000
+# The kind of a finding about a column that several may be: all that rests on it counts as empty.
+CONTESTED = "column-contested"
 LEVELS = ("error", "warning", "info")
 # Sheets that we put in a workbook ourselves: the explanation and lists of a template, the findings of a
 # marked one.
@@ -45,23 +51,45 @@ class Finding:
     kind: str = ""
 
     def as_dict(self) -> dict:
+        """As it is kept and shown: without personal data that stood in a cell."""
         keys = ("kind", "level", "table", "sheet", "cell", "column", "value", "message", "suggestion")
         data = asdict(self)
-        return {k: data[k] for k in keys}
+        told = {k: personal.without(v) for k in ("value", "message", "suggestion") if (v := data[k])}
+        return {k: data[k] for k in keys} | told
 
 
 def few(findings: list[Finding]) -> list[Finding]:
-    """The findings, of many alike (level, kind, sheet, column) the first ones and how many more there are."""
+    """The findings; of many alike (level, kind, table, sheet, column) the first ones and how many more there
+    are, and fewer of each the more there are in all. What leaves a whole column out is always there.
+    """
+    kept: list[Finding] = []
+    for most, by in ((MAX_ALIKE, _column), (20, _column), (5, _column), (5, _kind)):
+        kept = _first(findings, most, by)
+        if len(kept) <= MAX_LISTED:
+            break
+    return kept
+
+
+def _column(f: Finding) -> tuple:
+    return f.level, f.kind, f.table, f.sheet, f.column
+
+
+def _kind(f: Finding) -> tuple:
+    return f.level, f.kind, f.table, None, f.column if f.kind == CONTESTED else None
+
+
+def _first(findings: list[Finding], most: int, by: Callable[[Finding], tuple]) -> list[Finding]:
+    """The first findings alike, and how many more there are."""
     count: dict[tuple, int] = {}
     kept = []
     for f in findings:
-        alike = f.level, f.kind, f.table, f.sheet, f.column
+        alike = by(f)
         count[alike] = count.get(alike, 0) + 1
-        if count[alike] <= MAX_ALIKE + 1:  # one says already how many of it were not listed
+        if count[alike] <= most + 1 or f.kind == CONTESTED:  # one says already how many were not listed
             kept.append(f)
     for (level, kind, table, sheet, column), found in count.items():
-        if found > MAX_ALIKE + 1:
-            text = f"Nog {found - MAX_ALIKE - 1} cellen met dezelfde soort bevinding."
+        if found > most + 1 and kind != CONTESTED:
+            text = f"Nog {number(found - most - 1)} cellen met dezelfde soort bevinding."
             kept.append(Finding(level, text, table, sheet, None, column, kind=kind))
     return kept
 

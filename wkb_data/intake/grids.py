@@ -9,6 +9,7 @@ keeps a check faster than merely loading the sheet.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -26,6 +27,11 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
     "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
+# What stands for a sign that got lost.
+LOST = "\ufffd"
+# Digits of another writing, such as Arabic ones.
+FOREIGN = re.compile(r"(?![0-9])\d")
+ODD = re.compile(f"{UNSEEN.pattern}|{FOREIGN.pattern}|{LOST}")
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -105,6 +111,8 @@ class Grid:
     unsaved: set[tuple[int, int]] = field(default_factory=set)
     cut: bool = False
     cleaned: int = 0
+    foreign: int = 0
+    lost: int = 0
 
     @classmethod
     def of(cls, name: str, rows: list[list], **more) -> Grid:
@@ -137,16 +145,22 @@ class Grid:
         self.columns = [c.padded(self.height) for c in self.columns] + [empty] * (width - len(self.columns))
 
     def clean(self) -> None:
-        """Takes the signs that nobody sees out of all texts; `cleaned` counts the cells that had some."""
+        """Takes the signs that nobody sees out of all texts, and writes digits of other writings as ours;
+        `cleaned` and `foreign` count the cells that had some, and `lost` those with a sign that got lost.
+        """
         for at, cells in enumerate(self.columns):
             joined = "".join(v for v in cells.values if isinstance(v, str))
-            if joined.isascii() and joined.isprintable() or not UNSEEN.search(joined):
+            if joined.isascii() and joined.isprintable() or not ODD.search(joined):
                 continue
-            odd = {i for i, v in enumerate(cells.values) if isinstance(v, str) and UNSEEN.search(v)}
-            self.cleaned += int(np.isin(cells.codes, list(odd)).sum())
+            plain = {i: _plain(v) for i, v in enumerate(cells.values) if isinstance(v, str)}
+            odd = {i for i, v in plain.items() if v != cells.values[i]}
+            foreign = {i for i in odd if FOREIGN.search(cells.values[i])}
+            self.cleaned += int(np.isin(cells.codes, list(odd - foreign)).sum())
+            self.foreign += int(np.isin(cells.codes, list(foreign)).sum())
+            lost = [i for i, v in enumerate(cells.values) if isinstance(v, str) and LOST in v]
+            self.lost += int(np.isin(cells.codes, lost).sum())
             self.columns[at] = Cells.of(
-                UNSEEN.sub("", v) if isinstance(v, str) and i in odd else v
-                for i, v in zip(cells.codes.tolist(), cells.tolist(), strict=True)
+                plain[i] if i in odd else v for i, v in zip(cells.codes.tolist(), cells.tolist(), strict=True)
             )
 
     def filled_counts(self) -> np.ndarray:
@@ -155,6 +169,11 @@ class Grid:
         for c in self.columns:
             total += c.filled
         return total
+
+
+def _plain(text: str) -> str:
+    """A text without signs that nobody sees, and with our own digits."""
+    return FOREIGN.sub(lambda m: str(unicodedata.decimal(m[0])), UNSEEN.sub("", text))
 
 
 def clipped(said: Iterable[Range], height: int, width: int) -> list[Range]:

@@ -325,7 +325,8 @@ KINDS = {
         "signs-removed": (
             I,
             "In cellen stonden tekens die niemand ziet, zoals besturingstekens of richtingstekens; "
-            "die zijn weggelaten.",
+            "die zijn weggelaten. Of er stonden cijfers van een ander schrift, of tekens die niet te lezen "
+            "zijn.",
             "Niets, tenzij een woord nu anders leest.",
         ),
         "colours-not-carried": (

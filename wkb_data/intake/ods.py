@@ -36,6 +36,7 @@ OFFICE, TABLE, TEXT, STYLE = (f"{{{NS}{part}:1.0}}" for part in ("office", "tabl
 NUMBER, FO = f"{{{NS}datastyle:1.0}}", f"{{{NS}xsl-fo-compatible:1.0}}"
 CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 MAX_ELEMENTS = 15_000_000
+DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 DURATION = re.compile(r"PT(\d{1,7})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 
 
@@ -141,7 +142,7 @@ def _tables(xml: bytes, looks: dict[str, _Look]) -> Iterator[tuple[str, str, _Ta
 
 def _times(element: etree._Element, what: str) -> int:
     said = element.get(f"{TABLE}number-{what}-repeated", "1").strip()
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 1
+    return max(int(said), 1) if said.isascii() and said.isdigit() and len(said) < 9 else 1
 
 
 def _add_row(table: _Table, element: etree._Element, looks: dict[str, _Look]) -> None:
@@ -200,7 +201,8 @@ def _flaw(cell: etree._Element, value: object) -> str | None:
 
 def _merge(table: _Table, cell: etree._Element, row: int, column: int) -> None:
     down, across = (cell.get(f"{TABLE}number-{w}-spanned", "1").strip() for w in ("rows", "columns"))
-    if (down, across) != ("1", "1") and down.isdigit() and across.isdigit() and len(down + across) < 14:
+    sound = re.fullmatch("[0-9]+ [0-9]+", f"{down} {across}") and len(down + across) < 14
+    if (down, across) != ("1", "1") and sound:
         last = row + max(int(down), 1) - 1, column + max(int(across), 1) - 1
         if last != (row, column):
             table.merged.append(((row, column), last))
@@ -268,7 +270,8 @@ def _value(cell: etree._Element) -> object:
     """What stands in a cell: number, date, moment, duration, boolean, text, or '' for nothing."""
     kind = cell.get(f"{OFFICE}value-type")
     if kind in ("float", "currency", "percentage"):
-        number = float(cell.get(f"{OFFICE}value", "nan"))
+        said = cell.get(f"{OFFICE}value", "").strip()
+        number = float(said) if DOUBLE.fullmatch(said) else math.nan
         return number if math.isfinite(number) else _text(cell)
     if kind == "date":
         moment = datetime.fromisoformat(cell.get(f"{OFFICE}date-value", "").strip())
@@ -294,7 +297,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
     for child in element:
         if child.tag == f"{TEXT}s":
             said = child.get(f"{TEXT}c", "1")
-            yield " " * (min(int(said), 1000) if said.isdigit() and len(said) < 9 else 1)
+            yield " " * (min(int(said), 1000) if said.isascii() and said.isdigit() and len(said) < 9 else 1)
         elif child.tag in (f"{TEXT}line-break", f"{TEXT}tab"):
             yield "\n" if child.tag.endswith("k") else "\t"
         elif child.tag != f"{OFFICE}annotation":

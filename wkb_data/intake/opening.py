@@ -58,6 +58,15 @@ class Workbook:
         return self.parts is not None
 
 
+def bounded(name: str, size: int) -> None:
+    """Raises UnreadableFile for a file of more bytes than may be."""
+    if size > MAX_BYTES:
+        raise UnreadableFile(
+            f"{name} is {size / 2**20:.0f} MB; hier past hoogstens {MAX_BYTES // 2**20} MB. "
+            "Verwijder afbeeldingen of lege opmaak en probeer het opnieuw."
+        )
+
+
 def open_workbook(content: bytes, name: str) -> Workbook:
     """The workbook in `content`.
     Raises UnreadableFile with one Dutch sentence when that can't be done safely.
@@ -66,11 +75,7 @@ def open_workbook(content: bytes, name: str) -> Workbook:
         raise UnreadableFile(
             f"{name} is leeg (0 bytes). Sla het bestand opnieuw op en lever het nog eens aan."
         )
-    if len(content) > MAX_BYTES:
-        raise UnreadableFile(
-            f"{name} is {len(content) / 2**20:.0f} MB; hier past hoogstens {MAX_BYTES // 2**20} MB. "
-            "Verwijder afbeeldingen of lege opmaak en probeer het opnieuw."
-        )
+    bounded(name, len(content))
     ending = os.path.splitext(name)[1].lower()
     if content[:4] == b"PK\x03\x04":
         return _sound(name, lambda: _of_zip(content, name, ending))
@@ -153,18 +158,28 @@ def _sound(name: str, opened: Callable[[], Workbook]) -> Workbook:
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
+def _decoded(content: bytes) -> str:
+    """Text in UTF-8, else as Windows writes it; UTF-8 too where no more than a few bytes of it are damaged,
+    which then stand there as signs that say so.
+    """
+    text = content.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    if damaged and damaged * 4 > sum(not c.isascii() for c in text):
+        try:
+            return content.decode("cp1252")
+        except UnicodeDecodeError:
+            return content.decode("latin-1")
+    return text
+
+
 def _open_csv(content: bytes, name: str) -> Workbook:
     if content.count(b"\n") > 2 * LAST_ROW or content.count(b"\r") > 2 * LAST_ROW:
         raise too_much(f"meer dan {LAST_ROW} regels")
     marked = next((encoding for bom, encoding in BOMS if content.startswith(bom)), None)
-    for encoding in (marked,) if marked else ("utf-8", "cp1252", "latin-1"):
-        try:
-            text = content.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise UnreadableFile(f"{name} is geen leesbare tekst. {OPEN_AND_SAVE}")
+    try:
+        text = content.decode(marked) if marked else _decoded(content)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{name} is geen leesbare tekst. {OPEN_AND_SAVE}") from error
     hint = re.match(r"sep=(.)\r?\n", text)
     delimiter = hint[1] if hint else max(";\t,|", key=lambda d: _evenness(text[:20_000], d))
     rows, width, distinct = [], 0, set()

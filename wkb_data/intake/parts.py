@@ -106,7 +106,7 @@ class Parts:
     @cached_property
     def listed(self) -> list[tuple[str, str, bool]]:
         """Name, path and whether hidden of every sheet with cells, in order."""
-        related, found, seen = self.related("xl/workbook.xml"), [], set()
+        related, found, seen, titles = self.related("xl/workbook.xml"), [], set(), set()
         for sheet in self.tree("xl/workbook.xml").iter("{*}sheet"):
             key = next((v for k, v in sheet.items() if k.endswith("}id")), "")
             kind, path = related.get(key, ("", ""))
@@ -114,7 +114,11 @@ class Parts:
                 continue
             if path not in self or path in seen:
                 raise zipfile.BadZipFile(path)
+            title = sheet.get("name", "").casefold()
+            if title in titles:  # no program writes two; which one is meant can't be told
+                raise zipfile.BadZipFile(title)
             seen.add(path)
+            titles.add(title)
             hidden = sheet.get("state", "").lower() in ("hidden", "veryhidden")
             found.append((sheet.get("name", ""), path, hidden))
         return found
@@ -159,10 +163,17 @@ class Parts:
 
 
 def parsed(xml: bytes, path: str) -> etree._Element:
-    """XML of at most so many elements as a tree, its references to entities left alone."""
+    """XML of at most so many elements as a tree, without comments, its references to entities left alone."""
     if xml.count(b"<") > 2 * MAX_ELEMENTS:
         raise too_much(f"meer dan {MAX_ELEMENTS} elementen in {path}")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
     return etree.fromstring(xml, parser)
 
 

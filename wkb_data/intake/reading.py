@@ -24,6 +24,7 @@ from wkb_data.intake.findings import (
     UnreadableFile,
     few,
 )
+from wkb_data.intake.grids import LOST
 from wkb_data.intake.opening import Workbook, open_workbook
 from wkb_data.intake.recognise import TIE, find_regions, headings_seen, nearest_table, score_register
 from wkb_data.intake.regions import Answers, Doubt, Region
@@ -233,9 +234,14 @@ def _unread(book: Workbook, read: set[str]) -> list[Finding]:
         if g.cut:
             text = f"Blad '{g.name}' is breder dan {g.width} kolommen; wat daarnaast staat is niet gelezen."
             found.append(Finding("info", text, None, g.name, kind="sheet-cut"))
-        if g.cleaned and g.name in read:
-            text = f"Blad '{g.name}': uit {g.cleaned} cellen zijn onzichtbare tekens weggelaten."
-            found.append(Finding("info", text, None, g.name, kind="signs-removed"))
+        for count, what in (
+            (g.cleaned, "zijn onzichtbare tekens weggelaten"),
+            (g.lost, f"zijn tekens niet te lezen; daar staat nu {LOST}"),
+            (g.foreign, "zijn cijfers van een ander schrift als de onze gelezen"),
+        ):
+            if count and g.name in read:
+                text = f"Blad '{g.name}': uit {count} cellen {what}."
+                found.append(Finding("info", text, None, g.name, kind="signs-removed"))
         ours = g.name in {*read, GUIDE_SHEET, LISTS_SHEET, FINDINGS_SHEET}
         if not ours and (g.filled_counts() >= 3).sum() >= 3:
             found.append(Finding("info", f"Blad '{g.name}' {unknown}", None, g.name, kind="sheet-unknown"))

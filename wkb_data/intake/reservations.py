@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from wkb_data.intake.findings import Finding, shown
+from wkb_data.intake.findings import CONTESTED, Finding, shown
 from wkb_data.intake.typed import TypedTable
 from wkb_data.schema import table_named
 from wkb_data.words import plural
@@ -59,7 +59,7 @@ def columns_left_out(found: list[Finding]) -> list[Finding]:
 
     `found`: the findings of a reading. Of a column that is needed no row counts.
     """
-    return [_of_column(f) for f in found if f.kind == "column-contested" and not _needed(f)]
+    return [_of_column(f) for f in found if f.kind == CONTESTED and not _needed(f)]
 
 
 def _needed(f: Finding) -> bool:

@@ -30,6 +30,7 @@ import pandas as pd
 
 from wkb_data.intake.annotate import annotate
 from wkb_data.intake.findings import Finding, NotNow, UnreadableFile
+from wkb_data.intake.limits import MAX_UNPACKED
 from wkb_data.intake.reading import Reading, read_workbook
 from wkb_data.intake.regions import Answers
 from wkb_data.intake.templates import template
@@ -39,6 +40,8 @@ from wkb_data.schema import registers
 
 MEMORY = int(os.environ.get("WKB_READ_MEMORY", 832 * 2**20))
 SECONDS = int(os.environ.get("WKB_READ_SECONDS", 60))
+# A workbook to fill in is drawn with its page: who came for something else waits no longer for it.
+PATIENCE = 5
 READERS = int(os.environ.get("WKB_READERS", 2))
 BOUNDED = sys.platform == "linux"
 TOP = Path(__file__).parents[2]
@@ -108,7 +111,7 @@ def prepare() -> None:
 def _ask(job: str, name: str, *request) -> object:
     if not BOUNDED:
         return _told(_answer(job, request), name)
-    if not _places.acquire(timeout=2 * SECONDS):
+    if not _places.acquire(timeout=PATIENCE if job == "template" else 2 * SECONDS):
         raise NotNow(f"{name} is niet gelezen: het is te druk. Probeer het over een minuut opnieuw.")
     try:
         return _told(_asked(job, request), name)
@@ -235,8 +238,8 @@ def _bound(job: str) -> None:
     most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
-    if job != "template":
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    draft = MAX_UNPACKED if job == "template" else 0
+    resource.setrlimit(resource.RLIMIT_FSIZE, (draft, draft))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, SECONDS)

@@ -17,13 +17,13 @@ from wkb_data.intake.grids import Cells, Grid
 from wkb_data.intake.regions import Region
 from wkb_data.plan import Plan
 
-TOTAL = re.compile(r"^\s*((sub|eind)?totaal|totalen|total|gemiddelde?|som)\b", re.I | re.M)
+TOTAL = re.compile(r"^[^\S\n]*((sub|eind)?totaal|totalen|total|gemiddelde?|som)\b", re.I | re.M)
 LEGEND_WORDS = (
     "legenda|legende|verklaring|betekenis|kleuren|afkortingen|toelichting|uitleg|"
     "noten|voetnoten|bron(nen)?|opmerkingen"
 )
 LEGEND = re.compile(rf"\s*({LEGEND_WORDS})\b[^.]{{0,40}}$", re.I)
-LEGEND_BEGINS = re.compile(rf"^\s*({LEGEND_WORDS})", re.I | re.M)
+LEGEND_BEGINS = re.compile(rf"^[^\S\n]*({LEGEND_WORDS})", re.I | re.M)
 FOOTNOTE = re.compile(r"\s*([*†(¹²³]|(bron(nen)?|noot|nb|n\.b\.|peildatum|stand|versie|laatst)\b)", re.I)
 NUMBERS = ("whole", "count", "number", "percent", "share_or_count")
 

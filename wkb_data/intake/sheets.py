@@ -225,7 +225,7 @@ def _indexed(xml: bytes) -> Sheet | None:
     rows, columns, starts, ends, formulas = (
         np.concatenate(a) for a in zip(*blocks, (none,) * 5, strict=True)
     )
-    if _strange_within(xml, chars, starts, ends) or len(formulas) and b"</v><f" in xml:
+    if _strange_within(xml, chars, starts, ends) or _spaced(xml) or len(formulas) and b"</v><f" in xml:
         return None
     return Sheet(xml, rows, columns, starts, ends, bool(len(formulas)))
 
@@ -277,6 +277,8 @@ def _block(chars: np.ndarray, first: int, last: int) -> tuple[np.ndarray, ...] |
     sure = sure - (chars[sure - 1] == ord(" "))
     if (chars[sure - 1] != ord('"')).any() or (chars[sure - 2] == ord("=")).any():
         return None
+    if not _texts_numbered(chars, ends):
+        return None
     return rows, columns, starts, ends, formulas
 
 
@@ -300,6 +302,29 @@ def _places(chars: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
         (chars[at] == ord('"')) & (rows > 0) & (rows <= LAST_ROW) & (columns > 0) & (columns <= LAST_COLUMN)
     )
     return rows - 1, columns - 1, at, bool(sound.all())
+
+
+def _texts_numbered(chars: np.ndarray, ends: np.ndarray) -> bool:
+    """Whether the cells whose tag ends with ` t="s"` hold the number of a text, and nothing else in it: the
+    reader takes what it can't count for the first text.
+    """
+    for i, char in enumerate(b'"s"=t ', 1):
+        ends = ends[chars[ends - i] == char]
+    at = ends[(chars[ends + 2] == ord("v")) & (chars[ends + 3] == ord(">"))] + 4
+    first = at
+    for _ in range(9):
+        char = chars[at]
+        more = (char >= ord("0")) & (char <= ord("9"))
+        if not more.any():
+            break
+        at = at + more
+    return bool(((chars[at] == ord("<")) & (at > first)).all())
+
+
+def _spaced(xml: bytes) -> bool:
+    """Whether a value begins or ends with white space."""
+    signs = [c for c in (b" ", b"\n", b"\r", b"\t") if c == b" " or c in xml]
+    return any(b"<v>" + c in xml or c + b"</v>" in xml for c in signs)
 
 
 def _strange_within(xml: bytes, chars: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> bool:
@@ -378,7 +403,7 @@ def _cell(cell: etree._Element, row: int, column: int) -> str:
     for name in ("s", "t"):
         if said := cell.get(name, "").strip():
             start += f" {name}={quoteattr(said)}"
-    body = ""
+    body, kind = "", cell.get("t", "").strip()
     for child in ("f", "v", "is"):
         found = cell.find(f"{{*}}{child}")
         if found is None:
@@ -387,5 +412,10 @@ def _cell(cell: etree._Element, row: int, column: int) -> str:
             text = "".join(t.text or "" for t in found.iter("{*}t") if not t.getparent().tag.endswith("}rPh"))
             body += f'<is><t xml:space="preserve">{escape(text)}</t></is>'
         else:
-            body += f"<{child}>{escape(found.text or '')}</{child}>"
+            said = found.text or ""
+            if child == "v" and kind != "str":
+                said = said.strip()
+            if child == "v" and kind == "s" and not (said.isascii() and said.isdigit()):
+                raise zipfile.BadZipFile("text number")
+            body += f"<{child}>{escape(said)}</{child}>"
     return f"{start}>{body}</c>" if body else f"{start}/>"
