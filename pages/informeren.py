@@ -83,7 +83,8 @@ def _materials(view: View) -> None:
     table = informing.materials_by_month(materials, min(view.months[0], view.plan.first_month), month)
     show.figure(
         figures.lines(table.set_index("Maand"), "Gerealiseerd", unit=("uiting", "uitingen")),
-        f"{number(realised)} van {number(planned)} tot nu toe geplande uitingen zijn gerealiseerd.",
+        f"{number(realised)} van {number(planned)} tot nu toe geplande uitingen "
+        f"{'is' if realised == 1 else 'zijn'} gerealiseerd.",
         table,
         f"uitingen {month}",
         show.carried_text(view, "communication"),

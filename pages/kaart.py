@@ -22,11 +22,9 @@ def _map(view: View, kind: str, boundaries: maps.Boundaries | None, rows: pd.Dat
     there = rows[rows[kind] > 0]
     text = f"Nog geen enkele gemeente met {unit}."
     if len(there):
-        top = there.iloc[0]
-        text = (
-            f"{plural(len(there), 'gemeente', 'gemeenten')} met {unit}; de meeste in {top['municipality']} "
-            f"({number(top[kind])})."
-        )
+        most = there[there[kind] == there[kind].max()]["municipality"].tolist()
+        where = f"; de meeste in {listed(most)} ({number(there[kind].max())})" if len(most) <= 3 else ""
+        text = f"{plural(len(there), 'gemeente', 'gemeenten')} met {unit}{where}."
     show.figure(
         figures.dutch_map(
             maps.points(rows, kind, month),

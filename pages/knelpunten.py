@@ -8,11 +8,13 @@ from functools import partial
 import pandas as pd
 
 from wkb_data.measures import bottlenecks, summary
+from wkb_data.meetings.since import settled
 from wkb_views import figures, show, tables
 from wkb_views.addresses import pointed
 from wkb_views.session import View, current
 from wkb_words import evidence, readings
-from wkb_words.words import listed, number, plural
+from wkb_words.meeting import chosen
+from wkb_words.words import listed, month_name, number, plural
 
 UNIT = ("knelpunt", "knelpunten")
 
@@ -59,6 +61,8 @@ def _spread(view: View, waiting: pd.DataFrame) -> None:
             named = listed([n.split(" ")[0] for n in most])
             each = "elk " if len(most) > 1 else ""
             text = f"De meeste open knelpunten raken {named} ({each}{counts[most[0]]})."
+            if sum(counts.values()) == 1:
+                text = f"Het enige open knelpunt raakt {named}."
         with column:
             show.figure(
                 figures.bars(counts, unit=UNIT),
@@ -85,6 +89,10 @@ def _waiting(view: View, waiting: pd.DataFrame) -> None:
         "open knelpunt met een voorstel wacht op een besluit.",
         "open knelpunten met een voorstel wachten op een besluit.",
     )
+    held = [view.held(m) for m in view.closed]
+    before = {i.key: settled(i, held, view.month) for i in view.agenda() if i.kind == "judge_proposal"}
+    told = [f"{n} in {month_name(s[0])} {chosen(s[1])}" for n, s in before.items() if s]
+    text += f" Daarvan is al besloten: {listed(told)}." if told and not view.closed_meeting() else ""
     columns = ["number", "description", "aspect", "proposal", "owner", "days", "source"]
     _rows(
         view, f"Voorstellen voor de {view.plan.body}", found, columns,
@@ -124,10 +132,8 @@ def _lessons(view: View) -> None:
         show.none_yet(view, "lessons", "leerervaringen")
         return
     fresh = bottlenecks.to_share(lessons)
-    text = (
-        f"{number(len(lessons))} opgetekend; "
-        f"{plural(len(fresh), 'goede praktijk is', 'goede praktijken zijn')} nog niet gedeeld."
-    )
+    left = plural(len(fresh), "goede praktijk is", "goede praktijken zijn") + " nog niet gedeeld"
+    text = f"{number(len(lessons))} opgetekend; {left if len(fresh) else 'elke goede praktijk is gedeeld'}."
     name = f"leerervaringen {view.month}"
     show.table(tables.dutch(lessons[::-1], "lessons"), text, "Leerervaringen", name)
 

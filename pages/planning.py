@@ -48,6 +48,7 @@ def _studies(view: View) -> None:
     asked = studies["late"] | (studies["status"] == "draft")
     studies = summary.first(studies, asked)
     studies = summary.first(studies, studies["late"])
+    unplanned = studies["due"].isna() & (studies["status"] != "adopted")
     words = labels("studies", "status")
     shown = pd.DataFrame(
         [
@@ -60,7 +61,7 @@ def _studies(view: View) -> None:
         shown,
         f"{number((studies['status'] == 'adopted').sum())} van "
         f"{plural(len(studies), 'deelonderzoek', 'deelonderzoeken')} vastgesteld, {studies['late'].sum()} "
-        f"over tijd, {studies['due'].isna().sum()} niet gepland (PM).",
+        f"over tijd, {unplanned.sum()} nog niet gepland (PM).",
         "Deelonderzoeken",
         f"deelonderzoeken {view.month}",
         int(asked.sum()),

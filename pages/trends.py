@@ -110,7 +110,7 @@ def _raised(view: View) -> None:
     else:
         show.reading(f"{plural(len(raised), 'besluit', 'besluiten')} voorgelegd aan de {above}.")
         tables.grid(tables.dutch(raised, "decisions"), "Opgeschaalde besluiten")
-    history = plural(len(view.months), "maand", "maanden")
+    history = plural(sum(m <= view.month for m in view.months), "maand", "maanden")
     show.note(f"Stand van {month_name(view.month)}; {history} geschiedenis.")
 
 

@@ -25,7 +25,7 @@ def _share(view: View) -> None:
     )
     taken, running = _counted(view), pilots.started_volume(view.table("pilots", "pilots"))
     told = ", zoals opgegeven bij de aanvragen" if taken != len(running) else ""
-    carried = show.carried_text(view, "pilots")
+    carried = show.carried_text(view, "pilots", declared.VOLUME_SHARE_TOTAL)
     if total.empty:
         show.none_yet(view, "applications", "aanvragen")
         return
@@ -128,5 +128,5 @@ def body(view: View) -> None:
 view = current()
 show.title("Volumeaanpak")
 show.stop_when_empty(view, "pilots")
-show.say_carried(view, "pilots")
+show.say_carried(view, "pilots", declared.VOLUME_SHARE_TOTAL)
 show.draw(view, body)

@@ -21,13 +21,19 @@ def digest(on: Standing, address: str) -> str:
             "",
             [f"Onderwerp: {of.meeting}: stand van {month_name(on.month)}"],
         ),
-        ("Hoe het staat", _told([readings.colours(on), readings.pilots(on)])),
+        ("Hoe het staat", _told(_stand(of))),
         ("Wat veranderde", [f"- {t}" for t in changes(of)]),
         (asked, [f"{i}. {t}" for i, t in enumerate(of.asked, 1)] or ["Niets."]),
         ("Bekijk het in de monitor", [_link(name, page, address, on.month) for name, page in PAGES]),
     ]
     told = "\n\n".join("\n".join([*([head] if head else []), *lines]) for head, lines in parts)
     return f"{told}\n\n{of.line}\n"
+
+
+def _stand(of: Material) -> list[str]:
+    """How the colours and the pilots stand, of what was delivered."""
+    told = readings.colours(of.on) if len(of.colours) else "er zijn nog geen oordelen aangeleverd"
+    return [told, readings.pilots(of.on) if of.has_pilots else "er zijn nog geen proefprojecten aangeleverd"]
 
 
 def _told(found: list[str]) -> list[str]:

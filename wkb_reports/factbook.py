@@ -26,6 +26,7 @@ from wkb_reports.material import Material
 from wkb_reports.origins import Origins
 from wkb_reports.packing import moment, packed
 from wkb_reports.texts import clean
+from wkb_words import meeting as words
 from wkb_words import outlook, sentences
 from wkb_words.rows import in_words
 from wkb_words.words import month_name
@@ -86,10 +87,22 @@ def sheets(of: Material) -> list[Sheet]:
         _terms(of),
         *_forecasts(of),
         Sheet("Feiten", "Alle meetwaarden per maand", _state(of), origins.facts()),
+        Sheet(
+            "Sindsdien gecorrigeerd",
+            "Cijfers die na de vergadering anders werden",
+            _state(of),
+            _corrected(of),
+        ),
         Sheet("Geleverd", "Wie leverde over welke maand", _state(of), _matrix(of)),
         Sheet("Leveringen", "Leveringen waarop dit boek rust", _state(of), origins.deliveries()),
         Sheet("Telt niet mee", "Rijen die niet meetellen, met de reden", _state(of), of.on.rows_left_out),
     ]
+
+
+def _corrected(of: Material) -> pd.DataFrame:
+    """What became of the figures of a closed month: Cijfer, Aspect, Zoals vastgesteld, Nu."""
+    rows = [words.figure(of.on.plan, f) for f in of.since.figures]
+    return pd.DataFrame(rows, columns=["Cijfer", "Aspect", "Zoals vastgesteld", "Nu"])
 
 
 def _groups(of: Material) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -18,13 +18,14 @@ from wkb_data.meetings.agenda import Item
 from wkb_data.meetings.decided import Decided, decisions_known, decisions_waiting
 from wkb_data.meetings.held import Held, all_held
 from wkb_data.meetings.points import points
-from wkb_data.meetings.since import Since, answer, since
+from wkb_data.meetings.since import Since, answer, settled, since
 from wkb_data.periods import add_months, month_end, period_text
 from wkb_data.standing import Standing
 from wkb_reports import imprint
 from wkb_reports.agenda import outcomes, requests
 from wkb_reports.texts import clean, sentence
 from wkb_words import evidence, readings, stages
+from wkb_words.meeting import chosen
 from wkb_words.states import SIGN, state
 from wkb_words.words import day_name, month_name, number
 
@@ -69,7 +70,17 @@ class Material:
 
     @cached_property
     def items(self) -> list[Item]:
-        return points(self.on)
+        """The points of the agenda; of one that a meeting decided before, that stands in its text."""
+        return [replace(i, text=f"{i.text}{self._settled(i)}") for i in points(self.on)]
+
+    def _settled(self, item: Item) -> str:
+        found = None if self.closed else settled(item, self.held, self.on.month)
+        return f" ({month_name(found[0])}: {chosen(found[1])})" if found else ""
+
+    @cached_property
+    def asked_points(self) -> int:
+        """How many points a decision is asked about."""
+        return sum(len(items) for _, items in self.requests)
 
     @cached_property
     def requests(self) -> list[tuple[str, list[Item]]]:
@@ -209,6 +220,11 @@ class Material:
         """Sign and word of a status, a short one not to be broken over lines; a dash without any."""
         told = f"{SIGN[status]} {state(self.on.plan, status).word}" if status else "–"
         return told.replace(" ", "\xa0") if len(told) <= SHORT else told
+
+    def above(self, aspect: str) -> str:
+        """A mark behind the colour of an aspect that the meeting put before the body above: it is not agreed
+        on."""
+        return "\xa0▲" if self.on.raised(aspect, self.judged_of) else ""
 
     def bare(self, status: str) -> str:
         """The word of a status without its sign."""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from wkb_data.measures import declared, schedule
 from wkb_data.meetings.agenda import TITLES, Item
+from wkb_data.meetings.decided import decisions_known
 from wkb_data.periods import add_months
 from wkb_reports import figures, imprint
 from wkb_reports.material import CATEGORY_HEADS, Judgement, Material
@@ -162,13 +163,13 @@ def core(of: Material) -> list[str]:
     return told
 
 
-def _status(of: Material, status: str | None) -> str | Coloured:
-    return Coloured(of.word(status), status) if status else "–"
+def _status(of: Material, status: str | None, aspect: str = "") -> str | Coloured:
+    return Coloured(of.word(status) + of.above(aspect), status) if status else "–"
 
 
 def _moved(of: Material, judged: Judgement) -> str | Coloured:
     """The colour of an aspect, with what it was where that is another."""
-    now = _status(of, judged.status)
+    now = _status(of, judged.status, judged.aspect)
     if isinstance(now, str) or judged.before in (None, judged.status):
         return now
     return Coloured(f"{now.text}, was {of.word(judged.before)}", now.status)
@@ -274,12 +275,15 @@ def _a(made: Pages, of: Material) -> None:
         made.say("Er zijn nog geen oordelen aangeleverd.")
         return
     words = of.on.plan.statuses
-    made.say("; ".join(f"{of.word(s)}: {words[s].meaning}" for s in words) + ".")
+    told = [f"{of.word(s)}: {words[s].meaning}" for s in words]
+    if any(of.above(j.aspect) for j in of.judgements):
+        told.append(f"▲: voorgelegd aan de {of.on.plan.escalates_to}, er is geen overeenstemming")
+    made.say("; ".join(told) + ".")
     rows = [
         [
             j.title,
             of.word(j.before),
-            _status(of, j.status),
+            _status(of, j.status, j.aspect),
             j.why,
             j.action,
             f"{j.owner}, {j.expected}" if j.expected != "–" else j.owner,
@@ -353,7 +357,7 @@ def _d(made: Pages, of: Material) -> None:
 
 
 def _e(made: Pages, of: Material) -> None:
-    rows = of.on.table("planning", "decisions")
+    rows = decisions_known(of.on, of.waiting)
     if rows.empty:
         made.say("Er zijn nog geen besluiten aangeleverd.")
         return

@@ -8,13 +8,17 @@ from functools import cached_property
 import pandas as pd
 
 from wkb_data.clock import here
-from wkb_data.measures.declared import named
+from wkb_data.measures.declared import MONTHS_IN_STATUS, STATUS, named
 from wkb_data.meetings.held import Held, corrected
 from wkb_data.periods import month_start
 from wkb_data.schema import registers
 from wkb_data.standing import Standing
 from wkb_data.store.deliveries import Delivery
+from wkb_data.words import month_name
 from wkb_reports import imprint
+
+# What the meetings establish, whatever a delivery says.
+COLOURS = {str(STATUS), str(MONTHS_IN_STATUS)}
 
 
 class Origins:
@@ -31,18 +35,40 @@ class Origins:
         }
 
     @cached_property
+    def _delivered(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """(register, month) -> the facts of the delivery that counts."""
+        return self.on.store.facts_in_force(self.on.known_at)
+
+    @cached_property
+    def _later(self) -> dict[tuple[str, str, str], str]:
+        """(register, month, measure) of a month without a delivery -> the month of the last delivery with a
+        history that tells of it (months.monthly).
+        """
+        found = {}
+        for (register, own), frame in sorted(self._delivered.items(), key=lambda pair: pair[0]):
+            earlier = frame[frame["month"] < own]
+            for month, measure in set(zip(earlier["month"], earlier["measure"].astype(str), strict=True)):
+                if (register, month) not in self._delivered:
+                    found[register, month, measure] = own
+        return found
+
+    @cached_property
     def _registers(self) -> dict[str, list[str]]:
         """Measure -> the registers whose deliveries count it."""
         found: dict[str, list[str]] = {}
-        for (register, _), frame in self.on.store.facts_in_force(self.on.known_at).items():
+        for (register, _), frame in self._delivered.items():
             for measure in frame["measure"].unique():
                 known = found.setdefault(str(measure), [])
                 if register not in known:
                     known.append(register)
         return found
 
-    def _delivery(self, register: str, month: str) -> Delivery | None:
-        """The delivery that a month shows: its own, the one before it, or the first later one (a history)."""
+    def _delivery(self, register: str, month: str, measure: str) -> Delivery | None:
+        """The delivery that a fact is from: that of its month, one with a history that tells of it, or the
+        one before it.
+        """
+        if own := self._later.get((register, month, measure)):
+            return self.on.in_force[register, own]
         own = sorted(m for r, m in self.on.in_force if r == register)
         before = [m for m in own if m <= month]
         chosen = before[-1] if before else own[0] if own else None
@@ -51,7 +77,7 @@ class Origins:
     def _told(self, measure: str, dimension: str, month: str) -> list[Delivery]:
         kind, _, name = dimension.partition("=")
         names = [name] if kind == "register" else self._registers.get(measure, [])
-        found = [self._delivery(r, month) for r in names if r in registers()]
+        found = [self._delivery(r, month, measure) for r in names if r in registers()]
         return [d for d in found if d]
 
     def facts(self) -> pd.DataFrame:
@@ -63,7 +89,10 @@ class Origins:
         rows, sources = [], {}
         for r in self.on.upto.itertuples(index=False):
             key = str(r.measure), str(r.dimension), r.month
-            if key not in sources:
+            judged = self.on.established.get((r.month, r.aspect)) if key[0] in COLOURS else None
+            if judged:
+                sources[key] = f"Vergadering van {month_name(judged.of)}", judged.of, ""
+            elif key not in sources or key[0] in COLOURS:
                 told = self._told(*key)
                 sources[key] = (
                     "; ".join(registers()[d.register].title for d in told),
@@ -88,7 +117,7 @@ class Origins:
                     "SHA-256 levering",
                     "Bekend op",
                     "Stand",
-                    "Was vastgesteld op",
+                    "Vastgesteld was",
                 ),
             ],
         )

@@ -69,7 +69,7 @@ def _reminder(on: Standing, d: Due) -> Reminder:
         state = f"Over {month} is het register {title} weer aan de beurt."
     day = f"{weekday_name(d.before.weekday())} {day_name(d.before)}"
     text = (
-        f"Beste leden van {d.group.name},\n\n"
+        f"Beste {d.group.name},\n\n"
         f"{state} {_known(d)}\n\n"
         f"De {on.plan.body} vergadert over die maand op {day}. Wilt u uw werkmap uiterlijk die dag "
         "aanleveren, op de pagina Aanleveren van de monitor? Uw eigen werkmap volstaat; u hoeft niets "

@@ -8,6 +8,7 @@ import pandas as pd
 
 from wkb_data.measures import declared, judgements, trends
 from wkb_data.measures.board import WORST_FIRST
+from wkb_data.measures.judgements import Move
 from wkb_data.periods import add_months
 from wkb_data.plan import Goal
 from wkb_reports import figures, imprint
@@ -84,10 +85,20 @@ def _compared(of: Material) -> str:
         return "Een vergelijking met de maand ervoor is er niet."
     if not of.moves:
         return "Ten opzichte van de maand ervoor veranderde geen enkele kleur."
-    told = [f"{m.aspect} ({of.bare(m.before)} werd {of.bare(m.now)})" for m in of.moves[:6]]
+    told = [f"{m.aspect} ({of.bare(m.before)} {_becomes(of, m)})" for m in of.moves[:6]]
     more = f" en {len(of.moves) - 6} andere" if len(of.moves) > 6 else ""
     verb = "veranderde" if len(of.moves) == 1 else "veranderden"
     return f"Ten opzichte van de maand ervoor {verb} {listed(told) if not more else ', '.join(told) + more}."
+
+
+def _becomes(of: Material, move: Move) -> str:
+    """What a colour became, or was proposed to become where there is no agreement."""
+    now = of.bare(move.now)
+    return (
+        f"werd {now}"
+        if not of.above(move.aspect)
+        else f"of {now}, voorgelegd aan de {of.on.plan.escalates_to}"
+    )
 
 
 def _lasting(of: Material) -> str:
@@ -105,7 +116,7 @@ def _wanted(of: Material) -> str:
         return f"De {on.plan.body} wordt deze maand geen besluit gevraagd."
     return (
         f"De {on.plan.body} wordt op {day_name(on.plan.meeting(on.month))} over "
-        f"{plural(len(of.requests), 'punt', 'punten')} een besluit gevraagd."
+        f"{plural(of.asked_points, 'punt', 'punten')} een besluit gevraagd."
     )
 
 
@@ -120,7 +131,7 @@ def _goals(made: Pages, of: Material) -> None:
         rows,
         "Stand per doel, naar het zwaarste oordeel",
     )
-    moved = {m.aspect: f"{of.bare(m.before)} werd {of.bare(m.now)}" for m in of.moves}
+    moved = {m.aspect: f"{of.bare(m.before)} {_becomes(of, m)}" for m in of.moves}
     own = [j for j in of.judgements if j.aspect in moved]
     made.listed([_short(f"{j.title}, {moved[j.aspect]}: {j.why}") for j in own[:MOST_MOVED]])
 
@@ -130,12 +141,13 @@ def _goal(of: Material, goal: Goal) -> list[str | Coloured]:
     worst = next(s for s in WORST_FIRST if any(j.status == s for j in own))
     told = []
     for status in WORST_FIRST:
-        names = [j.aspect for j in own if j.status == status]
+        names = [j.aspect + of.above(j.aspect) for j in own if j.status == status]
         if names:
             told.append(f"{of.bare(status)}: {', '.join(names)}")
     moved = [m for m in of.moves if m.aspect in {j.aspect for j in own}]
     changed = "; ".join(f"{m.aspect} was {of.bare(m.before)}" for m in moved)
-    none = "nog niet beoordeeld" if of.stand else "geen"
+    comparable = judgements.comparable(of.on.upto, of.judged_of)
+    none = "nog niet beoordeeld" if of.stand else "geen" if comparable else "–"
     return [
         f"{goal.id}. {goal.name}",
         ", ".join(goal.criteria) or "geen",

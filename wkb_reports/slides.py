@@ -51,8 +51,22 @@ def _cells(*texts: object) -> list[Cell]:
 def _legend(of: Material) -> str:
     """What the colours mean, on every slide with colours."""
     return " · ".join(
-        f"{of.word(s)} = {of.on.plan.statuses[s].meaning}" for s in ("green", "orange", "red", "unjudged")
+        [
+            *(
+                f"{of.word(s)} = {of.on.plan.statuses[s].meaning}"
+                for s in ("green", "orange", "red", "unjudged")
+            ),
+            *(
+                [f"▲ = voorgelegd aan de {of.on.plan.escalates_to}"]
+                if any(map(of.above, _aspects(of)))
+                else []
+            ),
+        ]
     )
+
+
+def _aspects(of: Material) -> list[str]:
+    return [a.id for a in of.on.plan.aspects]
 
 
 def _asked(deck: Deck, of: Material) -> None:
@@ -63,7 +77,7 @@ def _asked(deck: Deck, of: Material) -> None:
         if len(of.colours)
         else "er zijn nog geen oordelen aangeleverd"
     )
-    many = plural(len(of.requests), "punt", "punten")
+    many = plural(of.asked_points, "punt", "punten")
     points = "stand vastgesteld" if of.closed else f"{many} ter bespreking"
     slide = deck.slide("Voorblad", f"{of.meeting}: {points}; {stand}", _samples(of), _spoken(of))
     asked = [f"{i}. {t}" for i, t in enumerate(of.asked, 1)]
@@ -95,6 +109,7 @@ def changes(of: Material) -> list[str]:
     on = of.on
     found = [
         f"{m.aspect} {clean(on.plan.aspect(m.aspect).name)}: {of.word(m.before)} wordt {of.word(m.now)}"
+        + (f" (voorgelegd aan de {on.plan.escalates_to})" if of.above(m.aspect) else "")
         for m in of.moves
     ]
     if not found and len(of.colours):
@@ -142,7 +157,7 @@ def _board(deck: Deck, of: Material) -> None:
             [
                 Cell(clean(j.title)),
                 Cell(of.word(j.before)),
-                Cell(of.word(j.status), j.status, bold=True),
+                Cell(of.word(j.status) + of.above(j.aspect), j.status, bold=True),
                 Cell(_told(of, j)),
             ]
             for j in part
@@ -170,7 +185,7 @@ def _moved(deck: Deck, of: Material) -> None:
         [
             Cell(clean(j.title)),
             Cell(of.word(j.before), j.before),
-            Cell(of.word(j.status), j.status),
+            Cell(of.word(j.status) + of.above(j.aspect), j.status),
             Cell(j.why),
         ]
         for j in own
@@ -287,7 +302,7 @@ def _decisions(deck: Deck, of: Material) -> None:
     if of.closed:
         _outcomes(deck, of)
         return
-    count = len(of.requests)
+    count = of.asked_points
     title = f"De {of.on.plan.body} wordt gevraagd: {plural(count, 'punt', 'punten')}"
     note = "Alle gevallen staan per punt in het vergaderstuk."
     if not count:
@@ -305,7 +320,8 @@ def _decisions(deck: Deck, of: Material) -> None:
 def _outcomes(deck: Deck, of: Material) -> None:
     """What the closed meeting decided, and what became of its figures since."""
     told = of.closed.told
-    note = " ".join(filter(None, [words.done(told), sentence(stages.since(of.on.plan, of.since))]))
+    since = stages.since(of.on.plan, of.since)
+    note = " ".join(filter(None, [words.done(told), sentence(since) if since else ""]))
     rows = [[Cell(clean(about), bold=True), Cell(clean(said))] for about, said in of.outcomes]
     alt = "Wat de vergadering besloot"
     shown = Table(["Waarover", "Uitkomst"], [3, 9], rows, alt, size=16, most=3, long=(1,))

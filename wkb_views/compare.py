@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wkb_data.measures import declared
-from wkb_data.measures.since import BETTER, SAME, WORSE, AspectMove, FigureMove
+from wkb_data.measures.since import BETTER, FIGURES, SAME, WORSE, AspectMove, FigureMove
 from wkb_data.periods import add_months
 from wkb_views.addresses import aspect_link, link
 from wkb_views.session import View
@@ -12,7 +12,7 @@ from wkb_views.style import badge
 from wkb_views.text import safe_html
 from wkb_words import evidence
 from wkb_words.states import state
-from wkb_words.words import change, counted, day_name, distance, month_name, number, plural, share
+from wkb_words.words import change, counted, day_name, distance, listed, month_name, number, plural, share
 
 SPANS = (3, 6, 12)
 # Where a figure stands, and its words: one, many, or of a share.
@@ -27,6 +27,15 @@ WORDS = {
         "onoverkomelijke knelpunten open",
     ),
     declared.INFORMED_SHARE: ("informeren", "van de achterban voldoende geïnformeerd", ""),
+}
+# What is said of figures that can't be compared.
+NAMES = {
+    declared.PILOTS_COUNTED: "gestarte proefprojecten",
+    declared.PILOTS_COMPLETED: "afgeronde proefprojecten",
+    declared.VOLUME_SHARE_TOTAL: "het aandeel volumeprojecten",
+    declared.BOTTLENECKS_OPEN: "open knelpunten",
+    declared.BOTTLENECKS_BLOCKING: "onoverkomelijke knelpunten",
+    declared.INFORMED_SHARE: "hoe goed de achterban is geïnformeerd",
 }
 
 
@@ -83,6 +92,8 @@ def lists(view: View, aspects: list[AspectMove], figures: list[FigureMove]) -> s
     same = [aspect_link(view, a.aspect) for a in aspects if a.verdict == SAME]
     kept = [_figure(view, f) for f in figures if f.verdict == SAME]
     rest = [f"Gelijk gebleven: {', '.join(same)}."] if same else []
+    if untold := [NAMES[m] for m in FIGURES if m not in {f.measure for f in figures}]:
+        rest.append(f"Niet te vergelijken, want niet in beide maanden geleverd: {listed(untold)}.")
     quiet = "".join(f'<div class="quiet">{line}</div>' for line in [*rest, *kept])
     return f'<div class="compared">{columns}<div class="all">{quiet}</div></div>'
 

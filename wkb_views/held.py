@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from wkb_data.clock import day_of
+from wkb_data.measures.established import ESCALATED
 from wkb_data.meetings.agenda import TITLES
 from wkb_data.meetings.closing import NAME
 from wkb_data.meetings.decided import JUDGED, every
@@ -127,7 +128,7 @@ def _colours(view: View, told: dict) -> list[tuple]:
         (
             f"{a['id']} {a['name']}",
             _colour(view, a["proposed"]),
-            _colour(view, a["colour"]),
+            "geen overeenstemming" if a["outcome"] == ESCALATED else _colour(view, a["colour"]),
             outcomes[a["outcome"]],
             a["text"] or words.grounds(a, told["month"]),
             a["note"],

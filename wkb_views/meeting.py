@@ -325,8 +325,9 @@ def finish(view: View, items: list[Item]) -> None:
     open_points = [i for i in items if not words.said(view.plan, i.kind, i.id, i.aspect, told)]
     changed = [a for a in judged if a["outcome"] == CHANGED]
     raised = [a for a in judged if a["outcome"] == ESCALATED]
+    agreed = sum(bool(a["colour"]) and a not in raised for a in judged)
     show.reading(
-        f"{plural(len(judged), 'aspect wordt', 'aspecten worden')} vastgesteld: {len(changed)} gewijzigd, "
+        f"{plural(agreed, 'aspect wordt', 'aspecten worden')} vastgesteld, {len(changed)} daarvan gewijzigd; "
         f"{len(raised)} opgeschaald; {plural(len(made), 'besluit', 'besluiten')}."
     )
     if open_points:

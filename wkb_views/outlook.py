@@ -46,7 +46,7 @@ def forecast(view: View, made: Forecast) -> None:
             sentence(made),
             table if len(table) else line.rename_axis("Maand").reset_index(name="Stand"),
             f"prognose {made.measure} {view.month}",
-            show.carried_text(view, "pilots"),
+            show.carried_text(view, "pilots", made.measure),
         )
     with right:
         if made.usable:

@@ -13,6 +13,7 @@ from wkb_data.measures.targets import Step, Target
 from wkb_data.meetings.agenda import Item
 from wkb_data.periods import add_months
 from wkb_data.store.meetings import Meeting
+from wkb_views import statuses
 from wkb_views.addresses import aspect_link, href, link
 from wkb_views.session import View
 from wkb_views.style import badge
@@ -133,7 +134,7 @@ def _aspect(view: View, a: AspectStand) -> str:
     plan = view.plan
     word = state(plan, a.status).word if a.status != "unjudged" else OPEN
     old = " carried" if a.of and a.of != view.month else ""
-    mark = f'<span class="mark{old}">{badge(a.status, word)}</span>'
+    mark = f'<span class="mark{old}">{badge(a.status, word)}{_above(view, a.aspect)}</span>'
     owner, due = owners(view).get(a.aspect), plan.deadline(a.aspect, view.month)
     more = " · ".join(filter(None, [owner, f"termijn {day_name(due)}"]))
     return (
@@ -142,6 +143,11 @@ def _aspect(view: View, a: AspectStand) -> str:
         f'<span class="since{" fresh" if a.before else ""}">{safe_html(lasting(view, a))}</span>'
         f'<span class="more">{safe_html(more)}</span></a>'
     )
+
+
+def _above(view: View, aspect: str) -> str:
+    """A mark at a colour that the meeting put before the body above: there is no agreement on it."""
+    return statuses.RAISED * view.raised(aspect)
 
 
 def owners(view: View) -> dict[str, str]:
@@ -159,6 +165,9 @@ def colour_word(view: View, status: str) -> str:
 
 def lasting(view: View, a: AspectStand) -> str:
     """`rood sinds mrt '21, 6e keer`, and what it was before when it moved."""
+    if view.raised(a.aspect):
+        was = f", was {colour_word(view, a.before)}" if a.before else ""
+        return f"geen overeenstemming{was}"
     if not a.since:
         return colour_word(view, a.status)
     text = f"{colour_word(view, a.status)} sinds {month_short(a.since)}"
@@ -211,6 +220,7 @@ def asked(view: View, items: list[Item]) -> str:
     closed, heading = view.closed_meeting(), "Vraagt een besluit"
     if closed:
         heading = "Lag voor in de vergadering"
+        found.append(f"Op de agenda: {plural(len(items), 'punt', 'punten')}")
         found += _what_became(view, closed)
     elif items:
         found.append(link(view, "vergadering", f"Agenda: {plural(len(items), 'punt', 'punten')}"))
@@ -235,7 +245,9 @@ def changed(view: View, goals: list[GoalStand], steps: list[tuple[str, str, Step
     change is written).
     """
     moved = [
-        f"{aspect_link(view, a.aspect)} {_small(view, a.before)} werd {_small(view, a.status)}"
+        f"{aspect_link(view, a.aspect)} {_small(view, a.before)} "
+        + ("werd " if not view.raised(a.aspect) else "of ")
+        + f"{_small(view, a.status)}{_above(view, a.aspect)}"
         for g in goals
         for a in g.aspects
         if a.before

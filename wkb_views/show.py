@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from wkb_data.measures.declared import Measure
 from wkb_data.measures.signals import Signal
 from wkb_data.schema import registers, table_named
 from wkb_views import addresses, choices, dutch, figures, tables, takeaway
@@ -192,12 +193,14 @@ def metric(label: str, value: str, told: str) -> None:
     )
 
 
-def say_carried(view: View, register: str) -> None:
-    """Says when the chosen month shows an older delivery, or one of which some rows do not count."""
+def say_carried(view: View, register: str, measure: Measure | None = None) -> None:
+    """Says when the chosen month shows an older delivery, or one of which some rows do not count; `measure`:
+    what the page shows besides, of which a later list may tell.
+    """
     if left := reserved_text(view, register):
         warning(left)
         links([("leveringen", "Wat niet meetelt, en waarom: Leveringen")])
-    say_older(view, register)
+    say_older(view, register, measure)
     say_decided(view, register)
 
 
@@ -208,9 +211,9 @@ def say_decided(view: View, register: str) -> None:
         lines("Besloten, nog niet in de werkmap", [safe_html(t) for t in told])
 
 
-def say_older(view: View, register: str) -> None:
+def say_older(view: View, register: str, measure: Measure | None = None) -> None:
     """Says when the chosen month shows an older delivery."""
-    if told := readings.older(view, register):
+    if told := readings.older(view, register, measure):
         warning(told)
 
 
@@ -307,9 +310,9 @@ def figure(fig: go.Figure, text: str, frame: pd.DataFrame, name: str, *notes: st
     below(frame, name, takeaway.TABLED, *notes, picture=True)
 
 
-def carried_text(view: View, register: str) -> str:
+def carried_text(view: View, register: str, measure: Measure | None = None) -> str:
     """Which months of a figure were carried forward for want of a delivery, in words."""
-    return readings.carried(view, register)
+    return readings.carried(view, register, measure)
 
 
 def signal_lines(view: View, found: list[Signal], heading: str = "") -> None:

@@ -315,6 +315,7 @@ b.said {{font-weight: 600;}} kbd {{color: {MUTED} !important; opacity: 1 !import
     grid-template-columns: 9.5rem 1fr; column-gap: .5rem; text-align: left; white-space: normal; border: 0;
       padding: .08rem 0;}}
   table.plain.wide td::before {{content: attr(data-label); color: {MUTED};}}
+  table.plain.wide tr.asked td:first-child::before {{content: "▸ " attr(data-label);}}
   table.plain.wide td.none {{display: none;}}
   table.plain td {{padding-right: .7rem;}} table.plain th {{padding-right: .7rem;}}
 }}

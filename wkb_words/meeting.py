@@ -140,7 +140,7 @@ def figure(plan: Plan, one: Figure) -> tuple[str, str, str, str]:
     """A figure that became another: what it is, of which aspect, then and now."""
     measure, of = named(one.measure), _of(one.dimension)
     write = share if measure.unit == "aandeel" else _number
-    then, now = ("geen" if v is None else write(v) for v in (one.then, one.now))
+    then, now = ("onbekend" if v is None else write(v) for v in (one.then, one.now))
     return f"{measure.label}: {of}" if of else measure.label, aspect_name(plan, one.aspect), then, now
 
 

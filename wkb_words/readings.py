@@ -8,6 +8,7 @@ import pandas as pd
 
 from wkb_data.intake.reservations import in_words
 from wkb_data.measures import declared, deliveries, judgements, summary
+from wkb_data.measures.declared import Measure
 from wkb_data.measures.pilots import CategoryCourse, CategoryStand, started_volume
 from wkb_data.measures.targets import Step, step
 from wkb_data.periods import add_months
@@ -219,12 +220,16 @@ def not_delivered(on: Standing) -> list[str]:
     ]
 
 
-def carried(on: Standing, register: str) -> str:
-    """Which months of a figure were carried forward for want of a delivery, in words.
+def carried(on: Standing, register: str, measure: Measure | None = None) -> str:
+    """Which months of a figure (`measure`: of this) were carried forward for want of a delivery, in words.
+    A later list may tell of such a month; then nothing was carried.
 
     Nothing when all were delivered.
     """
     months = sorted(m for r, m in summary.carried(on.facts) if r == register and m <= (on.month or ""))
+    if measure:
+        own = summary.told(on.facts, measure, on.month or "").index
+        months = [m for m in months if m not in own]
     if not months:
         return ""
     named = [month_name(m) for m in months[-8:]]
@@ -233,12 +238,20 @@ def carried(on: Standing, register: str) -> str:
     return f"Over {listed(named)} is niets geleverd; daar staat de stand van de maand ervoor."
 
 
-def older(on: Standing, register: str) -> str:
-    """Says when the chosen month shows an older delivery; nothing when it does not."""
+def older(on: Standing, register: str, measure: Measure | None = None) -> str:
+    """Says when the chosen month shows an older delivery; nothing when it does not.
+
+    `measure`: what a page shows besides, of which a later list may tell.
+    """
     delivery = on.delivery(register)
     if not delivery or delivery.month == on.month:
         return ""
     group = on.plan.group_of(register).name
+    if measure and on.month in summary.told(on.facts, measure, on.month).index:
+        return (
+            f"{group} leverde niets over {month_name(on.month)}; wat hieronder van die maand staat, komt uit "
+            f"een latere levering, en de rest is de stand van {month_name(delivery.month)}."
+        )
     return (
         f"{group} leverde niets over {month_name(on.month)}; hieronder staat de stand van "
         f"{month_name(delivery.month)}."

@@ -136,7 +136,7 @@ def test_a_meeting_is_held_closed_and_corrected(place):
             decided(page, address)
             at(page, address, "sluiten")
             page.get_by_text(
-                "15 aspecten worden vastgesteld: 1 gewijzigd, 0 opgeschaald; 2 besluiten."
+                "15 aspecten worden vastgesteld, 1 daarvan gewijzigd; 0 opgeschaald; 2 besluiten."
             ).wait_for()
             page.get_by_label("Wie stelt vast").fill("Anna de Boer")
             page.get_by_role("button", name="Stel vast en sluit").click()

@@ -483,3 +483,34 @@ def test_a_store_made_before_meetings_holds_them_from_its_next_opening(tmp_path)
     refresh(store, PLAN)
     assert close(store, PLAN, "2020-11", "Anna").closed()
     assert delivering.measures(store).empty is False
+
+
+def test_meetings_are_closed_in_the_order_of_their_months(two_months):
+    """July 2021 and August are delivered with colours; once one is closed, none between is left out."""
+    close(two_months, PLAN, "2021-07", "Anna")
+    again(two_months, "planning/IPM_2021-08.xlsx", "planning", "2021-09")
+    with pytest.raises(NotReady, match="Sluit eerst de vergadering over augustus 2021"):
+        close(two_months, PLAN, "2021-09", "Anna")
+    close(two_months, PLAN, "2021-08", "Anna")
+    assert close(two_months, PLAN, "2021-09", "Anna").closed()
+
+
+def test_a_month_before_one_that_is_closed_is_put_right_in_the_next_meeting(two_months):
+    close(two_months, PLAN, "2021-08", "Anna")
+    with pytest.raises(NotReady, match="Augustus 2021 is al vastgesteld.*als correctie"):
+        close(two_months, PLAN, "2021-07", "Anna")
+
+
+def test_carried_colours_are_not_established(two_months):
+    """Of September only pilots were delivered: nobody proposed a colour, and 3.1 alone was given one."""
+    close(two_months, PLAN, "2021-08", "Anna")
+    again(two_months, "pilots/Register proefprojecten aug-21.xlsx", "pilots", "2021-09")
+    write(two_months, "aspect 3.1", CHANGE, "2021-09")
+    told = held(two_months, close(two_months, PLAN, "2021-09", "Anna")).told
+    assert {a["id"] for a in told["aspects"] if a["colour"]} == {"3.1"}
+    facts = measures(two_months)
+    table = statuses(facts)
+    carried = [a for a in table.index if a != "3.1"]
+    assert table.loc[carried, "2021-09"].tolist() == table.loc[carried, "2021-08"].tolist()
+    judged = facts[(facts["measure"] == "months_in_status") & (facts["month"] == "2021-09")]
+    assert judged["aspect"].tolist() == ["3.1"]

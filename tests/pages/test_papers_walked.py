@@ -129,9 +129,9 @@ COUNTED = {
     r"volgens het register van projecten zijn er (\d+) volumeprojecten gestart, in (\d+) gemeenten\.?": (
         Shown.running
     ),
-    r"(\d+) punten(?: ter bespreking)?": lambda s: [str(len(s.agenda()))],
+    r"(\d+) punten(?: ter bespreking)?": lambda s: [str(sum(s.agenda().values()))],
     r"de regiegroep wordt op 27 augustus 2021 over (\d+) punten een besluit gevraagd": lambda s: [
-        str(len(s.agenda()))
+        str(sum(s.agenda().values()))
     ],
     r"de nieuwe kleur vast te stellen van (\d+) aspecten": lambda s: [str(s.agenda()["Van kleur veranderd"])],
     # The last Friday of September 2021.

@@ -382,7 +382,7 @@ def _vanished(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
     names = [", ".join(shown(then.was[c][i]) for c in t.table.keys) for i in gone]
     more = f" en {len(names) - 8} andere" if len(names) > 8 else ""
     text = (
-        f"In {t.table.title} {_rows(len(gone))} niet meer die er vorige keer ({then.month}) wel "
+        f"In {t.table.title} {_rows(len(gone))} niet meer die er vorige keer ({month_words(then.month)}) wel "
         f"{'was' if len(gone) == 1 else 'waren'}: {'; '.join(names[:8])}{more}. {check['do']}"
     )
     return [
@@ -418,9 +418,9 @@ def _meaning(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
         if pairs and all(fuzz.token_set_ratio(normalise(a), normalise(b)) < 50 for a, b in pairs):
             key = t.values(t.table.key)[i]
             text = (
-                f"'{key}' was vorige keer ({then.month}) '{pairs[0][1]}' en is nu '{pairs[0][0]}'; "
-                "verwacht wordt dat een nummer hetzelfde blijft aanwijzen. Geef het nieuwe een eigen "
-                "nummer."
+                f"'{key}' was vorige keer ({month_words(then.month)}) '{pairs[0][1]}' en is nu "
+                f"'{pairs[0][0]}'; verwacht wordt dat een nummer hetzelfde blijft aanwijzen. "
+                "Geef het nieuwe een eigen nummer."
             )
             found.append(t.finding("warning", i, t.table.key, text, key))
     return found
@@ -435,7 +435,7 @@ def _backwards(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
             key = t.values(t.table.key)[i]
             text = (
                 f"{t.heading(column, i).lower()} van {key} gaat terug van '{labels[was]}' "
-                f"({then.month}) naar '{labels[status]}'. Klopt dat?"
+                f"({month_words(then.month)}) naar '{labels[status]}'. Klopt dat?"
             )
             found.append(t.finding("warning", i, column, text, status))
     return found
@@ -448,7 +448,7 @@ def _grows(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
     if now >= was:
         return []
     text = (
-        f"Het aantal {check['says']} daalt van {was} ({then.month}) naar {now}; verwacht wordt "
+        f"Het aantal {check['says']} daalt van {was} ({month_words(then.month)}) naar {now}; verwacht wordt "
         "dat dit aantal niet daalt. Kijk na welke rijen verdwenen of teruggezet zijn."
     )
     return [
@@ -465,7 +465,7 @@ def _settled(t: TypedTable, then: _Then, check: dict) -> list[Finding]:
         was = then.was[column][j]
         if was is not None and now[i] is not None and now[i] != was:
             text = (
-                f"{t.heading(column, i)} was vorige keer ({then.month}) {shown(was)} en is nu "
+                f"{t.heading(column, i)} was vorige keer ({month_words(then.month)}) {shown(was)} en is nu "
                 f"{shown(now[i])}. Klopt deze correctie?"
             )
             found.append(t.finding("warning", i, column, text, now[i]))

@@ -56,14 +56,23 @@ def _established(
 ) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
     """What was told and what was carried, with the colours of the meetings in the place of those delivered.
 
-    They are judgements; a month that is carried shows the last one.
+    They are judgements; a month that is carried shows the last one, and so do the aspects that the meeting of
+    a month without a delivery said nothing of.
     """
     shown = told[told["measure"] == STATUS]
     by_month = {m: dict(zip(p["aspect"], p["dimension"], strict=True)) for m, p in shown.groupby("month")}
+    delivered = set(by_month)
     for month, found in colours.items():
         by_month[month] = by_month.get(month, {}) | {a: f"{STATUS}={c}" for a, c in found.items()}
-    months = {m for part in carried for m in part.loc[part["measure"] == STATUS, "month"]} - set(by_month)
-    again = {m: by_month[max(n for n in by_month if n < m)] for m in months}
+    months = {m for part in carried for m in part.loc[part["measure"] == STATUS, "month"]}
+    last, again = {}, {}
+    for month in sorted(months | set(by_month)):
+        own = by_month.get(month, {})
+        if month in delivered:
+            last = own
+            continue
+        again[month] = {a: d for a, d in last.items() if a not in own}
+        last = last | own
     return (
         pd.concat([told.drop(shown.index), _statuses(by_month)], ignore_index=True),
         [*(part[part["measure"] != STATUS] for part in carried), _statuses(again)],

@@ -235,7 +235,9 @@ RULES: dict[str, Callable[[dict, Grounds], Iterator[Signal]]] = {
 
 
 def signals(grounds: Grounds) -> list[Signal]:
-    """Every signal of a month, in the order of the plan's aspects."""
+    """Every signal of a month, in the order of the plan's aspects; none where nothing is known."""
+    if not (grounds.facts["month"] == grounds.month).any():
+        return []
     ids = [a.id for a in grounds.plan.aspects]
     found = [
         s

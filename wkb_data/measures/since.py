@@ -32,6 +32,10 @@ FIGURES = {
 }
 
 
+# By so much a share must move to have moved; a count by one.
+LEAST = {declared.VOLUME_SHARE_TOTAL: 0.001, declared.INFORMED_SHARE: 0.005}
+
+
 @dataclass(frozen=True)
 class AspectMove:
     """An aspect that was judged in both months, with its colours and what became of it."""
@@ -83,8 +87,7 @@ def figures(facts: pd.DataFrame, plan: Plan, then: str, now: str) -> list[Figure
             continue
         before, after = float(line[then]), float(line[now])
         if better:
-            # A share moves when it moves by half a percent, a count by one.
-            least = 0.005 if measure.unit == "aandeel" else 1
+            least = LEAST.get(measure, 1)
             found.append(FigureMove(measure, before, after, _verdict((after - before) * better, least)))
             continue
         late = [planned(plan, measure, m, plan.pilot_target) - v for m, v in ((then, before), (now, after))]

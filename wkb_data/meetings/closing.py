@@ -24,7 +24,7 @@ from wkb_data.measures.established import (
     by_month,
 )
 from wkb_data.measures.facts import COLUMNS
-from wkb_data.measures.judgements import status_history
+from wkb_data.measures.judgements import judged, status_history
 from wkb_data.measures.months import monthly
 from wkb_data.meetings.agenda import Item, agenda, written
 from wkb_data.plan import Plan
@@ -68,9 +68,7 @@ def close(
 
 def lacking(on: Standing, entries: Entries) -> list[str]:
     """What must be filled in or put right before a meeting can be closed, in Dutch."""
-    found = []
-    if not on.months or on.month not in on.months:
-        found.append(f"Over {month_name(on.month)} is nog niets aangeleverd; er valt niets vast te stellen.")
+    found = out_of_turn(on)
     for a in on.plan.aspects:
         own = entries.get(f"{ASPECT}{a.id}", {})
         if own.get("outcome") == CHANGED and own.get("colour") not in COLOURS:
@@ -87,6 +85,25 @@ def lacking(on: Standing, entries: Entries) -> list[str]:
             what = f"{made['aspect']} in {month_name(made['month'])}"
             found.append(f"De correctie van {what} mist een kleur of een reden.")
     return found
+
+
+def out_of_turn(on: Standing) -> list[str]:
+    """Why the meeting of a month can't be closed now: there is nothing to establish, or another month comes
+    first. What an earlier meeting changes is what later ones go on from.
+    """
+    if not on.months or on.month not in on.months:
+        return [f"Over {month_name(on.month)} is nog niets aangeleverd; er valt niets vast te stellen."]
+    told = judged(on.facts).columns
+    closed = [m.month for m in on.meetings if m.closed(on.known_at)]
+    if later := [m for m in closed if m > on.month]:
+        return [
+            f"{month_name(later[-1]).capitalize()} is al vastgesteld. Leg wat over {month_name(on.month)} is "
+            "besloten vast als correctie in de volgende vergadering."
+        ]
+    last = max(closed, default=on.month)
+    first = next((m for m in told if last < m < on.month), None)
+    why = f"de kleuren van {month_name(on.month)} gaan daarop voort"
+    return [f"Sluit eerst de vergadering over {month_name(first)}; {why}."] if first else []
 
 
 def closing(on: Standing, entries: Entries, by: str, now: str) -> Closing:
@@ -124,7 +141,8 @@ def closing(on: Standing, entries: Entries, by: str, now: str) -> Closing:
 
 def proposed(on: Standing) -> dict[str, str]:
     """Aspect -> the colour that is put before the meeting of a month, of those that have one."""
-    table = on.grounds(on.plan).table
+    grounds = on.grounds(on.plan)
+    table = grounds.table if on.month in grounds.judged else {}
     line = table[on.month].to_dict() if on.month in table else {}
     return {aspect: colour for aspect, colour in line.items() if isinstance(colour, str)}
 
@@ -132,6 +150,8 @@ def proposed(on: Standing) -> dict[str, str]:
 def aspects(on: Standing, entries: Entries) -> list[dict]:
     """Every aspect of the plan with the proposed and the decided colour, and what stands with it: its
     justification as delivered, and where that says no more than `ongewijzigd` the `words` that it leans on.
+
+    What is carried into a month was proposed by nobody: there is only what the meeting itself gave a colour.
     """
     colours, own = proposed(on), on.table("planning", "status")
     rows = {r["aspect"]: r for r in own.sort_values("month", kind="stable").to_dict("records")}

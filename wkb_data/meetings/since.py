@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wkb_data.measures.signals import Signal
-from wkb_data.meetings.agenda import signal_id, signal_stand
+from wkb_data.meetings.agenda import Item, signal_id, signal_stand
 from wkb_data.meetings.held import Figure, Held, corrected, recoloured
 from wkb_data.plan import Plan
 from wkb_data.words import month_name
@@ -42,6 +42,21 @@ def since(then: Held, facts: pd.DataFrame, reported: pd.DataFrame, held: Iterabl
         tuple(recoloured(then, reported)),
         tuple((h.meeting.month, c) for h in held for c in h.told["corrections"] if c["month"] == month),
     )
+
+
+# Outcomes after which a point need not be decided again while it stays as it was.
+FINAL = ("accepted", "rejected", "adopted")
+
+
+def settled(item: Item, held: Iterable[Held], month: str) -> tuple[str, dict] | None:
+    """(month, what was said) of the last meeting before a month that decided a point of the agenda which is
+    still the same; None where none did.
+    """
+    for one in sorted(held, key=lambda h: h.meeting.month, reverse=True):
+        for told in one.told["items"] if one.meeting.month < month else ():
+            if (told["id"], told["stand"]) == (item.id, item.stand) and told["outcome"] in FINAL:
+                return one.meeting.month, told
+    return None
 
 
 def answer(signal: Signal, held: Iterable[Held]) -> str:
