@@ -1,11 +1,14 @@
 """The command line keeps to its contract: JSON keys, exit codes, nothing stored on a refusal."""
 
 import json
+import os
+import subprocess
+import sys
 
 import openpyxl
 import pytest
 
-from tests.commands import run, started
+from tests.commands import TOP, run, started
 from tests.intake.cases.making import HEAD
 
 
@@ -126,3 +129,34 @@ def test_deliver_without_a_certain_month_asks_for_it(tmp_path):
     done = run(tmp_path, "deliver", path, "--by", "BG")
     assert done.returncode == 2 and "peilmaand" in done.stderr
     assert run(tmp_path, "deliver", path, "--by", "BG", "--month", "2021-03").returncode == 0
+
+
+def test_what_is_no_file_or_far_too_large_is_not_read(tmp_path):
+    os.mkfifo(tmp_path / "pijp")
+    large = tmp_path / "groot.xlsx"
+    large.touch()
+    os.truncate(large, 30 * 2**30)
+    for path, words in ((tmp_path / "pijp", "is geen bestand"), (large, "30720 MB; hier past hoogstens")):
+        done = run(tmp_path, "check", path)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1) and words in done.stderr
+
+
+def test_no_room_for_the_output_is_one_line(tmp_path):
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "wkb_data", "plan", "--check"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=TOP, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1) and "geen ruimte" in done.stderr
+
+
+def test_a_month_has_digits_of_ours(tmp_path):
+    path = workbook(tmp_path / "pilots.xlsx", [HEAD, GOOD])
+    done = run(tmp_path, "deliver", path, "--by", "BG", "--month", "20٢١-03")
+    assert done.returncode == 2 and "is geen maand" in done.stderr
+
+
+def test_a_cell_of_line_ends_takes_no_time(tmp_path):
+    """Within the seconds of a reader: patterns that begin anew at each line would take four times those."""
+    row = [*GOOD[:1], "\n" * 32_000 + "x", *GOOD[2:]]
+    path = workbook(tmp_path / "pilots mrt-21.xlsx", [["Register"], [], HEAD, row])
+    done = started(tmp_path, "check", path, WKB_READ_SECONDS="10")
+    assert done.returncode == 0, done.stderr
