@@ -8,6 +8,7 @@ from wkb_data.clock import here
 from wkb_data.measures.established import CORRECTED
 from wkb_data.schema import registers
 from wkb_data.standing import ESCALATED, ESTABLISHED, REPORTED, SHARED, Standing, last_moment
+from wkb_data.store.deliveries import Delivery
 from wkb_words.words import day_name, moment_name, month_name
 
 STATES = {
@@ -60,7 +61,9 @@ def judged(on: Standing, month: str, aspect: str) -> str:
 
 
 def sources(on: Standing) -> list[Source]:
-    """The deliveries that the month rests on, in the plan's order of groups."""
+    """The deliveries that the month rests on, in the plan's order of groups; then later ones with a history
+    that tell of it where it has none of its own.
+    """
     reserved = set(on.reserved())
     return [
         Source(
@@ -72,8 +75,18 @@ def sources(on: Standing) -> list[Source]:
             d.sha256,
             (d.register, d.month) in reserved,
         )
-        for d in on.shown
+        for d in [*on.shown, *_later(on)]
     ]
+
+
+def _later(on: Standing) -> list[Delivery]:
+    lacking = {g.register for g in on.plan.groups if (g.register, on.month) not in on.in_force}
+    telling = [
+        key
+        for key, facts in on.store.facts_in_force(on.known_at).items()
+        if key[0] in lacking and key[1] > on.month and (facts["month"] == on.month).any()
+    ]
+    return [on.in_force[key] for key in dict(sorted(telling)).items()]
 
 
 def known(on: Standing) -> str:

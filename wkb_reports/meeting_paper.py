@@ -142,7 +142,13 @@ def _asked(made: Pages, of: Material) -> None:
         made.say(f"De {plan.body} wordt gevraagd kennis te nemen van de stand van {of.month}.")
         return
     made.say(f"De {plan.body} wordt gevraagd:")
-    made.numbered([(f"{text};", [i.text for i in items]) for text, items in of.requests])
+    ends = [";"] * (len(of.requests) - 1) + ["."]
+    made.numbered(
+        [
+            (f"{text}{end}", [i.text for i in items])
+            for (text, items), end in zip(of.requests, ends, strict=True)
+        ]
+    )
     made.say(
         f"Komt de {plan.body} niet tot overeenstemming, dan wordt het punt voorgelegd aan de "
         f"{plan.escalates_to}."

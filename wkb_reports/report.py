@@ -223,7 +223,7 @@ def _ahead(made: Pages, of: Material) -> None:
     raised = of.raised
     waiting = raised[raised["done"].isna()]
     told = []
-    if asked := of.decided if of.closed else of.asked:
+    if asked := of.decided if of.closed else [text for text, _ in of.requests]:
         start = "Besloten is" if of.closed else f"De {on.plan.body} wordt gevraagd"
         listing = (f"({i}) {_short(clean(t)).rstrip('.')}" for i, t in enumerate(asked, 1))
         told.append(f"{start}: {'; '.join(listing)}.")

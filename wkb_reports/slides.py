@@ -7,6 +7,7 @@ what is asked ─ do we make it ─ the board ─ what moved ─ what is red ─
 from __future__ import annotations
 
 from wkb_data.measures import declared
+from wkb_data.measures.declared import Measure
 from wkb_reports import figures, imprint
 from wkb_reports.deck import FIRST, SECOND, Cell, Deck, Table, body, chart, table, tables
 from wkb_reports.material import CATEGORY_HEADS, Judgement, Material
@@ -135,7 +136,7 @@ def _target(deck: Deck, of: Material) -> None:
     body(slide, SECOND, [("Halen we het?", told), ("Telt mee", [COUNTED])])
 
 
-def _source(of: Material, register: str) -> str:
+def _source(of: Material, register: str, measure: Measure | None = None) -> str:
     """Where the numbers of a slide come from, and what is not whole about them."""
     own = of.on.delivery(register)
     if own is None:
@@ -143,7 +144,7 @@ def _source(of: Material, register: str) -> str:
     told = [
         f"Bron: {of.on.plan.group_of(register).name}, levering over {month_name(own.month)}.",
         readings.reserved(of.on, register),
-        readings.carried(of.on, register),
+        readings.carried(of.on, register, measure),
     ]
     return clean(" ".join(t for t in told if t))
 
@@ -240,7 +241,8 @@ def _volume(deck: Deck, of: Material) -> None:
     shown = figures.volume(of)
     if shown is None:
         return
-    slide = deck.slide("Grafiek en toelichting", readings.volume(of.on), _source(of, "pilots"))
+    source = _source(of, "pilots", declared.VOLUME_SHARE_TOTAL)
+    slide = deck.slide("Grafiek en toelichting", readings.volume(of.on), source)
     chart(slide, FIRST, shown)
     ran = counted(of.value(declared.VOLUME_PILOTS_TOTAL), "volumeproject", "volumeprojecten")
     asked = counted(of.value(declared.APPLICATIONS_TOTAL), "aanvraag", "aanvragen")
