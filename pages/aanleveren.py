@@ -122,14 +122,13 @@ def _found(file, result: uploads.Look) -> None:
     if reading.findings:
         (st.error if reading.errors else st.warning)(uploads.verdict(reading))
         findings.lines([f.as_dict() for f in reading.findings], partial(excerpts.around, reading))
-        marked = uploads.marked_copy(file, result)
-        if marked:
-            st.download_button(
-                "Download de werkmap met gemarkeerde cellen",
-                marked,
-                f"gemarkeerd {file.name}",
-                key=f"gemarkeerd {file.file_id}",
-            )
+        excel = reading.workbook.kind in ("xlsx", "xlsm")
+        st.download_button(
+            "Download de werkmap met gemarkeerde cellen" if excel else "Download de bevindingen",
+            partial(uploads.marked_copy, file.getvalue(), reading),  # made when it is asked for
+            f"gemarkeerd {file.name}" if excel else f"bevindingen {file.name}.xlsx",
+            key=f"gemarkeerd {file.file_id}",
+        )
     else:
         st.success("Geen bevindingen.")
     with st.expander("Wat is herkend: tabellen en kolommen"):

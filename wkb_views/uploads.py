@@ -25,12 +25,12 @@ from wkb_data.plan import load_plan
 from wkb_data.schema import Table
 from wkb_data.store import meetings
 from wkb_data.store.faults import StoreError
-from wkb_views import faults, kept, tables
+from wkb_views import faults, findings, kept, tables
 from wkb_views.session import View
 from wkb_words.words import moment_name, month_name, number, plural, share
 
 # What is kept of an upload: its readings, and the copy with the findings of the last one marked.
-AS_IT_IS, CORRECTED, ANSWERED, MARKED = "gelezen", "verbeterd", "beantwoord", "gemarkeerd"
+AS_IT_IS, CORRECTED, ANSWERED = "gelezen", "verbeterd", "beantwoord"
 
 
 @dataclass(frozen=True)
@@ -80,21 +80,12 @@ def _read(
         return Look(None, faults.sentence(what, faults.number_of(error, "uploads.look")), register, month)
 
 
-def marked_copy(file: UploadedFile, look: Look) -> bytes | None:
-    """The workbook with its findings marked, made once; None where the format can't carry them."""
-
-    def mark() -> bytes | None:
-        try:
-            return room.mark(file.getvalue(), file.name, look.reading.findings)
-        except NotNow:
-            raise
-        except UnreadableFile:
-            return None
-
+def marked_copy(content: bytes, reading: Reading) -> bytes:
+    """The workbook with its findings marked; those alone, in a workbook of their own, where it can't be."""
     try:
-        return kept.once(file.file_id, MARKED, look.key, mark)
-    except NotNow:
-        return None
+        return room.mark(content, reading.file, reading.findings)
+    except UnreadableFile:
+        return tables.to_xlsx(findings.table([f.as_dict() for f in reading.findings]))
 
 
 def empty_form(view: View, register: str) -> bytes:

@@ -1,5 +1,6 @@
 """Delivering on the page: what is new by name, several files at once, a receipt that can be undone."""
 
+import io
 import re
 from pathlib import Path
 
@@ -8,9 +9,11 @@ import openpyxl
 from tests.intake.cases.making import HEAD, ROWS
 from tests.pages.conftest import go, open_page, seen
 from wkb_data.intake import room
+from wkb_data.plan import load_plan
 from wkb_data.samples import FOLDER
 from wkb_data.store.deliveries import Store
 from wkb_views.kept import KEPT
+from wkb_views.uploads import marked_copy
 
 AUGUST = FOLDER / "pilots/Register proefprojecten aug-21.xlsx"
 DIGITAL = FOLDER / "digital/2021-08 digitalisering.xlsx"
@@ -201,16 +204,26 @@ def counted(monkeypatch, name: str) -> list:
     return made
 
 
-def test_an_upload_is_read_and_marked_once_whatever_is_chosen_beside_it(store_with, tmp_path, monkeypatch):
+def test_an_upload_is_read_once_whatever_is_chosen_beside_it_and_marked_when_asked_for(
+    store_with, tmp_path, monkeypatch
+):
     store_with("empty")
     read, marked = counted(monkeypatch, "read"), counted(monkeypatch, "mark")
     path = told_of_two_months(tmp_path / "pilots mrt-23.xlsx")
     app = uploading(path)
     app.run()
     next(t for t in app.text_input if t.label == "Aangeleverd door").set_value("Jan").run()
-    assert (read, marked) == ([path.name], [path.name])
+    assert (read, marked) == ([path.name], [])
     choice(app, "Peilmaand").set_value("2023-04").run()
     app.run()
-    assert (read, marked) == ([path.name] * 2, [path.name] * 2)
+    assert (read, marked) == ([path.name] * 2, [])
     press(app, "Bevestig en sla op")
     assert len(read) == 2 and not app.session_state[KEPT]
+
+
+def test_findings_are_there_alone_where_a_workbook_can_not_be_marked():
+    content = b"Aspect;Status;Onderbouwing\n1.1;groen;goed\n1.2;paars;\n"
+    reading = room.read(content, "IPM mrt-21.csv", load_plan(), "planning")
+    book = openpyxl.load_workbook(io.BytesIO(marked_copy(content, reading)))
+    cells = [c for row in book.active.iter_rows(values_only=True) for c in row]
+    assert len(reading.findings) and any("B3" in str(c) for c in cells)
