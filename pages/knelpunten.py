@@ -166,5 +166,5 @@ if not view.month or evidence.reported(view).empty:
     show.stop_when_empty(view, "pilots")
 show.say_carried(view, "pilots")
 if len(view.table("admission", "admission_bottlenecks")):
-    show.say_carried(view, "admission")
+    show.say_carried(view, "admission", part=f"De knelpunten van {evidence.sources(view.plan)['admission']}")
 show.draw(view, body, pointed(PARTS))

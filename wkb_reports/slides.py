@@ -166,7 +166,7 @@ def _board(deck: Deck, of: Material) -> None:
         shown = ", ".join(of.heads).lower()
         alt = f"Oordelen over {part[0].aspect} tot en met {part[-1].aspect}: {shown}, signalen."
         heads = ["Aspect", *of.heads, "Signaal"]
-        table(slide, FIRST, Table(heads, [5.2, 1.7, 1.7, 5], rows, alt, size=14, most=1, long=(0, 3)))
+        table(slide, FIRST, Table(heads, [5, 2.1, 2.1, 4.4], rows, alt, size=14, most=1, long=(0, 3)))
 
 
 def _told(of: Material, j: Judgement) -> str:

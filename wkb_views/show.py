@@ -193,14 +193,17 @@ def metric(label: str, value: str, told: str) -> None:
     )
 
 
-def say_carried(view: View, register: str, measure: Measure | None = None) -> None:
-    """Says when the chosen month shows an older delivery, or one of which some rows do not count; `measure`:
-    what the page shows besides, of which a later list may tell.
+def say_carried(view: View, register: str, measure: Measure | None = None, part: str = "") -> None:
+    """Says when the chosen month shows an older delivery, or one of which some rows do not count; `measure`
+    and `part` as of `readings.older`.
     """
     if left := reserved_text(view, register):
         warning(left)
         links([("leveringen", "Wat niet meetelt, en waarom: Leveringen")])
-    say_older(view, register, measure)
+    if part and (told := readings.older(view, register, part=part)):
+        note(told)
+    elif not part:
+        say_older(view, register, measure)
     say_decided(view, register)
 
 

@@ -238,15 +238,18 @@ def carried(on: Standing, register: str, measure: Measure | None = None) -> str:
     return f"Over {listed(named)} is niets geleverd; daar staat de stand van de maand ervoor."
 
 
-def older(on: Standing, register: str, measure: Measure | None = None) -> str:
+def older(on: Standing, register: str, measure: Measure | None = None, part: str = "") -> str:
     """Says when the chosen month shows an older delivery; nothing when it does not.
 
-    `measure`: what a page shows besides, of which a later list may tell.
+    `measure`: what a page shows besides, of which a later list may tell; `part`: what of a page is of this
+    register, where that is not all.
     """
     delivery = on.delivery(register)
     if not delivery or delivery.month == on.month:
         return ""
     group = on.plan.group_of(register).name
+    if part:
+        return f"{part} zijn die van {month_name(delivery.month)}."
     if measure and on.month in summary.told(on.facts, measure, on.month).index:
         return (
             f"{group} leverde niets over {month_name(on.month)}; wat hieronder van die maand staat, komt uit "
