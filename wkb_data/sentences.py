@@ -13,7 +13,7 @@ SIGNALS: dict[str, Callable[[dict], str]] = {
     "unlikely": lambda f: f"kans {f['chance'] * 100:.0f}% op {f['target']:.0f} op tijd; nu {f['now']:.0f}",
     "blocked": lambda f: f"{f['blocking']:.0f} onoverkomelijk en open",
     "unexplained": lambda f: f"onderbouwing: {f['text']}",
-    "repeated": lambda f: f"{f['months']} maanden: {f['text']}",
+    "repeated": lambda f: f"al minstens {f['months']} maanden ‘{f['text']}’",
     "unadopted": lambda f: f"niet vastgesteld: {'; '.join(f['titles'])}",
     "depends": lambda f: f"{', '.join(f['red'])} staat rood",
     "no_denominator": lambda f: (

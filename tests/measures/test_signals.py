@@ -126,7 +126,7 @@ def made(probability, **more):
                 [("2021-06", "2.2", "orange")],
                 texts=[(m, "2.2", "Loopt", None) for m in ("2021-04", "2021-05", "2021-06")],
             ),
-            [("2.2", "3 maanden: Loopt")],
+            [("2.2", "al minstens 3 maanden ‘Loopt’")],
         ),
         (
             grounds(
