@@ -16,7 +16,7 @@ from wkb_data.exports import cell_text
 
 # So many characters fit; the browser takes no more, but where others wrote in the same field.
 LONGEST, MOST = 4000, 40_000
-HTML = """<label><span class="label"></span><textarea rows="1"></textarea></label>
+HTML = """<label><span class="label">Invulveld</span><textarea rows="1"></textarea></label>
 <span class="kept" role="status"></span>"""
 CSS = """
 label {display: block; font-family: var(--st-font); color: var(--st-text-color);}

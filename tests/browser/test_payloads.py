@@ -100,9 +100,11 @@ def standing(page) -> None:
 def unfolded(page) -> None:
     """Everything that folds out, and the lists of options, are looked at.
 
-    A table beside a figure folds out by its button in ``.take``; its own bar is hidden by our style.
+    A table beside a figure folds out by its button in ``.take``; its own bar is hidden by our style, as
+    is what was put aside.
     """
-    bars = "[data-testid=stExpander] summary:not([class*=st-key-tabel-] summary)"
+    hidden = "[class*=st-key-tabel-] summary, [class*=st-key-terzijde] summary"
+    bars = f"[data-testid=stExpander] summary:not({hidden})"
     for part in page.locator(f"{bars}, .take [data-take=table]").all():
         if part.is_visible():
             part.click()
