@@ -89,7 +89,7 @@ def _waiting(view: View, waiting: pd.DataFrame) -> None:
         "open knelpunt met een voorstel wacht op een besluit.",
         "open knelpunten met een voorstel wachten op een besluit.",
     )
-    held = [view.held(m) for m in view.closed]
+    held = list(map(view.held, view.closed))
     before = {i.key: settled(i, held, view.month) for i in view.agenda() if i.kind == "judge_proposal"}
     told = [f"{n} in {month_name(s[0])} {chosen(s[1])}" for n, s in before.items() if s]
     text += f" Daarvan is al besloten: {listed(told)}." if told and not view.closed_meeting() else ""

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from wkb_data import clock
 from wkb_data.dashboard import become_dashboard
+from wkb_data.decoding import MONTH
 from wkb_data.delivering import (
     NAME,
     Refused,
@@ -69,7 +70,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _month(text: str) -> str:
-    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", text):
+    if not re.fullmatch(MONTH, text):
         raise argparse.ArgumentTypeError(f"'{text}' is geen maand; schrijf JJJJ-MM, zoals 2021-03")
     return text
 

@@ -40,11 +40,13 @@ Day = Annotated[
         description="een datum JJJJ-MM-DD zonder aanhalingstekens, van 2000 tot en met 2100",
     ),
 ]
+# A month as it is written in commands and settings, in our own digits.
+MONTH = r"20[0-9]{2}-(0[1-9]|1[0-2])"
 Month = Annotated[
     str,
     Strict(),
     Field(
-        pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$",
+        pattern=f"^{MONTH}$",
         description='een maand "JJJJ-MM" tussen aanhalingstekens, vanaf 2000',
     ),
 ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from wkb_data.decoding import Report, one_of
+from wkb_data.decoding import MONTH, Report, one_of
 from wkb_data.plan_parts import Aspect, PlanFile, Subjects
 from wkb_data.schema import normalise, registers
 
@@ -175,7 +175,7 @@ def _groups(plan: PlanFile, report: Report) -> None:
 def _meeting(plan: PlanFile, report: Report) -> None:
     for month, day in plan.meeting.exceptions.items():
         path = f'meeting.exceptions."{month}"'
-        if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", month):
+        if not re.fullmatch(MONTH, month):
             report.wrong(path, month, 'een sleutel "JJJJ-MM"')
         elif f"{day:%Y-%m}" != month:
             report.wrong(path, day, f"een datum in {month}")

@@ -69,6 +69,25 @@ class Standing:
         return self.in_force[register, max(own)] if own else None
 
     @cached_property
+    def delivered(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """The facts of each delivery that counts, by register and month."""
+        return self.store.facts_in_force(self.known_at)
+
+    @cached_property
+    def told_later(self) -> dict[tuple[str, str, str], Delivery]:
+        """(register, month, measure) of a month without a delivery -> the last one with a history that tells
+        of it (months.monthly).
+        """
+        found = {}
+        for register, own in sorted(self.delivered):
+            frame = self.delivered[register, own]
+            earlier = frame[frame["month"] < own]
+            for month, measure in set(zip(earlier["month"], earlier["measure"].astype(str), strict=True)):
+                if (register, month) not in self.delivered:
+                    found[register, month, measure] = self.in_force[register, own]
+        return found
+
+    @cached_property
     def shown(self) -> list[Delivery]:
         """The deliveries that the chosen month rests on, in the plan's order of groups."""
         found = [self.delivery(g.register) for g in self.plan.groups] if self.month else []

@@ -80,13 +80,8 @@ def sources(on: Standing) -> list[Source]:
 
 
 def _later(on: Standing) -> list[Delivery]:
-    lacking = {g.register for g in on.plan.groups if (g.register, on.month) not in on.in_force}
-    telling = [
-        key
-        for key, facts in on.store.facts_in_force(on.known_at).items()
-        if key[0] in lacking and key[1] > on.month and (facts["month"] == on.month).any()
-    ]
-    return [on.in_force[key] for key in dict(sorted(telling)).items()]
+    found = {d.id: d for (_, month, _), d in on.told_later.items() if month == on.month}
+    return [found[number] for number in sorted(found)]
 
 
 def known(on: Standing) -> str:

@@ -117,7 +117,7 @@ class Material:
         if self.closed is None:
             return Since()
         on = self.on
-        reported = monthly(on.store.facts_in_force(on.known_at), {})
+        reported = monthly(on.delivered, {})
         return since(self.closed, on.facts, reported, self.held, on.plan)
 
     @cached_property
@@ -225,6 +225,11 @@ class Material:
         """A mark behind the colour of an aspect that the meeting put before the body above: it is not agreed
         on."""
         return "\xa0▲" if self.on.raised(aspect, self.judged_of) else ""
+
+    @property
+    def some_above(self) -> bool:
+        """Whether any aspect carries that mark."""
+        return any(self.above(a.id) for a in self.on.plan.aspects)
 
     def bare(self, status: str) -> str:
         """The word of a status without its sign."""

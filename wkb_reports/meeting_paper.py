@@ -282,7 +282,7 @@ def _a(made: Pages, of: Material) -> None:
         return
     words = of.on.plan.statuses
     told = [f"{of.word(s)}: {words[s].meaning}" for s in words]
-    if any(of.above(j.aspect) for j in of.judgements):
+    if of.some_above:
         told.append(f"▲: voorgelegd aan de {of.on.plan.escalates_to}, er is geen overeenstemming")
     made.say("; ".join(told) + ".")
     rows = [

@@ -35,28 +35,10 @@ class Origins:
         }
 
     @cached_property
-    def _delivered(self) -> dict[tuple[str, str], pd.DataFrame]:
-        """(register, month) -> the facts of the delivery that counts."""
-        return self.on.store.facts_in_force(self.on.known_at)
-
-    @cached_property
-    def _later(self) -> dict[tuple[str, str, str], str]:
-        """(register, month, measure) of a month without a delivery -> the month of the last delivery with a
-        history that tells of it (months.monthly).
-        """
-        found = {}
-        for (register, own), frame in sorted(self._delivered.items(), key=lambda pair: pair[0]):
-            earlier = frame[frame["month"] < own]
-            for month, measure in set(zip(earlier["month"], earlier["measure"].astype(str), strict=True)):
-                if (register, month) not in self._delivered:
-                    found[register, month, measure] = own
-        return found
-
-    @cached_property
     def _registers(self) -> dict[str, list[str]]:
         """Measure -> the registers whose deliveries count it."""
         found: dict[str, list[str]] = {}
-        for (register, _), frame in self._delivered.items():
+        for (register, _), frame in self.on.delivered.items():
             for measure in frame["measure"].unique():
                 known = found.setdefault(str(measure), [])
                 if register not in known:
@@ -67,8 +49,8 @@ class Origins:
         """The delivery that a fact is from: that of its month, one with a history that tells of it, or the
         one before it.
         """
-        if own := self._later.get((register, month, measure)):
-            return self.on.in_force[register, own]
+        if later := self.on.told_later.get((register, month, measure)):
+            return later
         own = sorted(m for r, m in self.on.in_force if r == register)
         before = [m for m in own if m <= month]
         chosen = before[-1] if before else own[0] if own else None
@@ -90,20 +72,19 @@ class Origins:
         for r in self.on.upto.itertuples(index=False):
             key = str(r.measure), str(r.dimension), r.month
             judged = self.on.established.get((r.month, r.aspect)) if key[0] in COLOURS else None
-            if judged:
-                sources[key] = f"Vergadering van {month_name(judged.of)}", judged.of, ""
-            elif key not in sources or key[0] in COLOURS:
+            if key not in sources:
                 told = self._told(*key)
                 sources[key] = (
                     "; ".join(registers()[d.register].title for d in told),
                     "; ".join(d.month for d in told),
                     "; ".join(d.sha256 for d in told),
                 )
+            source = (f"Vergadering van {month_name(judged.of)}", judged.of, "") if judged else sources[key]
             day = month_start(r.month)
             label = named(str(r.measure)).label
             rows.append(
                 (
-                    *(day, r.aspect, key[0], label, key[1], r.value, r.unit, *sources[key], known),
+                    *(day, r.aspect, key[0], label, key[1], r.value, r.unit, *source, known),
                     *(states.get(r.month), self._was.get((r.month, r.aspect, *key[:2]))),
                 )
             )

@@ -57,17 +57,9 @@ def _legend(of: Material) -> str:
                 f"{of.word(s)} = {of.on.plan.statuses[s].meaning}"
                 for s in ("green", "orange", "red", "unjudged")
             ),
-            *(
-                [f"▲ = voorgelegd aan de {of.on.plan.escalates_to}"]
-                if any(map(of.above, _aspects(of)))
-                else []
-            ),
+            *([f"▲ = voorgelegd aan de {of.on.plan.escalates_to}"] if of.some_above else []),
         ]
     )
-
-
-def _aspects(of: Material) -> list[str]:
-    return [a.id for a in of.on.plan.aspects]
 
 
 def _asked(deck: Deck, of: Material) -> None:

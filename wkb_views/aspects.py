@@ -115,7 +115,7 @@ def _course(view: View, aspect: str, history: pd.DataFrame) -> str:
     """Every month in its colour, and below that what was said when."""
     cells = "".join(
         f'<span class="is-{s}" title="{month_name(m)}: {safe_html(state(view.plan, s).word)}">'
-        f"{STATUS_SIGN[s]}{statuses.RAISED * view.raised(aspect, m)}<small>{month_short(m)}</small></span>"
+        f"{STATUS_SIGN[s]}{statuses.raised(view, aspect, m)}<small>{month_short(m)}</small></span>"
         for m, s in list(zip(history["month"], history["status"].fillna("unjudged"), strict=True))[-MONTHS:]
     )
     found = course.spans(history)[::-1]

@@ -11,7 +11,7 @@ import streamlit as st
 
 from wkb_data.intake.asking import day_typed
 from wkb_data.measures.established import AS_PROPOSED, CHANGED, ESCALATED
-from wkb_data.meetings import closing
+from wkb_data.meetings import closing, since
 from wkb_data.meetings.agenda import TITLES, Item
 from wkb_data.meetings.closing import ASPECT, CORRECTION
 from wkb_data.meetings.held import due
@@ -165,12 +165,7 @@ def _more(view: View, item: Item) -> str:
 
 def _earlier(view: View, item: Item) -> list[tuple[str, dict]]:
     """(month, what was said) of the same point in the meetings before, while nothing changed."""
-    return [
-        (one.month, told)
-        for one in view.closed
-        for told in (view.held(one).told["items"] if one.month < view.month else ())
-        if told["id"] == item.id and told["stand"] == item.stand
-    ]
+    return since.earlier(item, map(view.held, view.closed), view.month)
 
 
 def _before(view: View, item: Item) -> str:

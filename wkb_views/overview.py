@@ -134,7 +134,7 @@ def _aspect(view: View, a: AspectStand) -> str:
     plan = view.plan
     word = state(plan, a.status).word if a.status != "unjudged" else OPEN
     old = " carried" if a.of and a.of != view.month else ""
-    mark = f'<span class="mark{old}">{badge(a.status, word)}{_above(view, a.aspect)}</span>'
+    mark = f'<span class="mark{old}">{badge(a.status, word)}{statuses.raised(view, a.aspect)}</span>'
     owner, due = owners(view).get(a.aspect), plan.deadline(a.aspect, view.month)
     more = " · ".join(filter(None, [owner, f"termijn {day_name(due)}"]))
     return (
@@ -143,11 +143,6 @@ def _aspect(view: View, a: AspectStand) -> str:
         f'<span class="since{" fresh" if a.before else ""}">{safe_html(lasting(view, a))}</span>'
         f'<span class="more">{safe_html(more)}</span></a>'
     )
-
-
-def _above(view: View, aspect: str) -> str:
-    """A mark at a colour that the meeting put before the body above: there is no agreement on it."""
-    return statuses.RAISED * view.raised(aspect)
 
 
 def owners(view: View) -> dict[str, str]:
@@ -247,7 +242,7 @@ def changed(view: View, goals: list[GoalStand], steps: list[tuple[str, str, Step
     moved = [
         f"{aspect_link(view, a.aspect)} {_small(view, a.before)} "
         + ("werd " if not view.raised(a.aspect) else "of ")
-        + f"{_small(view, a.status)}{_above(view, a.aspect)}"
+        + f"{_small(view, a.status)}{statuses.raised(view, a.aspect)}"
         for g in goals
         for a in g.aspects
         if a.before

@@ -58,9 +58,8 @@ def _again(view: View, named: list[str], standing: dict[int, Delivery]) -> list[
 
 
 def _receipt(view: View, d: Delivery) -> Receipt:
-    kinds = [f.get("kind") for f in view.store.findings(d.id)]
-    left_out, columns = (kinds.count(k) for k in reservations.KINDS)
-    return Receipt(d.id, d.register, d.month, d.file, 0, None, left_out, columns)
+    left = reservations.how_many(view.store.findings(d.id))
+    return Receipt(d.id, d.register, d.month, d.file, 0, None, *left)
 
 
 def _one(view: View, receipt: Receipt, withdrawn: bool) -> None:

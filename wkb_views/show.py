@@ -200,10 +200,7 @@ def say_carried(view: View, register: str, measure: Measure | None = None, part:
     if left := reserved_text(view, register):
         warning(left)
         links([("leveringen", "Wat niet meetelt, en waarom: Leveringen")])
-    if part and (told := readings.older(view, register, part=part)):
-        note(told)
-    elif not part:
-        say_older(view, register, measure)
+    say_older(view, register, measure, part)
     say_decided(view, register)
 
 
@@ -214,10 +211,10 @@ def say_decided(view: View, register: str) -> None:
         lines("Besloten, nog niet in de werkmap", [safe_html(t) for t in told])
 
 
-def say_older(view: View, register: str, measure: Measure | None = None) -> None:
+def say_older(view: View, register: str, measure: Measure | None = None, part: str = "") -> None:
     """Says when the chosen month shows an older delivery."""
-    if told := readings.older(view, register, measure):
-        warning(told)
+    if told := readings.older(view, register, measure, part):
+        (note if part else warning)(told)
 
 
 def reserved_text(view: View, register: str) -> str:

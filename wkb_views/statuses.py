@@ -45,6 +45,13 @@ def named_aspect(aspect: Aspect) -> str:
     return f"{safe_html(aspect.id)} {safe_html(aspect.name)}"
 
 
+def raised(view: View, aspect: str, month: str | None = None) -> str:
+    """The mark at a colour that the meeting of a month (None: the chosen one) put before the body above; as
+    HTML, nothing where there was agreement.
+    """
+    return RAISED * view.raised(aspect, month)
+
+
 def status_badge(plan: Plan, status: str | None) -> str:
     """Colour, sign and word of a status as HTML."""
     key = status or "unjudged"
@@ -100,7 +107,7 @@ def status_grid(view: View, table: pd.DataFrame, carried_months: set[str], late:
                 }
                 word = state(view.plan, status).colour_word if status != "unjudged" else "open"
                 named = " ".join([f"is-{status}", *(name for name, holds in marks.items() if holds)])
-                above = RAISED * view.raised(aspect.id, month)
+                above = raised(view, aspect.id, month)
                 cells.append(f'<td class="{named}">{STATUS_SIGN[status]} {word}{above}</td>')
             rows.append(
                 f'<tr><th scope="row" class="row">{aspect_link(view, aspect.id, named_aspect(aspect))}</th>'

@@ -29,7 +29,7 @@ from wkb_views import faults, findings, kept, tables
 from wkb_views.session import View
 from wkb_words.words import moment_name, month_name, number, plural, share
 
-# What is kept of an upload: its readings, and the copy with the findings of the last one marked.
+# What is kept of an upload: its readings.
 AS_IT_IS, CORRECTED, ANSWERED = "gelezen", "verbeterd", "beantwoord"
 
 

@@ -75,7 +75,7 @@ def _column(f: Finding) -> tuple:
 
 
 def _kind(f: Finding) -> tuple:
-    return f.level, f.kind, f.table, None, f.column if f.kind == CONTESTED else None
+    return f.level, f.kind, f.table, None, None
 
 
 def _first(findings: list[Finding], most: int, by: Callable[[Finding], tuple]) -> list[Finding]:

@@ -28,7 +28,7 @@ from wkb_data.intake.limits import (
     within,
 )
 from wkb_data.intake.looks import Drawn, Style, status_of_colour
-from wkb_data.intake.parts import Parts
+from wkb_data.intake.parts import SAFE, Parts
 from wkb_data.intake.sheets import DUTCH_ERRORS, Place
 
 NS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -98,16 +98,7 @@ def read_ods(parts: Parts) -> tuple[list[Grid], list[str], Drawn]:
 
 
 def _walk(xml: bytes, tags: tuple[str, ...]) -> Iterator[tuple[str, etree._Element]]:
-    return etree.iterparse(
-        io.BytesIO(xml),
-        events=("start", "end"),
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    return etree.iterparse(io.BytesIO(xml), events=("start", "end"), tag=tags, **SAFE)
 
 
 def _head(xml: bytes) -> etree._Element:

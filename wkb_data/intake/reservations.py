@@ -85,8 +85,13 @@ def in_words(rows: int, columns: int, yet: str = "") -> str:
 
 def told(kept: list[dict]) -> str:
     """The same of the findings kept with a delivery; nothing when all of it counts."""
+    return in_words(*how_many(kept))
+
+
+def how_many(kept: list[dict]) -> tuple[int, int]:
+    """Rows and columns that do not count, by the findings kept with a delivery."""
     kinds = [f.get("kind") for f in kept]
-    return in_words(kinds.count(ROW), kinds.count(COLUMN))
+    return kinds.count(ROW), kinds.count(COLUMN)
 
 
 def counts(tables: dict[str, TypedTable]) -> dict[str, int]:

@@ -24,7 +24,7 @@ from lxml import etree
 
 from wkb_data.intake.grids import Range, clipped
 from wkb_data.intake.limits import LAST_COLUMN, LAST_ROW, too_much
-from wkb_data.intake.parts import strange_encoding
+from wkb_data.intake.parts import SAFE, strange_encoding
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 BLOCK = 2**23
@@ -352,15 +352,7 @@ def _rewritten(xml: bytes) -> bytes:
     out.write(f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}"><sheetData>'.encode())
     row, after, merged = -1, False, []
     tags = ("{*}row", "{*}mergeCell", "{*}sheetData")
-    for _, element in etree.iterparse(
-        io.BytesIO(xml),
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    ):
+    for _, element in etree.iterparse(io.BytesIO(xml), tag=tags, **SAFE):
         kind = etree.QName(element).localname
         if kind == "row" and not after:
             row = _write_row(out, element, row)

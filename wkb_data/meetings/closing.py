@@ -134,7 +134,7 @@ def closing(on: Standing, entries: Entries, by: str, now: str) -> Closing:
         ],
     }
     after = on.established | {(m, a): Judgement(c, t, o, on.month) for m, a, c, t, o in colours}
-    facts = monthly(on.store.facts_in_force(on.known_at), by_month(after))
+    facts = monthly(on.delivered, by_month(after))
     escalated = any(a["outcome"] == ESCALATED for a in judged)
     return Closing(canonical(outcomes), as_csv(facts[facts["month"] <= on.month]), colours, escalated)
 

@@ -52,11 +52,20 @@ def settled(item: Item, held: Iterable[Held], month: str) -> tuple[str, dict] | 
     """(month, what was said) of the last meeting before a month that decided a point of the agenda which is
     still the same; None where none did.
     """
-    for one in sorted(held, key=lambda h: h.meeting.month, reverse=True):
-        for told in one.told["items"] if one.meeting.month < month else ():
-            if (told["id"], told["stand"]) == (item.id, item.stand) and told["outcome"] in FINAL:
-                return one.meeting.month, told
-    return None
+    found = [(m, told) for m, told in earlier(item, held, month) if told["outcome"] in FINAL]
+    return found[-1] if found else None
+
+
+def earlier(item: Item, held: Iterable[Held], month: str) -> list[tuple[str, dict]]:
+    """(month, what was said) of a point of the agenda in the meetings before a month, oldest first, while
+    nothing changed.
+    """
+    return [
+        (one.meeting.month, told)
+        for one in sorted(held, key=lambda h: h.meeting.month)
+        for told in (one.told["items"] if one.meeting.month < month else ())
+        if (told["id"], told["stand"]) == (item.id, item.stand)
+    ]
 
 
 def answer(signal: Signal, held: Iterable[Held]) -> str:
