@@ -18,6 +18,7 @@ from __future__ import annotations
 import copy
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -27,7 +28,8 @@ from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from wkb_data.intake.findings import FINDINGS_SHEET, LEVEL_WORDS, LEVELS, Finding, UnreadableFile
-from wkb_data.intake.sheets import STYLE, Place, Sheet, place
+from wkb_data.intake.rewriting import Place, place
+from wkb_data.intake.sheets import Sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -51,6 +53,7 @@ AFTER_LEGACY = (
 SHEET = FINDINGS_SHEET
 # A larger sheet (bytes) is marked in its bytes: a tree of all its cells would take many times that.
 LARGE = 16 * 2**20
+STYLE = re.compile(rb'\ss="(\d+)"')
 PLAIN_STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts>
 <fills count="2"><fill><patternFill patternType="none"/></fill>
 <fill><patternFill patternType="gray125"/></fill></fills>
@@ -263,7 +266,7 @@ def _mark_large(package: _Package, part: str, marks: dict[str, list[Finding]], s
         if at is None:
             edits += _inserted(sheet, cell, styles.marked(0, level))
             continue
-        start, end = int(sheet.starts[at]), int(sheet.ends[at])
+        start, end = int(sheet.cells.starts[at]), int(sheet.cells.ends[at])
         said = STYLE.search(xml, start, end + 1)
         new = b' s="%d"' % styles.marked(int(said[1]) if said else 0, level)
         before = end - (xml[end - 1] == ord("/"))
@@ -286,12 +289,12 @@ def _mark_large(package: _Package, part: str, marks: dict[str, list[Finding]], s
 def _inserted(sheet: Sheet, cell: str, style: int) -> list[tuple[int, int, Place, bytes]]:
     """The edit that makes an empty cell with a style, in its row where that has cells."""
     row, column = place(cell)
-    beside = np.flatnonzero(sheet.rows == row)
+    beside = np.flatnonzero(sheet.cells.rows == row)
     if not len(beside):
         return []
-    later = beside[sheet.columns[beside] > column]
-    end = sheet.xml.find(b"</row>", int(sheet.ends[beside[-1]]))
-    at = int(sheet.starts[later[0]]) if len(later) else end
+    later = beside[sheet.cells.columns[beside] > column]
+    end = sheet.xml.find(b"</row>", int(sheet.cells.ends[beside[-1]]))
+    at = int(sheet.cells.starts[later[0]]) if len(later) else end
     return [(at, at, (row, column), b'<c r="%s" s="%d"/>' % (cell.encode(), style))]
 
 

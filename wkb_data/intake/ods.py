@@ -29,7 +29,8 @@ from wkb_data.intake.limits import (
 )
 from wkb_data.intake.looks import Drawn, Style, status_of_colour
 from wkb_data.intake.parts import SAFE, Parts
-from wkb_data.intake.sheets import DUTCH_ERRORS, Place
+from wkb_data.intake.rewriting import Place
+from wkb_data.intake.sheets import DUTCH_ERRORS
 
 NS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TABLE, TEXT, STYLE = (f"{{{NS}{part}:1.0}}" for part in ("office", "table", "text", "style"))

@@ -134,19 +134,14 @@ class Parts:
         settings = next(self.tree("xl/workbook.xml").iter("{*}workbookPr"), None)
         return settings is not None and settings.get("date1904") in ("1", "true", "on")
 
-    def packed(self, wanted: dict[str, bytes | str | tuple[bytes, int]]) -> bytes:
+    def packed(self, wanted: dict[str, bytes | str]) -> bytes:
         """A zip for a reader that is to see nothing else:
         each part as given, or as it stands under another path.
         """
         out, listed = io.BytesIO(), []
         for name, given in wanted.items():
             info = self.known[given.lower()] if isinstance(given, str) else None
-            if isinstance(
-                given, tuple
-            ):  # unpacked already, and its sum known: the reader need not do it again
-                (raw, crc), method = given, 0
-                size = len(raw)
-            elif info and _plain(info) and given.lower() not in self.recoded:
+            if info and _plain(info) and given.lower() not in self.recoded:
                 method, crc, raw, size = info.compress_type, info.CRC, self._raw(info), info.file_size
             else:
                 raw = self.read(given) if info else given
@@ -200,7 +195,7 @@ def _sound_xml(data: bytes, path: str) -> bytes:
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = re.sub(r"^\s*<\?xml[^<>]*\?>", "", data.decode("utf-16"), count=1).encode()
-    if b"\x00" in data[:200] or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if b"\x00" in data[:200] or b"!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
         raise Unsafe(path)
     return data
 

@@ -22,7 +22,8 @@ from wkb_data.intake.grids import Grid, Range, clipped
 from wkb_data.intake.limits import LAST_COLUMN, LAST_ROW, MAX_CELLS, few_sheets, too_much, within
 from wkb_data.intake.looks import Drawn, Style, status_of_colour, theme_colours
 from wkb_data.intake.parts import Parts
-from wkb_data.intake.sheets import DUTCH_ERRORS, MAX_FLAWS, Place
+from wkb_data.intake.rewriting import Place
+from wkb_data.intake.sheets import DUTCH_ERRORS, MAX_FLAWS
 from wkb_data.intake.xlsx import TOP, TYPES
 
 ROW, BLANK, ERROR, FORMULA_ERROR = 0, 1, 3, 11
