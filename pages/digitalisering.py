@@ -31,7 +31,7 @@ def _connections(view: View, boundaries: maps.Boundaries | None) -> None:
             figures.lines(trend, "DSO aangesloten", unit=("gemeente", "gemeenten")),
             f"{number(dso.iloc[-1])} gemeenten zijn op het DSO aangesloten, {number(system.iloc[-1])} hebben "
             f"een werkend zaaksysteem; {number(both)} hebben beide.",
-            trend.rename_axis("Maand").reset_index(),
+            tables.by_month(trend),
             f"aansluitingen {month}",
             show.carried_text(view, "digital"),
             f"Opgave over {number(len(connections))} van {number(everyone)} gemeenten; "

@@ -63,7 +63,7 @@ def _informed_by_month(view: View, parties: list[str]) -> None:
     show.figure(
         figures.lines(trend, "totaal", share_axis=True),
         text,
-        summary.by_month(trend.add_prefix("Aandeel ")),
+        tables.by_month(trend.add_prefix("Aandeel ")),
         f"trend geïnformeerd {view.month}",
         show.carried_text(view, "communication"),
     )
@@ -80,19 +80,20 @@ def _materials(view: View) -> None:
     planned, realised = (
         summary.value(view.facts, m, month) for m in (declared.MATERIALS_PLANNED, declared.MATERIALS_REALISED)
     )
-    table = informing.materials_by_month(materials, min(view.months[0], view.plan.first_month), month)
+    first = min(view.months[0], view.plan.first_month)
+    told = tables.titled(informing.materials_by_month(materials, first, month))
     show.figure(
-        figures.lines(table.set_index("Maand"), "Gerealiseerd", unit=("uiting", "uitingen")),
+        figures.lines(told.set_index("Maand"), "Gerealiseerd", unit=("uiting", "uitingen")),
         f"{number(realised)} van {number(planned)} tot nu toe geplande uitingen "
         f"{'is' if realised == 1 else 'zijn'} gerealiseerd.",
-        table,
+        told,
         f"uitingen {month}",
         show.carried_text(view, "communication"),
     )
     kinds = informing.materials_by_kind(materials, month, labels("materials", "kind"))
     show.table(
-        kinds,
-        f"Bereik tot nu toe: {number(kinds['Bereik'].sum(min_count=1))} (voor zover opgegeven).",
+        tables.titled(kinds),
+        f"Bereik tot nu toe: {number(kinds['reach'].sum(min_count=1))} (voor zover opgegeven).",
         "Uitingen naar soort",
         f"uitingen naar soort {month}",
     )
@@ -113,8 +114,9 @@ def _questions(view: View) -> None:
     with right:
         _answers(view)
     _topics(informing.topics(questions), month)
+    kinds = labels("questions", "kind") | {"": "niet opgegeven"}
     show.table(
-        informing.questions_by_kind(questions, labels("questions", "kind")),
+        tables.titled(informing.questions_by_kind(questions, kinds)),
         f"{plural(len(questions), 'vraag', 'vragen')} ontvangen, naar soort.",
         "Vragen naar soort",
         f"vragen naar soort {month}",
@@ -126,20 +128,22 @@ def _questions(view: View) -> None:
     )
 
 
-def _topics(topics: dict[str, int], month: str) -> None:
+def _topics(topics: dict[str | None, int], month: str) -> None:
     """What the open questions are about: a figure of several subjects, a sentence of one."""
     if not topics:
         show.reading("Alle vragen zijn beantwoord.")
         return
     most, count = next(iter(topics.items()))
     if len(topics) == 1:
-        ask = "De open vraag gaat" if count == 1 else f"Alle {count} open vragen gaan"
-        show.reading(f"{ask} over {most}.")
+        ask, verb = ("De open vraag", "gaat") if count == 1 else (f"Alle {count} open vragen", "gaan")
+        without = "heeft geen onderwerp" if count == 1 else "hebben geen onderwerp"
+        show.reading(f"{ask} {verb} over {most}." if most else f"{ask} {without}.")
         return
+    named = {topic or "zonder onderwerp": n for topic, n in topics.items()}
     show.figure(
-        figures.bars(topics, unit=QUESTION),
+        figures.bars(named, unit=QUESTION),
         f"De meeste open vragen gaan over {most} ({count}).",
-        pd.DataFrame(topics.items(), columns=["Onderwerp", "Open vragen"]),
+        pd.DataFrame(named.items(), columns=["Onderwerp", "Open vragen"]),
         f"onderwerpen {month}",
     )
 
@@ -166,7 +170,7 @@ def _course(view: View, title: str, measure: str, unit: tuple[str, str], text: s
         show.figure(
             figures.lines(trend, title, unit=unit),
             text,
-            summary.by_month(trend),
+            tables.by_month(trend),
             f"{title.lower()} {view.month}",
             show.carried_text(view, "communication"),
         )

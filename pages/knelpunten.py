@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from wkb_data.measures import bottlenecks, summary
+from wkb_data.measures import bottlenecks
 from wkb_data.meetings.since import settled
 from wkb_views import figures, show, tables
 from wkb_views.addresses import pointed
@@ -17,16 +17,17 @@ from wkb_words.meeting import chosen
 from wkb_words.words import listed, month_name, number, plural
 
 UNIT = ("knelpunt", "knelpunten")
+AGES = ("tot 1 maand", "1–3 maanden", "3–6 maanden", "langer dan 6 maanden")
 
 
 def _course(view: View) -> None:
     """How many are open, new and resolved through the months."""
-    month, over_time = view.month, bottlenecks.over_time(view.upto)
+    month, told = view.month, tables.titled(bottlenecks.over_time(view.upto))
     by_source = evidence.open_by_source(view)
     show.figure(
-        figures.lines(over_time, "Open", unit=UNIT),
+        figures.lines(told, "Open", unit=UNIT),
         readings.bottlenecks(view),
-        summary.by_month(over_time),
+        tables.by_month(told),
         f"knelpunten {month}",
         show.carried_text(view, "pilots"),
         by_source and f"Open naar wie ze meldde: {by_source}.",
@@ -38,7 +39,7 @@ def _spread(view: View, waiting: pd.DataFrame) -> None:
     """The open ones by age, aspect and pilot; without any there is nothing to spread."""
     if waiting.empty:
         return
-    month, ages = view.month, bottlenecks.ages(waiting)
+    month, ages = view.month, dict(zip(AGES, bottlenecks.ages(waiting), strict=True))
     left, middle, right = show.columns(1, 1, 1)
     with left:
         oldest = "Er staat niets open."
@@ -51,23 +52,25 @@ def _spread(view: View, waiting: pd.DataFrame) -> None:
             pd.DataFrame(ages.items(), columns=["Open sinds", "Knelpunten"]),
             f"ouderdom {month}",
         )
+    names = {a.id: f"{a.id} {a.name}" for a in view.plan.aspects} | {None: "zonder aspect"}
     for column, counts, what, name in (
         (middle, bottlenecks.by_aspect(waiting, view.plan), "aspect", "per aspect"),
         (right, bottlenecks.by_pilot(waiting), "project", "per project"),
     ):
+        known = {n: count for n, count in counts.items() if n}
         text = f"Geen open knelpunt noemt een {what}."
-        if counts:
-            most = [n for n in counts if counts[n] == max(counts.values())]
-            named = listed([n.split(" ")[0] for n in most])
+        if known:
+            most = [n for n in known if known[n] == max(known.values())]
             each = "elk " if len(most) > 1 else ""
-            text = f"De meeste open knelpunten raken {named} ({each}{counts[most[0]]})."
+            text = f"De meeste open knelpunten raken {listed(most)} ({each}{known[most[0]]})."
             if sum(counts.values()) == 1:
-                text = f"Het enige open knelpunt raakt {named}."
+                text = f"Het enige open knelpunt raakt {listed(most)}."
+        named = {names.get(n, n): count for n, count in counts.items()}
         with column:
             show.figure(
-                figures.bars(counts, unit=UNIT),
+                figures.bars(named, unit=UNIT),
                 text,
-                pd.DataFrame(counts.items(), columns=[what.capitalize(), "Knelpunten"]),
+                pd.DataFrame(named.items(), columns=[what.capitalize(), "Knelpunten"]),
                 f"knelpunten {name} {month}",
             )
 

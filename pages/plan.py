@@ -7,7 +7,7 @@ import streamlit as st
 
 from wkb_data.intake import asking
 from wkb_data.measures import schedule
-from wkb_data.periods import month_end
+from wkb_data.periods import month_end, period_text
 from wkb_views import choices, figures, outlook, planner, show, tables
 from wkb_views.session import View, current
 from wkb_words.words import day_name, month_name, number, plural, share
@@ -25,11 +25,15 @@ def history(view: View, month: str) -> None:
     )
     show.heading("Inwerkingtreding")
     decided = schedule.deadline_history(plan, month)
+    told = decided.assign(
+        dates=[" of ".join(period_text(d, "day") for d in days) or "nog open" for days in decided["dates"]],
+        scope=decided["scope"].replace("", "alles"),
+    )
     show.reading(
         f"Zoals besloten in {month_name(month)}: {day_name(plan.entry_date(month))}; "
         f"{plural(len(decided), 'besluit', 'besluiten')} tot dan toe."
     )
-    tables.grid(decided, "Besluiten over de inwerkingtreding")
+    tables.grid(tables.titled(told), "Besluiten over de inwerkingtreding")
     show.heading("Termijnen: toen en nu", 3)
 
 
@@ -37,14 +41,14 @@ def shift(view: View, month: str, then: str) -> None:
     """Deadlines as planned in the month `then` and now."""
     plan = view.plan
     shifted = schedule.deadlines(plan, then, month)
-    moved = shifted["Verschoven (maanden)"].dropna()
+    moved = shifted["moved"].dropna()
     without = [a.id for a in plan.aspects if not a.own]
     show.figure(
         figures.deadline_shift(shifted),
         f"Sinds {month_name(then)} schoven de termijnen {plural(int(moved.max()), 'maand', 'maanden')} op."
         if len(moved) and moved.max()
         else f"De termijnen zijn gelijk aan die van {month_name(then)}.",
-        shifted,
+        tables.titled(shifted),
         f"termijnen {month}",
         "Open = zoals toen gepland, dicht = zoals nu gepland."
         + (f" Geen eigen termijn: {', '.join(without)}; getoond is de inwerkingtreding." if without else ""),

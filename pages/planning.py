@@ -78,7 +78,7 @@ def _phases(view: View) -> None:
             show.reading(f"Het programma is in de fase '{name}'; die loopt tot {day_name(until)}.")
     left, right = show.columns(2, 3)
     with left:
-        tables.grid(phases, "Fasen")
+        tables.grid(tables.titled(phases), "Fasen")
     with right:
         due = [(a.id, a.name, plan.deadline(a.id, month)) for a in plan.aspects]
         tables.grid(pd.DataFrame(due, columns=["Aspect", "Naam", "Termijn"]), "Termijnen")

@@ -29,7 +29,7 @@ def _to_target(view: View) -> None:
     show.figure(
         figures.burn_up(started, completed, planned, done_by, plan.pilot_target, plan.entry_date(month)),
         readings.pilots(view),
-        pilots.burn_table(started, completed, planned, done_by),
+        tables.titled(pilots.burn_table(started, completed, planned, done_by)),
         f"voortgang proefprojecten {month}",
         f"Dunne stippellijn = hoeveel er volgens plan afgerond zijn. {show.carried_text(view, 'pilots')}",
     )
@@ -58,7 +58,7 @@ def _courses(view: View) -> None:
     show.figure(
         figures.category_courses(found),
         readings.courses(found, view.month),
-        pilots.course_table(found),
+        tables.titled(pilots.course_table(found)),
         f"categorieën door de maanden {view.month}",
         "Lijn = gestart, streepjes met open punt = afgerond, stippellijn = gepland. "
         + show.carried_text(view, "pilots"),
@@ -80,10 +80,10 @@ def _by_status(view: View) -> None:
 def _by_type(view: View) -> None:
     """Projects of both approaches by type of works."""
     overview = pilots.by_category(view.table("pilots", "pilots"), view.plan)
-    begun, volume = (int(overview[c].sum()) for c in ("Samen gestart", "Volume gestart"))
+    begun, volume = (int(overview[c].sum()) for c in ("all_started", "volume_started"))
     text = f"{plural(begun, 'project', 'projecten')} gestart, {number(volume)} daarvan in de volumeaanpak."
     show.table(
-        overview,
+        tables.titled(overview),
         text if begun else "Nog geen enkel project is gestart.",
         "Totaaloverzicht naar type bouwwerk",
         f"totaaloverzicht {view.month}",

@@ -108,22 +108,24 @@ def _capacity(view: View) -> None:
         )
     )
     rows = admission.capacity(assurers, demand, labels("demand", "scenario"))
-    first = rows[rows["Jaar"] == rows["Jaar"].min()].to_dict("records")
+    first = rows[rows["year"] == rows["year"].min()].to_dict("records")
     short = [
-        f"{r['Scenario']} {number(-r['Verschil'])}" for r in first if r["Verschil"] and r["Verschil"] < 0
+        f"{r['scenario']} {number(-r['difference'])}"
+        for r in first
+        if r["difference"] and r["difference"] < 0
     ]
     text = (
         f"{number(organisations)} organisaties met {number(persons)} kwaliteitsborgers ({number(fte, 1)} "
         f"fte) kunnen {number(can)} bouwwerken per jaar aan."
     )
     if short:
-        text += f" In {first[0]['Jaar']} is dat te weinig (tekort per scenario: {', '.join(short)})."
-    counts = {f"{r['Jaar']} {r['Scenario']}".strip(): float(r["Bouwwerken"]) for r in rows.to_dict("records")}
+        text += f" In {first[0]['year']} is dat te weinig (tekort per scenario: {', '.join(short)})."
+    counts = {f"{r['year']} {r['scenario']}".strip(): float(r["works"]) for r in rows.to_dict("records")}
     told = tables.dutch(assurers, "assurers")
     show.figure(
         figures.bars({"Capaciteit nu": can or 0.0, **counts}, tuple(counts), ("bouwwerk", "bouwwerken")),
         text,
-        rows if len(rows) else told,
+        tables.titled(rows) if len(rows) else told,
         f"capaciteit {view.month}",
     )
     show.below(told, f"kwaliteitsborgers {view.month}", "Kwaliteitsborgers per instrument")

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from wkb_data.measures import judgements, since, summary, trends
+from wkb_data.measures import judgements, since, trends
 from wkb_data.meetings.decided import decisions_known, decisions_waiting
 from wkb_views import choices, compare, figures, outlook, show, statuses, tables
 from wkb_views.addresses import href
@@ -72,7 +72,7 @@ def _colours(view: View) -> None:
         figures.status_stack(counts, {k: s.word for k, s in plan.statuses.items()}),
         f"{month_name(counts.index[-1]).capitalize()}: {now['green']} behaald, {now['orange']} op "
         f"schema, {now['red']} niet tijdig, {now['unjudged']} nog niet beoordeeld.",
-        summary.by_month(counts.rename(columns={k: s.word for k, s in plan.statuses.items()})),
+        tables.by_month(counts.rename(columns={k: s.word for k, s in plan.statuses.items()})),
         f"kleuren {month}",
         f"Van onder naar boven: {', '.join(plan.statuses[s].word for s in counts.columns)}. "
         + show.carried_text(view, "planning"),

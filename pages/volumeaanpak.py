@@ -32,7 +32,7 @@ def _share(view: View) -> None:
     show.figure(
         figures.volume_share(by_month, total, plan.volume_target),
         readings.volume(view),
-        summary.by_month(summary.side_by_side(view.upto, VOLUME)),
+        tables.by_month(summary.side_by_side(view.upto, VOLUME)),
         f"volumeaanpak {month}",
         carried,
         f"Teller: {counted(taken, 'volumeproject', 'volumeprojecten')}{told}.",
@@ -103,7 +103,7 @@ def _taking_part(view: View) -> None:
         figures.lines(part.to_frame("gemeenten"), "gemeenten", unit=("gemeente", "gemeenten")),
         f"{number(len(have))} van {number(len(have) + len(without))} gemeenten "
         f"{'heeft' if len(have) == 1 else 'hebben'} een gestart proefproject.",
-        part.rename_axis("Maand").reset_index(name="Gemeenten"),
+        tables.by_month(part.to_frame("Gemeenten")),
         f"deelnemende gemeenten {month}",
         show.carried_text(view, "pilots"),
     )

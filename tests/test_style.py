@@ -39,6 +39,18 @@ def spelled(source: str) -> Iterator[str]:
             yield f"line {node.lineno}: {node.value}"
 
 
+def words(source: str) -> Iterator[str]:
+    """The texts in a source that are written for a reader: with a capital or a space."""
+    tree = ast.parse(source)
+    holders = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    told = {id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, holders) and ast.get_docstring(n)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            text = node.value.strip()
+            if text[:1].isupper() or " " in text and any(c.isalpha() for c in text):
+                yield f"line {node.lineno}: {text}"
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(TOP)))
 def test_no_function_is_longer_than_a_screen(path):
     assert list(long_functions(path.read_text(encoding="utf-8"))) == []
@@ -53,7 +65,25 @@ def test_pages_and_views_name_a_measure_by_its_declaration(path):
     assert list(spelled(path.read_text(encoding="utf-8"))) == []
 
 
+# What they hold is written in lists that groups get back, or names the measures themselves.
+WRITTEN = ("declared.py", "established.py")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [f for f in FILES if f.parent.name == "measures" and f.name not in WRITTEN],
+    ids=lambda p: p.name,
+)
+def test_measures_give_names_and_no_words_for_a_reader(path):
+    found = [w for w in words(path.read_text(encoding="utf-8")) if "Float64" not in w]
+    assert [w for w in found if "is not declared" not in w] == []
+
+
 def test_what_is_looked_for_is_found():
+    assert list(words('"""Told."""\nx = ["Maand", "zonder aspect", "months_before"]')) == [
+        "line 2: Maand",
+        "line 2: zonder aspect",
+    ]
     assert list(long_functions("def f():\n" + "    x = 1\n" * 50)) == ["f: 51 lines"]
     assert list(long_functions("def f():\n" + "    x = 1\n" * 49)) == []
     assert list(spelled("value('pilots_counted')\ntable('studies')")) == ["line 1: pilots_counted"]

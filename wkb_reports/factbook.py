@@ -28,7 +28,7 @@ from wkb_reports.packing import moment, packed
 from wkb_reports.texts import clean
 from wkb_words import meeting as words
 from wkb_words import outlook, sentences
-from wkb_words.rows import in_words
+from wkb_words.rows import in_words, titled
 from wkb_words.words import month_name
 
 LONGEST = 32_767  # signs in a cell
@@ -234,7 +234,7 @@ def _terms(of: Material) -> Sheet:
     first = plan.first_month
     table = schedule.deadlines(plan, min(first, month), month)
     source = f"Bron: {plan.source}. {_state(of)}"
-    return Sheet("Termijnen", "Termijnen van de aspecten, toen en nu", clean(source), table)
+    return Sheet("Termijnen", "Termijnen van de aspecten, toen en nu", clean(source), titled(table))
 
 
 def _forecasts(of: Material) -> list[Sheet]:

@@ -112,17 +112,17 @@ def volume(of: Material) -> Chart | None:
 def open_bottlenecks(of: Material) -> Chart | None:
     """Open bottlenecks by month, the blocking ones apart; None where none was ever delivered."""
     table = bottlenecks.over_time(of.on.upto)
-    table = table[table["Open"].notna()]
+    table = table[table["open"].notna()]
     if table.empty or of.value(declared.BOTTLENECKS_OPEN) is None:
         return None
     months = month_range(table.index[0], of.on.month)[-MONTHS:]
-    blocking = table["Onoverkomelijk"].fillna(0)
+    blocking = table["blocking"].fillna(0)
     return Chart(
         STACKED,
         [month_short(m) for m in months],
         [
             Series("Onoverkomelijk", _values(blocking, months), INK, told=False),
-            Series("Overig open", _values(table["Open"] - blocking, months), SOFT, told=False),
+            Series("Overig open", _values(table["open"] - blocking, months), SOFT, told=False),
         ],
         f"Gestapelde staven van open knelpunten per maand. {readings.bottlenecks(of.on)}",
     )

@@ -192,7 +192,7 @@ def what_if(view: View, day: date | None, month: str, given: dict[str, int | Non
         with left:
             _other_deadlines(view.plan, other, month)
         with right:
-            tables.grid(schedule.phases(other, month), "Fasen bij een andere datum")
+            tables.grid(tables.titled(schedule.phases(other, month)), "Fasen bij een andere datum")
     if not view.month:
         return
     paced = any(pace is not None for pace in given.values())

@@ -14,14 +14,16 @@ from wkb_data.exports import table_workbook
 from wkb_views import takeaway
 from wkb_views.sheet import note, put, put_aside, say
 from wkb_views.text import safe_html
-from wkb_words.rows import cell
+from wkb_words.rows import TITLES, cell
+from wkb_words.rows import by_month as by_month
 from wkb_words.rows import dutch as dutch
 from wkb_words.rows import in_words as in_words
+from wkb_words.rows import titled as titled
 from wkb_words.words import month_name, number, share
 
 SHORT_TABLE = 20
 # The column of months, and how the store writes them.
-MONTH, KEY = "Maand", r"\d{4}-\d\d"
+MONTH, KEY = TITLES["month"], r"\d{4}-\d\d"
 
 
 def _is_share(table: pd.DataFrame, name: str) -> bool:

@@ -152,7 +152,7 @@ def changes(view: View, reading: Reading) -> list[Change]:
     found, counted = [], reservations.counted(reading.tables)
     for name, typed in reading.tables.items():
         c = compare(name, typed.table.keys, before.get(name), counted[name])
-        touched = c.cells["Regel"].nunique()
+        touched = c.cells["row"].nunique()
         words = (
             f"{plural(len(c.new), 'nieuwe rij', 'nieuwe rijen')}, {touched} gewijzigd, {len(c.gone)} "
             f"verdwenen, {c.unchanged} gelijk"
@@ -161,13 +161,13 @@ def changes(view: View, reading: Reading) -> list[Change]:
         told += _told("verdwenen", c.gone, _named(typed.table, before.get(name)))
         headings = {col.name: typed.heading(col.name) for col in typed.table.columns}
         cells = c.cells.astype(object)
-        for side in ("Was", "Wordt"):
-            pairs = zip(c.cells["Kolom"], c.cells[side], strict=True)
+        for side in ("was", "becomes"):
+            pairs = zip(c.cells["column"], c.cells[side], strict=True)
             cells[side] = [tables.in_words(typed.table.column(column), value) for column, value in pairs]
-        cells["Kolom"] = c.cells["Kolom"].map(headings)
+        cells["column"] = c.cells["column"].map(headings)
         said = {key: words for key, words, _ in _by_key(typed.table, counted[name])}
-        cells["Regel"] = c.cells["Regel"].map(said)
-        found.append(Change(typed.table.title, words + told, cells))
+        cells["row"] = c.cells["row"].map(said)
+        found.append(Change(typed.table.title, words + told, tables.titled(cells)))
     return found
 
 

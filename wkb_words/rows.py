@@ -63,6 +63,63 @@ def dutch(frame: pd.DataFrame, table: str, more: dict[str, str] | None = None) -
     return pd.DataFrame(shown)
 
 
+# The titles of the columns of what measures make.
+TITLES = {
+    "month": "Maand",
+    "category": "Categorie",
+    "started": "Gestart",
+    "completed": "Afgerond",
+    "planned": "Gepland",
+    "done_by": "Afgerond gepland",
+    "registered": "Aangemeld",
+    "network_started": "Netwerk gestart",
+    "volume_started": "Volume gestart",
+    "all_started": "Samen gestart",
+    "open": "Open",
+    "blocking": "Onoverkomelijk",
+    "new": "Nieuw",
+    "resolved": "Opgelost",
+    "kind": "Soort",
+    "realised": "Gerealiseerd",
+    "reach": "Bereik",
+    "received": "Ontvangen",
+    "answered": "Beantwoord",
+    "year": "Jaar",
+    "scenario": "Scenario",
+    "works": "Bouwwerken",
+    "capacity": "Capaciteit",
+    "difference": "Verschil",
+    "decided_on": "Besloten op",
+    "dates": "Inwerkingtreding",
+    "scope": "Geldt voor",
+    "by": "Door",
+    "source": "Bron",
+    "aspect": "Aspect",
+    "name": "Naam",
+    "months_before": "Maanden vooraf",
+    "then": "Toen",
+    "now": "Nu",
+    "moved": "Verschoven (maanden)",
+    "phase": "Fase",
+    "start": "Van",
+    "until": "Tot",
+    "row": "Regel",
+    "column": "Kolom",
+    "was": "Was",
+    "becomes": "Wordt",
+}
+
+
+def titled(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of a measure with the titles of its columns. Raises KeyError for one without a title."""
+    return table.set_axis([TITLES[c] for c in table.columns], axis=1)
+
+
+def by_month(table: pd.DataFrame) -> pd.DataFrame:
+    """A table indexed by month as one for a reader: its months first."""
+    return table.rename_axis(TITLES["month"]).reset_index()
+
+
 def _of_one_kind(values: list) -> object:
     """A column that shows as one kind: numbers stay numbers, numbers among words (`n.n.b.`) become text."""
     there = {type(v) for v in values if not missing(v)}

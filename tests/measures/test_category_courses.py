@@ -38,8 +38,8 @@ def test_a_category_is_held_against_its_own_line_from_the_first_month_of_the_pla
     # 30 x 0.35 in the ninth month, 30 x 0.61 in the twelfth; all 30 in the sixteenth.
     assert own.behind("2021-05") == pytest.approx(10.5 - 14) and own.behind("2021-08") == pytest.approx(-2.7)
     assert (own.planned.index[0], own.planned.index[-1], own.planned.iloc[-1]) == ("2020-09", "2021-12", 30)
-    row = course_table(found).query("Maand == '2021-08'").iloc[0]
-    assert (row["Gestart"], row["Afgerond"], row["Gepland"]) == (21, 1, 18.3)
+    row = course_table(found).query("month == '2021-08'").iloc[0]
+    assert (row["started"], row["completed"], row["planned"]) == (21, 1, 18.3)
 
 
 def test_what_fell_further_behind_is_said_with_how_far():

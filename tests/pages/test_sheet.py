@@ -69,7 +69,7 @@ from tests.pages.conftest import go, open_all, open_page, seen
 top = Path(sys.argv[1])
 
 
-NEW = ("Geleerde lessen", "wie ze meldde: samen", "korter dan een maand", "Stuurgroep")
+NEW = ("Geleerde lessen", "wie ze meldde: samen", "Bereik", "Stuurgroep")
 
 
 def edit(file, old, new):
@@ -95,7 +95,7 @@ assert first == shown(app)
 for file, old, new in (
     ("pages/knelpunten.py", "Leerervaringen en goede praktijken", "Geleerde lessen"),
     ("wkb_words/evidence.py", "return listed([", "return 'samen ' + listed(["),
-    ("wkb_data/measures/bottlenecks.py", "tot 1 maand", "korter dan een maand"),
+    ("wkb_data/measures/bottlenecks.py", '"resolved": declared', '"reach": declared'),
     ("wkb_data/plan.toml", 'body = "Regiegroep"', 'body = "Stuurgroep"'),
 ):
     edit(file, old, new)

@@ -41,7 +41,7 @@ def costs(instruments: pd.DataFrame) -> tuple[int, int, float | None, float | No
 
 
 def capacity(assurers: pd.DataFrame, demand: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
-    """Jaar, Scenario, Bouwwerken, Capaciteit, Verschil.
+    """year, scenario, works, capacity, difference.
 
     Works a year that can be assured against works expected.
     """
@@ -58,4 +58,4 @@ def capacity(assurers: pd.DataFrame, demand: pd.DataFrame, words: dict[str, str]
                 gap,
             )
         )
-    return pd.DataFrame(rows, columns=["Jaar", "Scenario", "Bouwwerken", "Capaciteit", "Verschil"])
+    return pd.DataFrame(rows, columns=["year", "scenario", "works", "capacity", "difference"])

@@ -5,6 +5,8 @@ Frames in, frames out.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import pandas as pd
 
 from wkb_data.measures import declared
@@ -12,16 +14,17 @@ from wkb_data.measures.summary import side_by_side
 from wkb_data.periods import month_end
 from wkb_data.plan import Plan
 
-AGES = ((30, "tot 1 maand"), (91, "1–3 maanden"), (182, "3–6 maanden"), (10**6, "langer dan 6 maanden"))
+# The ages that are told apart: up to so many days, and older.
+AGES = (30, 91, 182)
 
 
 def over_time(facts: pd.DataFrame) -> pd.DataFrame:
-    """Open, Onoverkomelijk (of the open ones), Nieuw, Opgelost, by month."""
+    """open, blocking (of the open ones), new, resolved, by month."""
     columns = {
-        "Open": declared.BOTTLENECKS_OPEN,
-        "Onoverkomelijk": declared.BOTTLENECKS_BLOCKING,
-        "Nieuw": declared.BOTTLENECKS_NEW,
-        "Opgelost": declared.BOTTLENECKS_RESOLVED,
+        "open": declared.BOTTLENECKS_OPEN,
+        "blocking": declared.BOTTLENECKS_BLOCKING,
+        "new": declared.BOTTLENECKS_NEW,
+        "resolved": declared.BOTTLENECKS_RESOLVED,
     }
     return side_by_side(facts, columns)
 
@@ -46,20 +49,20 @@ def open_rows(bottlenecks: pd.DataFrame, month: str) -> pd.DataFrame:
     )
 
 
-def ages(rows: pd.DataFrame) -> dict[str, int]:
-    """How many open bottlenecks have each age."""
-    found = dict.fromkeys((title for _, title in AGES), 0)
+def ages(rows: pd.DataFrame) -> list[int]:
+    """How many open bottlenecks have each of the AGES, those that are older last."""
+    found = [0] * (len(AGES) + 1)
     for days in rows["days"]:
-        found[next(title for most, title in AGES if days <= most)] += 1
+        found[bisect_left(AGES, days)] += 1
     return found
 
 
-def by_aspect(rows: pd.DataFrame, plan: Plan) -> dict[str, int]:
-    """Open bottlenecks by aspect, in the plan's order, those without one last."""
-    names = {a.id: f"{a.id} {a.name}" for a in plan.aspects}
-    counts = rows["aspect"].fillna("").value_counts()
-    found = {names[a]: int(counts[a]) for a in names if a in counts}
-    return found | ({"zonder aspect": int(counts[""])} if "" in counts else {})
+def by_aspect(rows: pd.DataFrame, plan: Plan) -> dict[str | None, int]:
+    """Open bottlenecks by the id of their aspect, in the plan's order; None last: those without one."""
+    counts = rows["aspect"].value_counts()
+    found = {a.id: int(counts[a.id]) for a in plan.aspects if a.id in counts}
+    without = int(rows["aspect"].isna().sum())
+    return found | ({None: without} if without else {})
 
 
 def by_pilot(rows: pd.DataFrame, most: int = 8) -> dict[str, int]:

@@ -44,7 +44,7 @@ def compare(table: str, keys: list[str], old: pd.DataFrame | None, new: pd.DataF
         ]
         cells += changed
         unchanged += not changed
-    frame = pd.DataFrame(sorted(cells, key=lambda c: c[:2]), columns=["Regel", "Kolom", "Was", "Wordt"])
+    frame = pd.DataFrame(sorted(cells, key=lambda c: c[:2]), columns=["row", "column", "was", "becomes"])
     return TableChange(
         table, [k for k in after if k not in before], [k for k in before if k not in after], unchanged, frame
     )

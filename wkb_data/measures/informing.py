@@ -68,11 +68,12 @@ def informed(awareness: pd.DataFrame, month: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).sort_values("share", kind="stable")
 
 
-def topics(questions: pd.DataFrame) -> dict[str, int]:
-    """Open questions by topic, the most first."""
-    waiting = questions[questions["answered"].isna()]
-    counts = waiting["topic"].fillna("zonder onderwerp").value_counts()
-    return {name: int(n) for name, n in sorted(counts.items(), key=lambda p: (-p[1], p[0]))}
+def topics(questions: pd.DataFrame) -> dict[str | None, int]:
+    """Open questions by topic, the most first; None last: those without one."""
+    waiting = questions.loc[questions["answered"].isna(), "topic"]
+    counts, without = waiting.value_counts(), int(waiting.isna().sum())
+    found = {name: int(n) for name, n in sorted(counts.items(), key=lambda p: (-p[1], p[0]))}
+    return found | ({None: without} if without else {})
 
 
 def waiting(questions: pd.DataFrame, month: str) -> pd.DataFrame:
@@ -85,18 +86,18 @@ def waiting(questions: pd.DataFrame, month: str) -> pd.DataFrame:
 
 
 def materials_by_month(materials: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
-    """Maand, Gepland, Gerealiseerd: cumulative numbers by month."""
+    """month, planned, realised: cumulative numbers by month."""
     months = month_range(first, last)
     columns = {
-        title: [sum(1 for d in materials[c] if pd.notna(d) and d <= month_end(m)) for m in months]
-        for title, c in (("Gepland", "planned"), ("Gerealiseerd", "realised"))
+        c: [sum(1 for d in materials[c] if pd.notna(d) and d <= month_end(m)) for m in months]
+        for c in ("planned", "realised")
     }
-    return pd.DataFrame({"Maand": months} | columns)
+    return pd.DataFrame({"month": months} | columns)
 
 
 def materials_by_kind(materials: pd.DataFrame, month: str, words: dict[str, str]) -> pd.DataFrame:
-    """Soort, Gepland, Gerealiseerd (both up to the end of `month`), Bereik (of those realised; missing where
-    none is known).
+    """kind (by its word), planned, realised (both up to the end of `month`), reach (of those realised; none
+    where it is not known).
     """
     last = month_end(month)
     due, made = ([pd.notna(d) and d <= last for d in materials[c]] for c in ("planned", "realised"))
@@ -112,21 +113,19 @@ def materials_by_kind(materials: pd.DataFrame, month: str, words: dict[str, str]
                     materials.loc[own & made, "reach"].sum(min_count=1),
                 )
             )
-    return pd.DataFrame(rows, columns=["Soort", "Gepland", "Gerealiseerd", "Bereik"]).astype(
-        {"Bereik": "Float64"}
-    )
+    return pd.DataFrame(rows, columns=["kind", "planned", "realised", "reach"]).astype({"reach": "Float64"})
 
 
 def questions_by_kind(questions: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
-    """Soort, Ontvangen, Beantwoord, Open: about the content, or asking for more material (4.3.2).
+    """kind (by its word), received, answered, open: about the content, or asking for more material (4.3.2).
 
-    Those without a kind last.
+    Those without a kind last, under the word of `""`.
     """
     kinds = questions["kind"].fillna("")
     rows = []
-    for kind, title in (words | {"": "niet opgegeven"}).items():
+    for kind, title in words.items():
         own = questions[kinds == kind]
         if len(own):
             answered = int(own["answered"].notna().sum())
             rows.append((title, len(own), answered, len(own) - answered))
-    return pd.DataFrame(rows, columns=["Soort", "Ontvangen", "Beantwoord", "Open"])
+    return pd.DataFrame(rows, columns=["kind", "received", "answered", "open"])

@@ -86,11 +86,11 @@ def courses(facts: pd.DataFrame, month: str, plan: Plan) -> list[CategoryCourse]
 
 
 def course_table(found: list[CategoryCourse]) -> pd.DataFrame:
-    """Maand, Categorie, Gestart, Afgerond, Gepland; the months that are known."""
+    """month, category, started, completed, planned; the months that are known."""
     parts = [
-        pd.DataFrame({"Categorie": c.name, "Gestart": c.started, "Afgerond": c.completed})
-        .join(c.planned.round(1).rename("Gepland"))
-        .rename_axis("Maand")
+        pd.DataFrame({"category": c.name, "started": c.started, "completed": c.completed})
+        .join(c.planned.round(1).rename("planned"))
+        .rename_axis("month")
         .reset_index()
         for c in found
     ]
@@ -107,32 +107,32 @@ def taking_part(pilots: pd.DataFrame, everyone: list[str]) -> tuple[list[str], l
 def burn_table(
     started: pd.Series, completed: pd.Series, planned: pd.Series, done_by: pd.Series
 ) -> pd.DataFrame:
-    """Maand, Gestart, Afgerond, Gepland, Afgerond gepland (`done_by`: how many must be completed by then)."""
+    """month, started, completed, planned, done_by (how many must be completed by then)."""
     lines = {
-        "Gestart": started,
-        "Afgerond": completed,
-        "Gepland": planned.round(1),
-        "Afgerond gepland": done_by.round(1),
+        "started": started,
+        "completed": completed,
+        "planned": planned.round(1),
+        "done_by": done_by.round(1),
     }
-    return pd.DataFrame(lines).sort_index().rename_axis("Maand").reset_index()
+    return pd.DataFrame(lines).sort_index().rename_axis("month").reset_index()
 
 
 def by_category(pilots: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """The whole picture by type of works (4.3.1).
 
-    Categorie, Aangemeld, Netwerk gestart, Volume gestart, Samen gestart; withdrawn ones left out.
+    category, registered, network_started, volume_started, all_started; withdrawn ones left out.
     """
     live = pilots[pilots["status"] != "withdrawn"]
     begun = live[live["status"].isin(STARTED)]
     counts = {
-        "Aangemeld": live["category"].value_counts(),
-        "Netwerk gestart": begun.loc[begun["approach"] == "network", "category"].value_counts(),
-        "Volume gestart": begun.loc[begun["approach"] == "volume", "category"].value_counts(),
-        "Samen gestart": begun["category"].value_counts(),
+        "registered": live["category"].value_counts(),
+        "network_started": begun.loc[begun["approach"] == "network", "category"].value_counts(),
+        "volume_started": begun.loc[begun["approach"] == "volume", "category"].value_counts(),
+        "all_started": begun["category"].value_counts(),
     }
     names = [c.name for c in plan.categories]
     return pd.DataFrame(
-        {"Categorie": names} | {title: [int(n.get(c, 0)) for c in names] for title, n in counts.items()}
+        {"category": names} | {name: [int(n.get(c, 0)) for c in names] for name, n in counts.items()}
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from wkb_data.measures.deadlines import last_days, overdue
-from wkb_data.periods import month_end, months_before, period_text
+from wkb_data.periods import month_end, months_before
 from wkb_data.plan import Plan
 
 
@@ -79,24 +79,18 @@ def studies_now(studies: pd.DataFrame, month: str) -> pd.DataFrame:
 def deadline_history(plan: Plan, month: str) -> pd.DataFrame:
     """Every decision on entry into force known in `month`.
 
-    Besloten op, Inwerkingtreding, Geldt voor, Door, Bron.
+    decided_on, dates (none: still open), scope ("" for all works), by, source; the first decision first.
     """
     rows = [
-        (
-            e.decided_on,
-            " of ".join(period_text(d, "day") for d in e.dates) or "nog open",
-            e.scope or "alles",
-            e.by,
-            e.source,
-        )
+        (e.decided_on, e.dates, e.scope, e.by, e.source)
         for e in sorted(plan.entries, key=lambda e: e.decided_on)
         if e.decided_on <= month_end(month)
     ]
-    return pd.DataFrame(rows, columns=["Besloten op", "Inwerkingtreding", "Geldt voor", "Door", "Bron"])
+    return pd.DataFrame(rows, columns=["decided_on", "dates", "scope", "by", "source"])
 
 
 def deadlines(plan: Plan, then: str, month: str) -> pd.DataFrame:
-    """Aspect, Naam, Termijn (months before), Toen, Nu, Verschoven (months).
+    """aspect, name, months_before, then, now, moved (months).
 
     Deadlines as planned in `then` and as planned in `month`.
     """
@@ -105,20 +99,18 @@ def deadlines(plan: Plan, then: str, month: str) -> pd.DataFrame:
         old, new = plan.deadline(a.id, then), plan.deadline(a.id, month)
         moved = (new.year - old.year) * 12 + new.month - old.month if old and new else None
         rows.append((a.id, a.name, a.deadline if a.own else None, old, new, moved))
-    return pd.DataFrame(
-        rows, columns=["Aspect", "Naam", "Maanden vooraf", "Toen", "Nu", "Verschoven (maanden)"]
-    )
+    return pd.DataFrame(rows, columns=["aspect", "name", "months_before", "then", "now", "moved"])
 
 
 def phases(plan: Plan, month: str) -> pd.DataFrame:
-    """Fase, Van, Tot: the last one runs until entry into force as known in `month` (empty when open)."""
+    """phase, start, until: the last one runs until entry into force as known in `month` (empty when open)."""
     rows, start = [], date(int(plan.first_month[:4]), int(plan.first_month[5:]), 1)
     entry = plan.entry_date(month)
     for i, (name, length) in enumerate(plan.phases):
         end = months_before(start, -length) if i < len(plan.phases) - 1 else entry
         rows.append((name, start, end))
         start = end or start
-    return pd.DataFrame(rows, columns=["Fase", "Van", "Tot"])
+    return pd.DataFrame(rows, columns=["phase", "start", "until"])
 
 
 def phase_bands(plan: Plan, month: str) -> list[tuple[date, date | None]]:

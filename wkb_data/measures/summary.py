@@ -118,13 +118,8 @@ def latest(facts: pd.DataFrame, measure: str, month: str) -> float | None:
 
 
 def side_by_side(facts: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    """Measures without dimension beside each other by month; `columns` maps a title to a measure."""
+    """Measures without dimension beside each other by month; `columns` maps a name to a measure."""
     return pd.DataFrame({title: series(facts, measure) for title, measure in columns.items()})
-
-
-def by_month(table: pd.DataFrame) -> pd.DataFrame:
-    """A table indexed by month as one for a reader: Maand first."""
-    return table.rename_axis("Maand").reset_index()
 
 
 def first(rows: pd.DataFrame, asked: pd.Series) -> pd.DataFrame:

@@ -190,28 +190,28 @@ def _names(rows: pd.DataFrame, first: date) -> list[dict]:
 
 def deadline_shift(rows: pd.DataFrame) -> go.Figure:
     """Deadlines as planned then (open) and as planned now (filled), a line between."""
-    rows = rows.dropna(subset=["Toen", "Nu"]).iloc[::-1].reset_index(drop=True)
-    names = [_short(f"{a} {n}") for a, n in zip(rows["Aspect"], rows["Naam"], strict=True)]
+    rows = rows.dropna(subset=["then", "now"]).iloc[::-1].reset_index(drop=True)
+    names = [_short(f"{a} {n}") for a, n in zip(rows["aspect"], rows["name"], strict=True)]
     fig = base(60 + 34 * max(1, len(rows)))
-    days = [*rows["Toen"], *rows["Nu"]]
+    days = [*rows["then"], *rows["now"]]
     places = list(range(len(rows)))
-    pairs = zip(places, rows["Toen"], rows["Nu"], strict=True)
+    pairs = zip(places, rows["then"], rows["now"], strict=True)
     x, y = zip(*[p for i, a, b in pairs for p in ((a, i), (b, i), (None, None))], strict=True)
     fig.add_scatter(x=x, y=y, mode="lines", line={"color": SOFT, "width": 3})
     labels(fig, [(min(days), i + 0.4) for i in places], names, INK, "middle right")
     fig.add_scatter(
-        x=rows["Toen"],
+        x=rows["then"],
         y=places,
         mode="markers",
         marker={"size": 10, "color": "#ffffff", "line": {"color": ACCENT, "width": 1.5}},
     )
-    fig.add_scatter(x=rows["Nu"], y=places, mode="markers", marker={"size": 10, "color": ACCENT})
+    fig.add_scatter(x=rows["now"], y=places, mode="markers", marker={"size": 10, "color": ACCENT})
     if days:
         _dates_axis(fig, min(days), max(days))
     fig.update_yaxes(showgrid=False, showticklabels=False, range=[-0.5, len(rows)])
     told = [
         (n, [f"toen gepland op {day_name(a)}", f"nu gepland op {day_name(b)}"])
-        for n, a, b in zip(names, rows["Toen"], rows["Nu"], strict=True)
+        for n, a, b in zip(names, rows["then"], rows["now"], strict=True)
     ]
-    hover.rows(fig, told, rows["Nu"].tolist())
+    hover.rows(fig, told, rows["now"].tolist())
     return fig
