@@ -11,8 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.browser.serving import CHROMIUM, TOP, browsing, serving
+from tests.browser.serving import CHROMIUM, TOP, browsing, serving, walk
 from wkb_data.samples import FOLDER
+from wkb_views.contents import TITLES
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt-get install chromium")
 
@@ -113,8 +114,8 @@ def test_a_broken_workbook_names_the_cell_and_cannot_be_confirmed(address, page,
 
 
 def test_no_request_leaves_the_machine_and_no_page_shows_a_traceback(address, page):
-    for name in ("", *(p.stem for p in (TOP / "pages").glob("*.py") if p.stem != "overzicht")):
-        page.goto(f"{address}/{name}")
+    for name in TITLES:
+        walk(page, address, name)
         shown(page)
         assert page.get_by_test_id("stException").count() == 0
         assert page.get_by_text("fout van de monitor").count() == 0

@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 
-from tests.browser.serving import CHROMIUM, TOP, browsing, serving
-from wkb_views.contents import FIRST, TITLES
+from tests.browser.serving import CHROMIUM, TOP, browsing, serving, walk
+from wkb_views.contents import TITLES
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt-get install chromium")
@@ -41,12 +41,6 @@ def address(sample_folder, tmp_path_factory):
         yield found
 
 
-def go(page, address: str, name: str) -> None:
-    page.goto(f"{address}/{'' if name == FIRST else name}")
-    page.locator("h1").wait_for()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-
-
 def ours(violations: list[dict]) -> list[tuple[str, str]]:
     """What was found and is not Streamlit's own."""
     return [
@@ -62,7 +56,7 @@ def test_axe_finds_nothing_of_ours_and_an_enlarged_page_has_one_way_to_scroll(ad
     with browsing() as page:
         for name in TITLES:
             page.set_viewport_size({"width": 1280, "height": 800})
-            go(page, address, name)
+            walk(page, address, name)
             if wrong := ours(checker.run(page, options=RULES).response["violations"]):
                 found[name] = wrong
             for width in (640, 320):  # 200% and 400% of a page of 1280
@@ -73,7 +67,7 @@ def test_axe_finds_nothing_of_ours_and_an_enlarged_page_has_one_way_to_scroll(ad
 
 def test_a_fault_would_be_found(address):
     with browsing() as page:
-        go(page, address, "plan")
+        walk(page, address, "plan")
         page.evaluate("document.querySelector('h1').innerHTML = '<img src=\"data:,\">'")
         assert "image-alt" in dict(ours(axe.Axe().run(page, options=RULES).response["violations"]))
 
@@ -81,7 +75,7 @@ def test_a_fault_would_be_found(address):
 def test_a_printed_page_is_a_paper(address):
     with browsing() as page:
         for name in SHEETS:
-            go(page, address, name)
+            walk(page, address, name)
             page.wait_for_function(DRAWN)
             pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
             assert pages in SHEETS[name], (name, pages)

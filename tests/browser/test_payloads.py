@@ -9,7 +9,7 @@ from zlib import crc32
 import openpyxl
 import pytest
 
-from tests.browser.serving import CHROMIUM, TOP, browsing, serving
+from tests.browser.serving import CHROMIUM, TOP, browsing, serving, walk
 from tests.invented import BOOKS
 from wkb_data.delivering import deliver_reading
 from wkb_data.intake.reading import read_workbook
@@ -17,7 +17,7 @@ from wkb_data.periods import add_months
 from wkb_data.plan import load_plan
 from wkb_data.schema import registers
 from wkb_data.store.deliveries import Store
-from wkb_views.contents import PAGES
+from wkb_views.contents import TITLES
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt-get install chromium")
 
@@ -130,11 +130,11 @@ def live_formulas(path: str, name: str) -> list:
 
 
 def test_no_text_of_a_workbook_comes_alive_on_any_page_or_in_any_download(address):
-    alive, dialogs, seen, names = {}, [], set(), [name for pages in PAGES.values() for name, _ in pages]
+    alive, dialogs, seen = {}, [], set()
     with browsing() as page:
         page.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
-        for name in names:
-            page.goto(f"{address}/{'' if name == 'overzicht' else name}")
+        for name in TITLES:
+            walk(page, address, name)
             standing(page)
             unfolded(page)
             if found := page.evaluate(ALIVE):

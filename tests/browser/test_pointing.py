@@ -8,13 +8,12 @@ import struct
 import openpyxl
 import pytest
 
-from tests.browser.serving import CHROMIUM, TOP, browsing, serving
+from tests.browser.serving import CHROMIUM, TOP, browsing, serving, walk
 from wkb_data.periods import LONG_MONTHS
-from wkb_views.contents import PAGES
+from wkb_views.contents import TITLES
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt-get install chromium")
 
-NAMES = [name for pages in PAGES.values() for name, _ in pages]
 # Where to point within a figure: the middle of the plot, or at its marks where these alone answer.
 SPOTS = """figure => {
   const middle = e => {
@@ -53,9 +52,8 @@ def address(sample_folder, tmp_path_factory):
 
 
 def opened(page, address: str, name: str) -> None:
-    page.goto(f"{address}/{'' if name == 'overzicht' else name}")
+    walk(page, address, name)
     page.get_by_text("Kopieer link").wait_for()  # drawn when all else is
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     page.wait_for_function(
         "[...document.querySelectorAll('[class*=st-key-figure-]')].every(f => f.querySelector('.nsewdrag'))"
     )
@@ -83,7 +81,7 @@ def label_of(page, figure) -> list[str]:
 def test_every_figure_on_every_page_says_in_dutch_what_is_pointed_at(address):
     silent, foreign, seen = [], {}, 0
     with browsing() as page:
-        for name in NAMES:
+        for name in TITLES:
             opened(page, address, name)
             for figure in page.locator(".stPlotlyChart").all():
                 seen += 1
@@ -103,7 +101,7 @@ def test_no_text_of_a_figure_is_cut_off_or_lies_on_another(history_folder, tmp_p
     with serving(TOP / "app.py", WKB_VAR=str(tmp_path / "var")) as address, browsing() as page:
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 800})
-            for name in sorted(seen) or NAMES:
+            for name in sorted(seen) or TITLES:
                 opened(page, address, name)
                 if page.locator(".stPlotlyChart text").count():
                     seen.add(name)
