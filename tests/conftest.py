@@ -7,9 +7,12 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.components.v2.manifest_scanner import scan_component_manifests
 
 from tests.intake.report import unbalanced
 from tests.invented import deliver_history
@@ -60,6 +63,14 @@ def every_reading_balances():
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Reading, "__init__", checked)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def packages_are_scanned_once():
+    """`AppTest` looks for components in all packages that are installed, at every app; they stay the same."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(manifest_scanner, "scan_component_manifests", cache(scan_component_manifests))
         yield
 
 

@@ -17,7 +17,7 @@ from wkb_data.clock import stamp_after, written
 from wkb_data.schema import Table, registers
 from wkb_data.store.database import Database
 from wkb_data.store.faults import DAMAGED, StoreError
-from wkb_data.store.frames import conform, from_parquet, to_parquet
+from wkb_data.store.frames import conform, conformed, from_parquet, to_parquet
 from wkb_data.store.tables import ANSWERS, DELIVERIES, FACTS, FORECASTS, MEETINGS, ORIGINALS, SNAPSHOTS
 
 Lines = list[tuple[str, str, str, float]]
@@ -392,7 +392,7 @@ def _tables(db: sa.Connection, number: int) -> tuple[Table, ...]:
 def _snapshots(db: sa.Connection, number: int) -> dict[str, pd.DataFrame]:
     query = sa.select(SNAPSHOTS.c.table, SNAPSHOTS.c.content).where(SNAPSHOTS.c.delivery == number)
     found = dict(db.execute(query).all())
-    return {t.name: conform(from_parquet(found[t.name]), t) for t in _tables(db, number) if t.name in found}
+    return {t.name: conformed(found[t.name], t) for t in _tables(db, number) if t.name in found}
 
 
 def _facts(db: sa.Connection, numbers: list[int]) -> dict[int, pd.DataFrame]:

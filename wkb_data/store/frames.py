@@ -30,11 +30,13 @@ def to_parquet(frame: pd.DataFrame) -> bytes:
 
 def from_parquet(content: bytes) -> pd.DataFrame:
     """A frame from `to_parquet`; empty cells are None, whole numbers Int64."""
-    file = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False)
-    frame = file.read(use_threads=False).to_pandas(use_threads=False)
-    numeric = pd.api.types.is_numeric_dtype
-    columns = {n: v if numeric(v) else _plain(_objects(v, len(frame)), frame.index) for n, v in frame.items()}
-    return pd.DataFrame(columns, index=frame.index)
+    values, rows = _values(content)
+    return pd.DataFrame({n: _series(v, rows) for n, v in values.items()}, index=rows)
+
+
+def conformed(content: bytes, table: Table) -> pd.DataFrame:
+    """The frame of `to_parquet` in the shape of its table today, see `conform`."""
+    return _shaped(*_values(content), table)
 
 
 def conform(frame: pd.DataFrame | None, table: Table) -> pd.DataFrame:
@@ -47,45 +49,74 @@ def conform(frame: pd.DataFrame | None, table: Table) -> pd.DataFrame:
     it is read again. Without a frame: no rows, all columns.
     """
     given = {} if frame is None else {name: frame[name] for name in frame.columns}
-    rows = pd.RangeIndex(0 if frame is None else len(frame))
+    return _shaped(given, pd.RangeIndex(0 if frame is None else len(frame)), table)
+
+
+def _values(content: bytes) -> tuple[dict[str, np.ndarray | pd.Series], pd.RangeIndex]:
+    """The columns of a frame as `to_parquet` wrote it: Python values with None for empty, numbers as Series.
+
+    Texts do not become texts of pandas on the way: that takes ten times as long as reading them.
+    """
+    file = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False)
+    found = file.read(use_threads=False)
+    rows = pd.RangeIndex(found.num_rows)
+    plain = {f.name for f in found.schema if _is_text(f.type)}
+    others = found.drop_columns(list(plain)).to_pandas(use_threads=False)
+    values: dict[str, np.ndarray | pd.Series] = {}
+    for name in found.column_names:
+        if name in plain:
+            values[name] = found.column(name).to_numpy()
+        else:
+            number = pd.api.types.is_numeric_dtype(others[name])
+            values[name] = others[name] if number else _objects(others[name], rows)
+    return values, rows
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind)
+
+
+def _shaped(given: dict[str, np.ndarray | pd.Series], rows: pd.RangeIndex, table: Table) -> pd.DataFrame:
     data = {c.name: _column(c, given.get(c.name), rows) for c in table.columns}
     for c in table.columns:
         for name in ([f"{c.name}__precision"] if c.type in PRECISE else []) + [f"{c.name}__reason"]:
-            data[name] = _plain(_objects(given.get(name), len(rows)), rows)
+            data[name] = _series(_objects(given.get(name), rows), rows)
     return pd.DataFrame(data, index=rows)
 
 
-def _column(column: Column, values: pd.Series | None, rows: pd.RangeIndex) -> object:
+def _column(column: Column, values: np.ndarray | pd.Series | None, rows: pd.RangeIndex) -> object:
     if column.type in WHOLE:
-        numbers = _numbers(values, len(rows))
+        numbers = _numbers(values, rows)
         return pd.array(np.where(numbers % 1 == 0, numbers, np.nan), dtype="Int64")
     if column.type in DECIMAL:
-        return _numbers(values, len(rows))
-    kept = _objects(values, len(rows))
+        return _numbers(values, rows)
+    kept = _objects(values, rows)
     kind = date if column.type == "date" else str
     if pd.api.types.infer_dtype(kept, skipna=True) not in ("empty", "date" if kind is date else "string"):
-        kept[:] = [v if isinstance(v, kind) else None for v in kept]
-    return _plain(kept, rows)
+        kept = np.array([v if isinstance(v, kind) else None for v in kept], dtype=object)
+    return _series(kept, rows)
 
 
-def _numbers(values: pd.Series | None, rows: int) -> np.ndarray:
+def _numbers(values: np.ndarray | pd.Series | None, rows: pd.RangeIndex) -> np.ndarray:
     if values is None:
-        return np.full(rows, np.nan)
-    return pd.to_numeric(values, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
+        return np.full(len(rows), np.nan)
+    return pd.to_numeric(pd.Series(values), errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
 
 
-def _objects(values: pd.Series | None, rows: int) -> np.ndarray:
-    """Python values, None for empty."""
-    found = np.full(rows, None, dtype=object)
+def _objects(values: np.ndarray | pd.Series | None, rows: pd.RangeIndex) -> np.ndarray:
+    """Python values, None for empty; an array holds them already."""
+    if isinstance(values, np.ndarray):
+        return values
+    found = np.full(len(rows), None, dtype=object)
     if values is not None:
         there = values.notna().to_numpy()
         found[there] = values.to_numpy(dtype=object)[there]
     return found
 
 
-def _plain(values: np.ndarray, rows: pd.Index) -> pd.Series:
+def _series(values: np.ndarray | pd.Series, rows: pd.RangeIndex) -> pd.Series:
     """Python values as a column that stays so: pandas would make its own texts of them, with NaN for None.
 
     With the index of its frame itself, which then needs not be held against it column by column.
     """
-    return pd.Series(values, index=rows, dtype=object)
+    return values if isinstance(values, pd.Series) else pd.Series(values, index=rows, dtype=object)
