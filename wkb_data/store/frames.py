@@ -100,7 +100,7 @@ def _column(column: Column, values: np.ndarray | pd.Series | None, rows: pd.Rang
 def _numbers(values: np.ndarray | pd.Series | None, rows: pd.RangeIndex) -> np.ndarray:
     if values is None:
         return np.full(len(rows), np.nan)
-    return pd.to_numeric(pd.Series(values), errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
+    return pd.to_numeric(_series(values, rows), errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
 
 
 def _objects(values: np.ndarray | pd.Series | None, rows: pd.RangeIndex) -> np.ndarray:
